@@ -1,0 +1,133 @@
+"""Who works here and with us, and the journal of what they did and read."""
+
+import pgtrigger
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import BrinIndex
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+
+class Site(models.Model):
+    """A point d'accueil: a place where people are received and things are sold."""
+
+    code = models.CharField(
+        "code", max_length=3, help_text="Une à trois lettres, au début des numéros de reçu."
+    )
+    name = models.CharField("nom", max_length=100)
+    address = models.CharField("adresse", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "point d’accueil", "points d’accueil"
+        constraints = [
+            models.UniqueConstraint(
+                name="site_code_unique",
+                fields=["code"],
+                violation_error_message="Ce code est déjà celui d’un autre point d’accueil.",
+            ),
+            models.CheckConstraint(
+                name="site_code_capital_letters",
+                condition=Q(code__regex=r"^[A-Z]{1,3}$"),
+                violation_error_message="Le code est fait d’une à trois lettres capitales.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=email.lower(), **fields)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save()
+        return user
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in by e-mail, in one role."""
+
+    class Role(models.TextChoices):
+        COUNSELLOR = "counsellor", "Conseiller ou conseillère"
+        DIRECTOR = "director", "Direction"
+        SOCIAL_WORKER = "social_worker", "Travailleur social"
+
+    email = models.EmailField("adresse électronique", unique=True)
+    name = models.CharField("prénom et nom", max_length=100)
+    role = models.CharField("rôle", max_length=20, choices=Role)
+    site = models.ForeignKey(
+        Site,
+        models.PROTECT,
+        verbose_name="point d’accueil",
+        null=True,
+        blank=True,
+        related_name="staff",
+    )
+    is_active = models.BooleanField("compte ouvert", default=True)
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name", "role"]
+    objects = UserManager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "utilisateur", "utilisateurs"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_unique_in_any_case",
+                violation_error_message="Un compte existe déjà avec cette adresse.",
+            ),
+            models.CheckConstraint(
+                name="user_site_iff_staff",
+                condition=Q(role="social_worker", site=None)
+                | (~Q(role="social_worker") & Q(site__isnull=False)),
+                violation_error_message="L’équipe a un point d’accueil ; un partenaire n’en a pas.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_staff_member(self):
+        return self.role != self.Role.SOCIAL_WORKER
+
+    @property
+    def is_director(self):
+        return self.role == self.Role.DIRECTOR
+
+    @property
+    def is_social_worker(self):
+        return self.role == self.Role.SOCIAL_WORKER
+
+
+class Entry(models.Model):
+    """One line of the journal: who did or read what, and when.
+
+    No foreign keys, so that the journal neither blocks nor loses anything.
+    """
+
+    at = models.DateTimeField("instant", auto_now_add=True)
+    verb = models.CharField("acte", max_length=60)
+    thing = models.CharField("objet", max_length=80)
+    by = models.CharField("par", max_length=254)
+    details = models.JSONField("détails", default=dict)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "ligne du journal", "journal"
+        indexes = [
+            models.Index(name="entry_of_a_thing", fields=["thing", "at"]),
+            BrinIndex(name="entry_by_instant", fields=["at"]),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="journal_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.verb} {self.thing}"

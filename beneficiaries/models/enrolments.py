@@ -1,0 +1,143 @@
+"""Whether somebody is eligible, and the twelve months that this opens."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from accounts.models import User
+from pimms.kernel.periods import last_day
+
+from .people import Beneficiary
+from .referrals import Referral
+
+MONTHS = 12
+
+
+class Assessment(models.Model):
+    """A dated finding: on that day, for these reasons, the person was eligible or was not."""
+
+    class Outcome(models.TextChoices):
+        ELIGIBLE = "eligible", "Éligible"
+        NOT_ELIGIBLE = "not_eligible", "Non éligible"
+        WAIVED = "waived", "Dérogation"
+
+    class Criterion(models.TextChoices):
+        REFERRAL = "referral", "Orientation par un travailleur social"
+        MINIMUM_INCOME = "minimum_income", "Minima sociaux (RSA, ASS, AAH, ASPA…)"
+        FAMILY_QUOTIENT = "family_quotient", "Quotient familial sous le seuil"
+        REST_TO_LIVE_ON = "rest_to_live_on", "Reste à vivre sous le seuil"
+        HEALTH_COVER = "health_cover", "Complémentaire santé solidaire"
+
+    beneficiary = models.ForeignKey(Beneficiary, models.PROTECT, related_name="assessments")
+    referral = models.ForeignKey(
+        Referral,
+        models.PROTECT,
+        verbose_name="orientation",
+        null=True,
+        blank=True,
+        related_name="assessments",
+    )
+    assessed_on = models.DateField("établi le")
+    assessed_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name="établi par", related_name="+"
+    )
+    criteria = ArrayField(
+        models.CharField(max_length=20, choices=Criterion),
+        verbose_name="critères constatés",
+        default=list,
+        blank=True,
+    )
+    outcome = models.CharField("conclusion", max_length=20, choices=Outcome)
+    reason = models.CharField("motif", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "examen des droits", "examens des droits"
+        constraints = [
+            models.CheckConstraint(
+                name="assessment_eligible_on_a_criterion",
+                condition=~Q(outcome="eligible") | Q(criteria__len__gt=0),
+                violation_error_message="Au moins un critère fonde l’éligibilité.",
+            ),
+            models.CheckConstraint(
+                name="assessment_exception_with_a_reason",
+                condition=Q(outcome="eligible") | ~Q(reason=""),
+                violation_error_message="Un refus ou une dérogation dit son motif.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.beneficiary} : {self.get_outcome_display()}"
+
+
+class EnrolmentQuerySet(models.QuerySet):
+    def running_on(self, day):
+        return self.filter(period__contains=day)
+
+    def running_in(self, period):
+        """The enrolments that share at least one day with the period."""
+        return self.filter(period__overlap=period)
+
+    def started_in(self, period):
+        return self.filter(
+            period__startswith__gte=period.lower, period__startswith__lt=period.upper
+        )
+
+
+class Enrolment(models.Model):
+    """Twelve months of solidarity prices: from a day to the eve of the same day a year later."""
+
+    beneficiary = models.ForeignKey(
+        Beneficiary, models.PROTECT, verbose_name="personne", related_name="enrolments"
+    )
+    period = DateRangeField("période")
+    assessment = models.OneToOneField(
+        Assessment,
+        models.PROTECT,
+        verbose_name="examen des droits",
+        null=True,
+        blank=True,
+        related_name="enrolment",
+    )
+    enrolled_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name="inscrite par", null=True, blank=True, related_name="+"
+    )
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "inscription", "inscriptions"
+        indexes = [GistIndex(name="enrolment_by_period", fields=["period"])]
+        constraints = [
+            ExclusionConstraint(
+                name="enrolment_periods_do_not_overlap",
+                expressions=[
+                    ("beneficiary", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Cette personne est déjà inscrite sur cette période.",
+            ),
+            models.CheckConstraint(
+                name="enrolment_lasts_twelve_months",
+                condition=Func(
+                    F("period"),
+                    Value(MONTHS),
+                    function="pimms_spans_months",
+                    output_field=models.BooleanField(),
+                ),
+                violation_error_message="Une inscription dure douze mois.",
+            ),
+            models.CheckConstraint(
+                name="enrolment_assessed_or_from_a_register",
+                condition=Q(assessment__isnull=False) | Q(enrolled_by=None),
+                violation_error_message="Une inscription au guichet suit un examen des droits.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.beneficiary}, du {self.period.lower:%d/%m/%Y} au {self.last_day:%d/%m/%Y}"
+
+    @property
+    def last_day(self):
+        return last_day(self.period)

@@ -1,0 +1,205 @@
+"""A person, the numbers their file has had, and who might be the same person twice."""
+
+import re
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Concat
+from django.urls import reverse
+
+from accounts.models import Site
+from pimms.kernel.models import Commune, Fold, Squash, take
+from pimms.kernel.text import fold
+
+
+class BeneficiaryQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Staff see everybody; a social worker the people their organisation referred."""
+        if user.is_social_worker:
+            return self.filter(
+                referrals__organisation__memberships__user=user,
+                referrals__organisation__memberships__ended_on=None,
+            ).distinct()
+        return self
+
+    def matching(self, words):
+        """The people whose name, dossier number, telephone or birth date is like `words`.
+
+        Any accent or case, names in any order; digits are looked for in numbers and telephones.
+        """
+        people = self
+        if birth := re.fullmatch(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*", words):
+            day, month, year = (int(part) for part in birth.groups())
+            return people.filter(born_on__year=year, born_on__month=month, born_on__day=day)
+        digits = re.sub(r"\D", "", words)
+        if digits and not re.search(r"[^\W\d_]", words):
+            found = Q(dossier_numbers__number__startswith=words.strip())
+            if len(digits) >= 4:
+                found |= Q(phone__contains=digits.removeprefix("0"))
+            return people.filter(pk__in=Beneficiary.objects.filter(found).values("pk"))
+        for word in fold(words).split():
+            people = people.filter(
+                Q(search_key__startswith=word) | Q(search_key__contains=f" {word}")
+            )
+        return people
+
+    def in_order(self):
+        return self.order_by("last_key", "first_key", "pk")
+
+
+class Beneficiary(models.Model):
+    """A person whom we help. Their names say what they said, in any spelling they like."""
+
+    class Gender(models.TextChoices):
+        FEMININE = "feminin", "Féminin"
+        MASCULINE = "masculin", "Masculin"
+        NOT_STATED = "non_communique", "Non communiqué"
+
+    class SocialStatus(models.TextChoices):
+        RETIRED = "retraite", "Retraité"
+        UNEMPLOYED = "sans_emploi", "Sans emploi"
+        EMPLOYED = "en_emploi", "En emploi"
+        IN_EDUCATION = "scolarise", "Scolarisé"
+        NOT_STATED = "non_communique", "Non communiqué ou hétérogène"
+
+    last_name = models.CharField("nom", max_length=100)
+    first_name = models.CharField("prénom", max_length=100, blank=True)
+    born_on = models.DateField("date de naissance")
+    gender = models.CharField("genre", max_length=20, choices=Gender, default=Gender.NOT_STATED)
+    social_status = models.CharField(
+        "situation", max_length=20, choices=SocialStatus, default=SocialStatus.NOT_STATED
+    )
+    income_source = models.CharField("ressource principale", max_length=60, blank=True)
+    adults = models.PositiveSmallIntegerField("adultes au foyer", null=True, blank=True)
+    children = models.PositiveSmallIntegerField("enfants au foyer", null=True, blank=True)
+    phone = models.CharField("téléphone", max_length=16, blank=True)
+    email = models.EmailField("adresse électronique", blank=True)
+    address = models.CharField("adresse", max_length=200, blank=True)
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, verbose_name="commune", null=True, blank=True, related_name="+"
+    )
+    notes = models.TextField("notes", blank=True)
+    site = models.ForeignKey(
+        Site, models.PROTECT, verbose_name="point d’accueil", related_name="beneficiaries"
+    )
+    created_at = models.DateTimeField("créé le", auto_now_add=True)
+
+    last_key = models.GeneratedField(
+        expression=Squash(F("last_name")), output_field=models.TextField(), db_persist=True
+    )
+    first_key = models.GeneratedField(
+        expression=Squash(F("first_name")), output_field=models.TextField(), db_persist=True
+    )
+    search_key = models.GeneratedField(
+        expression=Fold(Concat(F("last_name"), models.Value(" "), F("first_name"))),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    objects = BeneficiaryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "personne", "personnes"
+        indexes = [
+            models.Index(name="beneficiary_in_order", fields=["last_key", "first_key", "id"]),
+            models.Index(name="beneficiary_by_birth", fields=["born_on"]),
+            GinIndex(name="beneficiary_search", fields=["search_key"], opclasses=["gin_trgm_ops"]),
+            GinIndex(name="beneficiary_phone", fields=["phone"], opclasses=["gin_trgm_ops"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="beneficiary_is_nobody_else",
+                fields=["last_key", "first_key", "born_on"],
+                violation_error_message="Cette personne a déjà un dossier : mêmes nom, prénom "
+                "et date de naissance.",
+            ),
+            models.CheckConstraint(
+                name="beneficiary_has_a_name",
+                condition=~Q(last_key=""),
+                violation_error_message="Une personne a un nom, écrit en lettres latines.",
+            ),
+            models.CheckConstraint(
+                name="beneficiary_born_since_1900",
+                condition=Q(born_on__gte="1900-01-01"),
+                violation_error_message="La date de naissance est antérieure à 1900.",
+            ),
+            models.CheckConstraint(
+                name="beneficiary_phone_international",
+                condition=Q(phone="") | Q(phone__regex=r"^\+[1-9]\d{6,14}$"),
+                violation_error_message="Ce numéro de téléphone n’est pas valable.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.last_name.upper()} {self.first_name}".strip()
+
+    def get_absolute_url(self):
+        return reverse("beneficiaries:file", args=[self.pk])
+
+
+class DossierNumber(models.Model):
+    """A number that a person's file bears; a person may have had several files."""
+
+    number = models.CharField("n° de dossier", max_length=30)
+    beneficiary = models.ForeignKey(
+        Beneficiary, models.PROTECT, verbose_name="personne", related_name="dossier_numbers"
+    )
+
+    class Meta:
+        verbose_name, verbose_name_plural = "numéro de dossier", "numéros de dossier"
+        indexes = [
+            models.Index(
+                name="dossier_number_prefix", fields=["number"], opclasses=["text_pattern_ops"]
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="dossier_number_unique",
+                fields=["number"],
+                violation_error_message="Ce numéro de dossier est déjà donné.",
+            ),
+            models.CheckConstraint(
+                name="dossier_number_written",
+                condition=Q(number__regex=r"^\S(.*\S)?$"),
+                violation_error_message="Un numéro de dossier n’est pas vide.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    @classmethod
+    def next_of(cls, year: int) -> str:
+        """The next free number of the year: `2016-0451`."""
+        while True:
+            number = f"{year}-{take(f'dossier {year}'):04d}"
+            if not cls.objects.filter(number=number).exists():
+                return number
+
+
+class PossibleDuplicate(models.Model):
+    """Two people who may be one: for a counsellor to look at, never merged by itself."""
+
+    first = models.ForeignKey(Beneficiary, models.PROTECT, related_name="+")
+    second = models.ForeignKey(Beneficiary, models.PROTECT, related_name="+")
+    found_on = models.DateField("repéré le")
+    dismissed_on = models.DateField("écarté le", null=True, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "doublon possible", "doublons possibles"
+        constraints = [
+            models.UniqueConstraint(
+                name="possible_duplicate_pair_once",
+                fields=["first", "second"],
+                violation_error_message="Cette paire est déjà signalée.",
+            ),
+            models.CheckConstraint(
+                name="possible_duplicate_in_order",
+                condition=Q(first__lt=F("second")),
+                violation_error_message="Une paire nomme deux personnes, la plus ancienne d’abord.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.first} ? {self.second}"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class PimmsConfig(AppConfig):
+    name, verbose_name = "pimms", "Pimms"

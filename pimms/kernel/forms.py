@@ -1,0 +1,63 @@
+"""What every form and every writing view share."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+
+class Crispy:
+    """A form says its `layout` and its `submit`; the helper is built here, once."""
+
+    layout, submit = None, "Enregistrer"
+
+    @property
+    def helper(self):
+        helper = FormHelper(self)
+        helper.layout = self.layout or helper.layout
+        helper.add_input(Submit("", self.submit))
+        return helper
+
+
+def attempt(form, service, *args, **kwargs):
+    """Run a service with the form's clean data; a refusal becomes a form error, never a 500.
+
+    Returns what the service returns, or None when the form or the service refused.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return service(*args, **kwargs, **form.cleaned_data)
+    except ValidationError as refusal:
+        for field, sentences in _by_field(refusal).items():
+            form.add_error(field if field in form.fields else None, sentences)
+    except IntegrityError as collision:
+        form.add_error(None, sentence_of(collision))
+    return None
+
+
+def _by_field(refusal: ValidationError) -> dict:
+    return refusal.message_dict if hasattr(refusal, "error_dict") else {None: refusal.messages}
+
+
+def sentence_of(collision: IntegrityError) -> str:
+    """The French sentence of the constraint that a race broke; an unknown one is raised again."""
+    name = getattr(getattr(collision.__cause__, "diag", None), "constraint_name", None)
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == name:
+                return constraint.violation_error_message
+    if name in TRIGGER_SENTENCES:
+        return TRIGGER_SENTENCES[name]
+    raise collision
+
+
+# What the triggers of the ledger refuse, by the name they give as a constraint's.
+TRIGGER_SENTENCES = {
+    "sale_line_within_caps": "Un plafond est atteint : une autre vente vient d’être enregistrée.",
+    "sale_within_the_twelve_months": "Cette vente tombe hors des douze mois de l’inscription.",
+    "sale_line_sign": "Une vente donne des articles ; seule une annulation les reprend.",
+    "sale_reverses_a_sale": "Une annulation porte sur une vente de la même inscription.",
+    "sale_numbers_without_gaps": "Le numéro de reçu a été pris entre-temps : recommencez.",
+}

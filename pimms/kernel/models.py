@@ -1,0 +1,85 @@
+"""Reference data that every room may name: communes, and counters without gaps."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import connection, models
+from django.db.models import F, Func
+
+
+class Fold(Func):
+    """`pimms_fold(text)`: words of a-z and 0-9, one space apart; see `text.fold`."""
+
+    function, output_field, arity = "pimms_fold", models.TextField(), 1
+
+
+class Squash(Func):
+    """`pimms_squash(text)`: the letters and digits alone; see `text.squash`."""
+
+    function, output_field, arity = "pimms_squash", models.TextField(), 1
+
+
+class Commune(models.Model):
+    """A commune of Île-de-France, by INSEE code. Source: see kernel/data/README.md."""
+
+    code = models.CharField("code INSEE", max_length=5, primary_key=True)
+    name = models.CharField("nom", max_length=100)
+    name_key = models.GeneratedField(
+        expression=Fold(F("name")), output_field=models.TextField(), db_persist=True
+    )
+    department = models.CharField("département", max_length=3)
+    intercommunality = models.CharField("code de l’intercommunalité", max_length=9)
+    intercommunality_name = models.CharField("intercommunalité", max_length=120)
+    population = models.PositiveIntegerField("population municipale")
+    postal_codes = ArrayField(models.CharField(max_length=5), verbose_name="codes postaux")
+    former_names = ArrayField(
+        models.CharField(max_length=120),
+        verbose_name="anciennes communes et arrondissements",
+        help_text="« nom:code postal »",
+    )
+
+    class Meta:
+        verbose_name, verbose_name_plural = "commune", "communes"
+        indexes = [
+            GinIndex(name="commune_name_trigrams", fields=["name_key"], opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.postal_codes[0]})"
+
+
+class Series(models.Model):
+    """A counter that never skips: the last number given in a named series.
+
+    The trigger of the numbered table moves it on; `last_of` only locks and reads it.
+    """
+
+    name = models.CharField(max_length=20, primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "série", "séries"
+
+    def __str__(self):
+        return f"{self.name} : {self.last}"
+
+
+def last_of(series: str) -> int:
+    """The last number given in the series, whose next numbers are ours until we commit."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO kernel_series (name, last) VALUES (%s, 0)"
+            " ON CONFLICT (name) DO UPDATE SET last = kernel_series.last RETURNING last",
+            [series],
+        )
+        return cursor.fetchone()[0]
+
+
+def take(series: str) -> int:
+    """The next number of a series that has no trigger of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO kernel_series AS s (name, last) VALUES (%s, 1)"
+            " ON CONFLICT (name) DO UPDATE SET last = s.last + 1 RETURNING last",
+            [series],
+        )
+        return cursor.fetchone()[0]

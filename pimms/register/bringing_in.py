@@ -1,0 +1,94 @@
+"""Bring a whole register in: one transaction, all of it or nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from accounts import journal
+from accounts.models import Site, User
+
+from . import catalogue, people, reading, rejects, sales, staging, workshops
+from .context import Context
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it: {sheet: {rows, imported, rejected, known}}, and the warnings."""
+
+    sheets: dict[str, dict[str, int]]
+    warnings: list[str]
+
+    @property
+    def summary(self) -> dict[str, dict[str, int]]:
+        """{sheet: {rows, imported, rejected}}: the contract of `--summary`."""
+        return {
+            name: {key: counts[key] for key in ("rows", "imported", "rejected")}
+            for name, counts in self.sheets.items()
+        }
+
+
+class _DryRun(Exception):
+    """Nothing of this is kept."""
+
+
+def bring_in(
+    path: Path,
+    *,
+    name: str,
+    by: User | str,
+    today: date,
+    dry_run: bool = False,
+    rejects_to: Path | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Outcome:
+    """The register in the file is in the database, or, in a dry run, what would have been.
+
+    `progress` is told (rows judged, rows in all). Raises UnreadableRegister, and writes nothing,
+    when the file is no register.
+    """
+    outcome = None
+    try:
+        with transaction.atomic(), reading.opened(path) as register:
+            outcome = _bring_in(register, name=name, by=by, today=today, progress=progress)
+            if rejects_to:
+                rejects.write(rejects_to)
+            if dry_run:
+                raise _DryRun
+    except _DryRun:
+        pass
+    return outcome
+
+
+def _bring_in(register, *, name, by, today, progress) -> Outcome:
+    total = staging.lay_out(register, progress=lambda read: progress(0, read))
+    done = 0
+
+    def judged(rows: int) -> None:
+        nonlocal done
+        done += rows
+        progress(done, total)
+
+    context = Context(site=_site(), today=today, progress=judged)
+    catalogue.bring_in(context)
+    people.bring_in(context)
+    sales.bring_in(context)
+    workshops.bring_in_workshops(context)
+    workshops.bring_in_attendances(context)
+    workshops.bring_in_support(context)
+    staging.remember()
+    outcome = Outcome(staging.counts(), context.warnings)
+    progress(total, total)
+    journal.record("register.imported", context.site, by=by, file=name, sheets=outcome.summary)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return outcome
+
+
+def _site() -> Site:
+    """The point d'accueil of a house that has one only; its first one otherwise."""
+    return Site.objects.order_by("pk").first() or Site.objects.create(
+        code="A", name="Place des Baconnets"
+    )

@@ -1,0 +1,74 @@
+"""What the judging of every sheet shares: the site, the day, the warnings, the verdicts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from accounts.models import Site
+
+from . import staging
+from .labels import plain
+from .reading import FORMULA
+from .sheets import Sheet
+from .staging import Refused, Row
+
+
+@dataclass
+class Context:
+    """One import under way."""
+
+    site: Site
+    today: date
+    progress: Callable[[int], None]
+    warnings: list[str] = field(default_factory=list)
+    unknown_labels: set[tuple[str, str]] = field(default_factory=set)
+
+    def warn(self, row: Row, sentence: str) -> None:
+        """Name the row and what was set aside or read as something else."""
+        self.warnings.append(f"{row.sheet.name}, ligne {row.line} : {sentence}")
+
+    def judge(self, sheet: Sheet, rows: list[Row], bring_in: Callable[[Row], None]) -> None:
+        """Bring the rows in one by one; whoever raises Refused is written down with the reason."""
+        refusals = []
+        for row in rows:
+            try:
+                refuse_formulas(row)
+                bring_in(row)
+            except Refused as refusal:
+                refusals.append((row.line, str(refusal)))
+        staging.refuse(sheet, refusals)
+        self.progress(len(rows))
+
+    def meaning(self, row: Row, column: str, table: dict, otherwise):
+        """The code of a label; one that no table has is named in a warning, once."""
+        label = row[column]
+        return self.meaning_of(row, column, label, table, otherwise)
+
+    def meaning_of(self, row: Row, column: str, label: str, table: dict, otherwise):
+        if (key := plain(label)) in table:
+            return table[key]
+        if label and (column, key) not in self.unknown_labels:
+            self.unknown_labels.add((column, key))
+            self.warn(
+                row,
+                f"« {label} » ({column}) n’est dans aucune liste ; gardé tel quel et compté"
+                f" sous « {otherwise.label.lower()} ».",
+            )
+        return otherwise
+
+    def fit(self, row: Row, column: str, length: int) -> str:
+        """The cell's text, cut where our field ends; a cut is named in a warning."""
+        written = row[column]
+        if len(written) > length:
+            self.warn(row, f"{column} abrégé à {length} caractères : « {written} ».")
+        return written[:length].rstrip()
+
+
+def refuse_formulas(row: Row) -> None:
+    """A formula whose result the file does not hold cannot be read."""
+    for column, cell in zip(row.sheet.columns, row.cells, strict=True):
+        if cell == FORMULA:
+            raise Refused(
+                f"La case {column} contient une formule sans résultat ; ouvrez le fichier dans"
+                " votre tableur et enregistrez-le, ou écrivez la valeur."
+            )

@@ -1,0 +1,165 @@
+"""The register's rows, laid out in temporary tables: known ones set apart, verdicts beside them.
+
+Everything here lives within one transaction and is gone with it; memory does not grow with the
+file.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db import connection
+
+from . import cells
+from .reading import Register
+from .sheets import SHEETS, Sheet
+
+_CHUNK = 1000
+
+_TABLES = """
+CREATE TEMP TABLE incoming (
+    sheet text, line integer, cells text[], reason text, content uuid, day date
+) ON COMMIT DROP;
+CREATE TEMP TABLE todo (
+    sheet text, line integer, cells text[], reason text, digest uuid, day date, known boolean
+) ON COMMIT DROP;
+CREATE TEMP TABLE verdict (sheet text, line integer, refusal text) ON COMMIT DROP;
+"""
+# The same row twice in one file is two rows: the first and the second of their kind. A row of a
+# rejects file is another row than the one it mends: its reason belongs to its fingerprint.
+_FINGERPRINTS = """
+INSERT INTO todo
+SELECT i.sheet, i.line, i.cells, i.reason, i.digest, i.day, r.digest IS NOT NULL
+FROM (
+    SELECT *, md5(content::text || row_number() OVER (PARTITION BY sheet, content ORDER BY line))
+        ::uuid AS digest
+    FROM incoming
+) i LEFT JOIN pimms_registerrow r USING (digest);
+CREATE INDEX ON todo (sheet, line);
+ANALYZE todo;
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row to be judged: its line in the file, its cells by column, its fingerprint."""
+
+    sheet: Sheet
+    line: int
+    cells: list[str]
+    reason: str
+    digest: str
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[self.sheet.index(column)]
+
+    @property
+    def was_rejected(self) -> bool:
+        """Whether the row comes from a rejects file."""
+        return bool(self.reason)
+
+
+class Refused(Exception):
+    """The row does not come in; the message says why, in French, and how to mend it."""
+
+
+def lay_out(register: Register, *, progress: Callable[[int], None]) -> int:
+    """Copy every row of the register into the database; returns how many there are."""
+    total = 0
+    with connection.cursor() as cursor:
+        cursor.execute(_TABLES)
+        with cursor.copy(
+            "COPY incoming (sheet, line, cells, reason, content, day) FROM STDIN"
+        ) as copy:
+            for sheet in SHEETS:
+                for line, values, reason in register.rows(sheet):
+                    content = _content(sheet, values, reason)
+                    copy.write_row((sheet.name, line, values, reason, content, _day(sheet, values)))
+                    total += 1
+                    if total % _CHUNK == 0:
+                        progress(total)
+        cursor.execute(_FINGERPRINTS)
+    return total
+
+
+def _content(sheet: Sheet, values: list[str], reason: str) -> str:
+    written = "\x1f".join([sheet.name, *values, reason])
+    return hashlib.md5(written.encode(), usedforsecurity=False).hexdigest()
+
+
+def _day(sheet: Sheet, values: list[str]):
+    if sheet.day is None:
+        return None
+    try:
+        return cells.day(values[sheet.index(sheet.day)])
+    except ValueError:
+        return None
+
+
+def to_judge(sheet: Sheet) -> Iterator[list[Row]]:
+    """The rows of the sheet that are not in yet, in the file's order, a thousand at a time."""
+    last = -1
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT line, cells, reason, digest FROM todo"
+                " WHERE sheet = %s AND NOT known AND line > %s ORDER BY line LIMIT %s",
+                [sheet.name, last, _CHUNK],
+            )
+            rows = [Row(sheet, *values) for values in cursor.fetchall()]
+        if not rows:
+            return
+        yield rows
+        last = rows[-1].line
+
+
+def refuse(sheet: Sheet, refusals: Iterable[tuple[int, str]]) -> None:
+    """Write down the lines that do not come in, and why."""
+    with (
+        connection.cursor() as cursor,
+        cursor.copy("COPY verdict (sheet, line, refusal) FROM STDIN") as copy,
+    ):
+        for line, refusal in refusals:
+            copy.write_row((sheet.name, line, refusal))
+
+
+def remember() -> None:
+    """The rows that came in leave their fingerprint, so that they never come in again."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO pimms_registerrow (digest, sheet)"
+            " SELECT t.digest, t.sheet FROM todo t LEFT JOIN verdict v USING (sheet, line)"
+            " WHERE NOT t.known AND v.line IS NULL"
+        )
+
+
+def counts() -> dict[str, dict[str, int]]:
+    """{sheet: {rows, imported, rejected}} for every sheet, in the file's order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.sheet, count(*), count(v.line), count(*) FILTER (WHERE t.known)"
+            " FROM todo t LEFT JOIN verdict v USING (sheet, line) GROUP BY t.sheet"
+        )
+        found = {name: (rows, rejected, known) for name, rows, rejected, known in cursor}
+    summary = {}
+    for sheet in SHEETS:
+        rows, rejected, known = found.get(sheet.name, (0, 0, 0))
+        summary[sheet.name] = {
+            "rows": rows,
+            "imported": rows - rejected,
+            "rejected": rejected,
+            "known": known,
+        }
+    return summary
+
+
+def rejected(sheet: Sheet) -> Iterator[tuple[list[str], str]]:
+    """(cells, refusal) of the rows of the sheet that did not come in, in the file's order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.cells, v.refusal FROM todo t JOIN verdict v USING (sheet, line)"
+            " WHERE t.sheet = %s ORDER BY line",
+            [sheet.name],
+        )
+        while rows := cursor.fetchmany(_CHUNK):
+            yield from rows

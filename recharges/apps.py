@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RechargesConfig(AppConfig):
+    name, verbose_name = "recharges", "Recharges"

@@ -1,0 +1,147 @@
+"""The ledger: lines are added, never changed nor removed; a mistake is reversed."""
+
+import uuid
+from decimal import Decimal
+
+from django.contrib.postgres.indexes import BrinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from accounts.models import Site, User
+from beneficiaries.models import Enrolment
+from pimms.kernel.money import MoneyField
+from recharges import triggers
+
+from .catalogue import Product
+
+
+class SaleQuerySet(models.QuerySet):
+    def standing(self):
+        """The sales that are neither reversed nor a reversal."""
+        return self.filter(reverses=None, reversal=None)
+
+    def sold_in(self, period):
+        return self.filter(sold_on__gte=period.lower, sold_on__lt=period.upper)
+
+
+class Sale(models.Model):
+    """One sale to one person, within their twelve months; it bears a receipt number.
+
+    The person is reached through the enrolment, so that a ledger row never has to change.
+    """
+
+    class Payment(models.TextChoices):
+        CASH = "cash", "Espèces"
+        CARD = "card", "Carte bancaire"
+        CHEQUE = "cheque", "Chèque"
+        THIRD_PARTY = "third_party", "Prise en charge"
+        FREE = "free", "Gratuit"
+        NOT_STATED = "not_stated", "Non précisé"
+
+    key = models.UUIDField("clé de l’envoi", default=uuid.uuid4, editable=False)
+    enrolment = models.ForeignKey(
+        Enrolment, models.PROTECT, verbose_name="inscription", related_name="sales"
+    )
+    site = models.ForeignKey(
+        Site, models.PROTECT, verbose_name="point d’accueil", related_name="sales"
+    )
+    series = models.CharField("série", max_length=20)
+    number = models.PositiveIntegerField("numéro")
+    sold_on = models.DateField("jour")
+    recorded_at = models.DateTimeField("enregistrée le", auto_now_add=True)
+    payment = models.CharField("paiement", max_length=20, choices=Payment)
+    seller_name = models.CharField("conseiller", max_length=100, blank=True)
+    sold_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name="vendue par", null=True, blank=True, related_name="+"
+    )
+    reverses = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        verbose_name="annule",
+        null=True,
+        blank=True,
+        related_name="reversal",
+    )
+    reason = models.CharField("motif de l’annulation", max_length=200, blank=True)
+
+    objects = SaleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "vente", "ventes"
+        indexes = [
+            models.Index(name="sale_of_an_enrolment", fields=["enrolment", "sold_on"]),
+            models.Index(name="sale_by_day", fields=["sold_on"]),
+            BrinIndex(name="sale_by_instant", fields=["recorded_at"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="sale_recorded_once",
+                fields=["key"],
+                violation_error_message="Cette vente est déjà enregistrée.",
+            ),
+            models.UniqueConstraint(
+                name="sale_number_unique",
+                fields=["series", "number"],
+                violation_error_message="Ce numéro de reçu est déjà donné.",
+            ),
+            models.CheckConstraint(
+                name="sale_reversed_with_a_reason",
+                condition=Q(reverses=None, reason="") | Q(reverses__isnull=False) & ~Q(reason=""),
+                violation_error_message="Une annulation dit son motif.",
+            ),
+        ]
+        triggers = [triggers.numbers_and_periods, *triggers.append_only("sale")]
+
+    def __str__(self):
+        return f"Reçu {self.receipt}"
+
+    def get_absolute_url(self):
+        return reverse("recharges:sale", args=[self.pk])
+
+    @property
+    def receipt(self) -> str:
+        """The receipt number as it is printed: `A2016-000123`."""
+        return f"{self.series}-{self.number:06d}"
+
+
+class SaleLine(models.Model):
+    """So many of a product for so much in all, beside what the market would have asked."""
+
+    sale = models.ForeignKey(Sale, models.PROTECT, related_name="lines")
+    product = models.ForeignKey(
+        Product, models.PROTECT, verbose_name="article", related_name="sale_lines"
+    )
+    quantity = models.IntegerField("quantité")
+    paid = MoneyField("payé, pour la ligne")
+    public_price = MoneyField("prix public, pour un")
+
+    class Meta:
+        verbose_name, verbose_name_plural = "ligne de vente", "lignes de vente"
+        constraints = [
+            models.CheckConstraint(
+                name="sale_line_quantity_not_zero",
+                condition=Q(quantity__gt=0, paid__gte=0) | Q(quantity__lt=0, paid__lte=0),
+                violation_error_message="La quantité est d’au moins un, le prix n’est pas négatif.",
+            ),
+            models.CheckConstraint(
+                name="sale_line_public_price_not_negative",
+                condition=Q(public_price__gte=0),
+                violation_error_message="Le prix public n’est pas négatif.",
+            ),
+        ]
+        triggers = [triggers.caps, *triggers.append_only("sale_line")]
+
+    def __str__(self):
+        return f"{self.quantity} × {self.product}"
+
+    @property
+    def public_value(self) -> Decimal:
+        return self.public_price * self.quantity
+
+    @property
+    def saving(self) -> Decimal:
+        return self.public_value - self.paid
+
+
+PUBLIC_VALUE = F("public_price") * F("quantity")
