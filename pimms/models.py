@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.models import User
 
@@ -26,6 +27,7 @@ class RegisterUpload(models.Model):
     uploaded_at = models.DateTimeField("envoyé le", auto_now_add=True)
     uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     status = models.CharField("état", max_length=20, choices=Status, default=Status.WAITING)
+    progressed_at = models.DateTimeField("dernier signe de vie", null=True, blank=True)
     done = models.PositiveIntegerField("lignes traitées", default=0)
     total = models.PositiveIntegerField("lignes en tout", default=0)
     outcome = models.JSONField("résultat", default=dict)
@@ -43,6 +45,13 @@ class RegisterUpload(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("register:upload", args=[self.key])
+
+    @property
+    def is_running(self) -> bool:
+        return self.status in (self.Status.WAITING, self.Status.TRYING, self.Status.IMPORTING)
 
 
 class RegisterRow(models.Model):

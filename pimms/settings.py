@@ -175,7 +175,7 @@ USE_THOUSAND_SEPARATOR = False
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ne-pas-repondre@localhost")
-PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_IMPORT_PATHS = ["pimms.register.tasks"]
 
 # --- How is it protected --------------------------------------------------------------------
 

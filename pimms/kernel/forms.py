@@ -37,6 +37,11 @@ def attempt(form, service, *args, **kwargs):
     return None
 
 
+def status(form) -> int:
+    """How the page of a form answers: 422 once what was sent is refused."""
+    return 422 if form.is_bound else 200
+
+
 def _by_field(refusal: ValidationError) -> dict:
     return refusal.message_dict if hasattr(refusal, "error_dict") else {None: refusal.messages}
 

@@ -3,7 +3,10 @@
 import re
 import unicodedata
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
+    | {"ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t"}
+)
 
 
 def fold(text: str) -> str:

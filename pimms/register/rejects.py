@@ -1,33 +1,49 @@
-"""The rows that did not come in, in a file of the register's own shape, to mend and send back."""
+"""Files of the register's own shape: the refused rows, to mend and send back; an empty model."""
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from . import staging
 from .sheets import REASON, SHEETS
 
-_WIDEST = 60
+_WIDE, _WIDEST = 18, 60
 
 
 def write(path: Path) -> None:
     """Every sheet with its refused rows and why, atomically in place of `path`."""
     book = openpyxl.Workbook(write_only=True)
     for sheet in SHEETS:
-        page = book.create_sheet(sheet.name)
-        page.freeze_panes = "A2"
-        for number, column in enumerate((*sheet.columns, REASON)):
-            letter = openpyxl.utils.get_column_letter(number + 1)
-            page.column_dimensions[letter].width = _WIDEST if column == REASON else 18
-        page.append([_cell(page, column, bold=True) for column in (*sheet.columns, REASON)])
+        page = _page(book, sheet.name, (*sheet.columns, REASON))
         for values, refusal in staging.rejected(sheet):
             page.append([*(_cell(page, value) for value in values), _cell(page, refusal)])
     partial = path.with_name(f".{path.name}.part")
     book.save(partial)
     partial.replace(path)
+
+
+def model() -> bytes:
+    """An empty register: its sheets and their headings."""
+    book, content = openpyxl.Workbook(write_only=True), BytesIO()
+    for sheet in SHEETS:
+        _page(book, sheet.name, sheet.columns)
+    book.save(content)
+    return content.getvalue()
+
+
+def _page(book, name: str, columns: tuple[str, ...]):
+    page = book.create_sheet(name)
+    page.freeze_panes = "A2"
+    for number, column in enumerate(columns, 1):
+        width = _WIDEST if column == REASON else _WIDE
+        page.column_dimensions[get_column_letter(number)].width = width
+    page.append([_cell(page, column, bold=True) for column in columns])
+    return page
 
 
 def _cell(page, value: str, *, bold=False):
@@ -39,7 +55,6 @@ def _cell(page, value: str, *, bold=False):
         cell.data_type = "s"
     if bold:
         cell.font = Font(bold=True)
-        cell.alignment = Alignment(vertical="top")
     return cell
 
 

@@ -17,6 +17,7 @@ from .sheets import SHEETS, Sheet
 _CHUNK = 1000
 
 _TABLES = """
+DROP TABLE IF EXISTS incoming, todo, verdict, accepted_sale, sale_to_judge;
 CREATE TEMP TABLE incoming (
     sheet text, line integer, cells text[], reason text, content uuid, day date
 ) ON COMMIT DROP;
