@@ -1,11 +1,12 @@
 """Who works here and with us, and the journal of what they did and read."""
 
-import pgtrigger
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+
+from pimms.kernel.triggers import append_only
 
 
 class Site(models.Model):
@@ -123,11 +124,7 @@ class Entry(models.Model):
             models.Index(name="entry_of_a_thing", fields=["thing", "at"]),
             BrinIndex(name="entry_by_instant", fields=["at"]),
         ]
-        triggers = [
-            pgtrigger.Protect(
-                name="journal_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            )
-        ]
+        triggers = append_only("journal")
 
     def __str__(self):
         return f"{self.verb} {self.thing}"

@@ -13,6 +13,7 @@ from beneficiaries.models import (
     Beneficiary,
     DossierNumber,
     Enrolment,
+    PossibleDuplicate,
     Referral,
 )
 from beneficiaries.models.enrolments import MONTHS
@@ -56,6 +57,14 @@ def report_near_namesakes(*, after: int, on: date) -> None:
 
 
 @transaction.atomic
+def dismiss_duplicate(pair: PossibleDuplicate, *, by: User, on: date) -> None:
+    """The two are different people, and will not be put forward again."""
+    pair.dismissed_on = on
+    pair.save(update_fields=["dismissed_on"])
+    journal.record("duplicate.dismissed", pair, by=by)
+
+
+@transaction.atomic
 def correct_person(person: Beneficiary, *, by: User, on: date, **identity) -> Beneficiary:
     """The file says what the person says now; the journal names the fields that changed."""
     person = Beneficiary.objects.select_for_update(of=["self"]).get(pk=person.pk)
@@ -86,6 +95,14 @@ def accept_referral(referral: Referral, *, beneficiary: Beneficiary, by: User, o
     referral = _still_pending(referral)
     referral.beneficiary = beneficiary
     return _decide(referral, Referral.Status.ACCEPTED, by=by, on=on)
+
+
+@transaction.atomic
+def receive(referral: Referral, *, site: Site, by: User, on: date, **identity) -> Beneficiary:
+    """The person referred has a file of their own, and the referral is tied to it."""
+    person = register_person(site=site, by=by, on=on, **identity)
+    accept_referral(referral, beneficiary=person, by=by, on=on)
+    return person
 
 
 @transaction.atomic
@@ -131,11 +148,7 @@ def enrol(
     beneficiary = Beneficiary.objects.select_for_update(of=["self"], no_key=True).get(
         pk=beneficiary.pk
     )
-    referral = (
-        beneficiary.referrals.exclude(status=Referral.Status.REFUSED)
-        .order_by("-received_on", "-pk")
-        .first()
-    )
+    referral = beneficiary.referrals.not_refused().newest_first().first()
     latest = beneficiary.enrolments.order_by("-period").first()
     reasons = refusals(
         Situation(

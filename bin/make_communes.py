@@ -1,5 +1,6 @@
 """Make pimms/kernel/data/communes.csv again from the npm package @etalab/decoupage-administratif.
 
+Get and unpack the package, then run this on its data folder:
     npm pack @etalab/decoupage-administratif@6.0.0
     tar xzf etalab-decoupage-administratif-6.0.0.tgz
     python bin/make_communes.py package/data > pimms/kernel/data/communes.csv
@@ -37,6 +38,7 @@ def main(folder: Path) -> None:
     for each in communes:
         if parent := each.get("chefLieu") or each.get("commune"):
             former[parent].append(each)
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(COLUMNS)
     for each in sorted(communes, key=lambda each: each["code"]):

@@ -2,7 +2,20 @@
 
 from django.urls import include, path
 
+from pimms import views
+
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("sante/", views.health, name="health"),
+    path("accessibilite/", views.accessibility, name="accessibility"),
+    path("donnees-personnelles/", views.privacy, name="privacy"),
     path("compte/", include("allauth.account.urls")),
     path("compte/securite/", include("allauth.mfa.urls")),
+    path("", include("reports.urls")),
+    path("", include("recharges.urls")),
+    path("", include("workshops.urls")),
+    path("", include("beneficiaries.urls")),
+    path("", include("pimms.register.urls")),
 ]
+
+handler400 = "pimms.views.bad_request"

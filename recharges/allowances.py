@@ -35,9 +35,23 @@ class Allowance:
     def left(self) -> Decimal:
         return max(self.cap.limit - self.used, ZERO)
 
+    @property
+    def is_used_up(self) -> bool:
+        return not self.left
+
     def amount(self, value: Decimal) -> str:
         """A quantity or a sum in the cap's own measure: `2`, `15,00 €`."""
         return euros(value) if self.cap.measure == Cap.Measure.EUROS else f"{value:.0f}"
+
+    @property
+    def rest(self) -> str:
+        """What is left of the limit: `1 sur 2`, `15,00 € sur 30,00 €`."""
+        return f"{self.amount(self.left)} sur {self.amount(self.cap.limit)}"
+
+    @property
+    def percent(self) -> int:
+        """How much of the limit is used, from 0 to 100."""
+        return min(int(100 * self.used / self.cap.limit), 100) if self.cap.limit else 100
 
     @property
     def refusal(self) -> str:

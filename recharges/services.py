@@ -56,7 +56,7 @@ def sell(
 
 def _priced(quantities, *, on, payment):
     """[(Wish, public price)] at the prices of the day; a free sale is paid nothing."""
-    priced = {p.pk: p for p in Product.objects.priced_on(on).filter(is_archived=False)}
+    priced = {p.pk: p for p in Product.objects.for_sale_on(on)}
     lines = []
     for product, quantity in quantities.items():
         if product.pk not in priced:

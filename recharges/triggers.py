@@ -101,19 +101,3 @@ numbers_and_periods = _after_insert(
     "sale_numbers_and_periods", [("block", "record"), ("reached", "integer")], _NUMBERS
 )
 caps = _after_insert("sale_line_caps", [("broken", "record")], _CAPS)
-
-
-def append_only(table):
-    """Rows of the table are never changed, deleted or emptied out, even by SQL."""
-    return [
-        pgtrigger.Protect(
-            name=f"{table}_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete
-        ),
-        pgtrigger.Trigger(
-            name=f"{table}_is_never_emptied",
-            level=pgtrigger.Statement,
-            when=pgtrigger.Before,
-            operation=pgtrigger.Truncate,
-            func=f"RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation';",
-        ),
-    ]

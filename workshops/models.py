@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Site, User
 from beneficiaries.models import Beneficiary
 
-from .themes import Theme
+from .themes import Theme, in_words
 
 
 def ThemesField(**options):
@@ -21,9 +21,24 @@ def ThemesField(**options):
 
 
 class WorkshopQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Staff see every workshop; nobody else sees any."""
+        return self.none() if user.is_social_worker else self
+
     def held_in(self, period):
         """The workshops of a period that were not cancelled."""
         return self.filter(cancelled_at=None, held_on__gte=period.lower, held_on__lt=period.upper)
+
+    def coming_up(self, day):
+        """The workshops of that day and after, the next one first, cancelled ones aside."""
+        return self.filter(cancelled_at=None, held_on__gte=day).in_order()
+
+    def in_order(self):
+        return self.order_by("held_on", "starts_at", "pk")
+
+    def first_and_last_day(self):
+        """The days of the first and of the last workshop, or two None."""
+        return tuple(self.aggregate(models.Min("held_on"), models.Max("held_on")).values())
 
     def with_counts(self):
         """Beside each workshop, `seated` and `present`: how many are expected, how many came."""
@@ -87,9 +102,31 @@ class Workshop(models.Model):
         return reverse("workshops:workshop", args=[self.pk])
 
     @property
+    def places_left(self) -> int | None:
+        """Of a workshop read `with_counts`; None when the room has no limit."""
+        return None if self.capacity is None else max(self.capacity - self.seated, 0)
+
+    @property
+    def theme_names(self) -> str:
+        return in_words(self.themes)
+
+    @property
     def begins(self):
         """The instant the workshop begins."""
         return timezone.make_aware(timezone.datetime.combine(self.held_on, self.starts_at))
+
+
+class RegistrationQuerySet(models.QuerySet):
+    def by_name(self):
+        """As a list at the door: by the people's names."""
+        return self.select_related("beneficiary").order_by(
+            "beneficiary__last_key", "beneficiary__first_key", "pk"
+        )
+
+    def latest_first(self):
+        return self.select_related("workshop").order_by(
+            "-workshop__held_on", "-workshop__starts_at", "-pk"
+        )
 
 
 class Registration(models.Model):
@@ -108,6 +145,8 @@ class Registration(models.Model):
     )
     status = models.CharField("présence", max_length=20, choices=Status, default=Status.REGISTERED)
 
+    objects = RegistrationQuerySet.as_manager()
+
     class Meta:
         verbose_name, verbose_name_plural = "participation", "participations"
         constraints = [
@@ -125,6 +164,11 @@ class Registration(models.Model):
 
     def __str__(self):
         return f"{self.beneficiary}, {self.workshop}"
+
+
+class SupportSessionQuerySet(models.QuerySet):
+    def latest_first(self):
+        return self.order_by("-held_on", "-pk")
 
 
 class SupportSession(models.Model):
@@ -146,6 +190,8 @@ class SupportSession(models.Model):
     site = models.ForeignKey(
         Site, models.PROTECT, verbose_name="point d’accueil", related_name="support_sessions"
     )
+
+    objects = SupportSessionQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = "accompagnement", "accompagnements"
@@ -175,6 +221,10 @@ class SupportSession(models.Model):
 
     def __str__(self):
         return f"{self.beneficiary}, {self.held_on:%d/%m/%Y}"
+
+    @property
+    def theme_names(self) -> str:
+        return in_words(self.themes)
 
     @property
     def hours(self) -> Decimal:

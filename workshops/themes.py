@@ -27,3 +27,8 @@ class Theme(TextChoices):
     AI = "intelligence_artificielle", "Intelligence artificielle (IA)"
     PAPERWORK = "aide_aux_demarches_administratives", "Aide aux démarches administratives"
     OTHER = "autre", "Autre"
+
+
+def in_words(codes: list[str]) -> str:
+    """The themes as a person reads them: `E-mail, Santé`."""
+    return ", ".join(Theme(code).label for code in codes)

@@ -1,10 +1,13 @@
 """Whether somebody is eligible, and the twelve months that this opens."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 
 from accounts.models import User
 from pimms.kernel.periods import last_day
@@ -74,6 +77,19 @@ class Assessment(models.Model):
 class EnrolmentQuerySet(models.QuerySet):
     def running_on(self, day):
         return self.filter(period__contains=day)
+
+    def ending_within(self, days, *, of):
+        """The enrolments that run on the day `of` and no longer run `days` days after it, with
+        no other to follow."""
+        horizon = DateRange(of, of + timedelta(days=days + 1))
+        later = Enrolment.objects.filter(
+            beneficiary=OuterRef("beneficiary"), period__fully_gt=OuterRef("period")
+        )
+        return self.running_on(of).filter(~Exists(later), period__not_gt=horizon)
+
+    def soonest_first(self):
+        """By their last day, each with its person."""
+        return self.select_related("beneficiary").order_by("period__endswith", "pk")
 
     def running_in(self, period):
         """The enrolments that share at least one day with the period."""

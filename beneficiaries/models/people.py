@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Site
 from pimms.kernel.models import Commune, Fold, Squash, take
-from pimms.kernel.text import fold
+from pimms.kernel.text import fold, squash
 
 
 class BeneficiaryQuerySet(models.QuerySet):
@@ -43,6 +43,16 @@ class BeneficiaryQuerySet(models.QuerySet):
                 Q(search_key__startswith=word) | Q(search_key__contains=f" {word}")
             )
         return people
+
+    def enrolled_on(self, day):
+        running = self.model.enrolments.rel.related_model.objects.running_on(day)
+        return self.filter(pk__in=running.values("beneficiary"))
+
+    def who_is(self, last_name, first_name, born_on):
+        """The one person of that name and birth date, compared as the constraint does."""
+        return self.filter(
+            last_key=squash(last_name), first_key=squash(first_name), born_on=born_on
+        )
 
     def in_order(self):
         return self.order_by("last_key", "first_key", "pk")
@@ -178,6 +188,16 @@ class DossierNumber(models.Model):
                 return number
 
 
+class PossibleDuplicateQuerySet(models.QuerySet):
+    def undecided(self):
+        return self.filter(dismissed_on=None)
+
+    def of(self, person):
+        """The pairs that the person is one of, both of them at hand."""
+        pairs = self.filter(Q(first=person) | Q(second=person)).order_by("pk")
+        return pairs.select_related("first", "second")
+
+
 class PossibleDuplicate(models.Model):
     """Two people who may be one: for a counsellor to look at, never merged by itself."""
 
@@ -185,6 +205,8 @@ class PossibleDuplicate(models.Model):
     second = models.ForeignKey(Beneficiary, models.PROTECT, related_name="+")
     found_on = models.DateField("repéré le")
     dismissed_on = models.DateField("écarté le", null=True, blank=True)
+
+    objects = PossibleDuplicateQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = "doublon possible", "doublons possibles"

@@ -24,6 +24,18 @@ class ReferralQuerySet(models.QuerySet):
     def pending(self):
         return self.filter(status=Referral.Status.SENT)
 
+    def closed(self):
+        return self.exclude(status=Referral.Status.SENT)
+
+    def not_refused(self):
+        return self.exclude(status=Referral.Status.REFUSED)
+
+    def oldest_first(self):
+        return self.select_related("organisation").order_by("received_on", "pk")
+
+    def newest_first(self):
+        return self.select_related("organisation").order_by("-received_on", "-pk")
+
 
 class Referral(models.Model):
     """The words of the referrer stand as they were sent; the person is tied to a file by staff."""
@@ -112,7 +124,8 @@ class Referral(models.Model):
             ),
             models.CheckConstraint(
                 name="referral_refused_with_a_reason",
-                condition=Q(status="refused") & ~Q(refusal="") | ~Q(status="refused", refusal=""),
+                condition=Q(status="refused") & ~Q(refusal="")
+                | ~Q(status="refused") & Q(refusal=""),
                 violation_error_message="Un refus dit son motif.",
             ),
             models.CheckConstraint(
@@ -124,6 +137,10 @@ class Referral(models.Model):
 
     def __str__(self):
         return f"{self.last_name.upper()} {self.first_name}".strip()
+
+    @property
+    def needs_in_words(self) -> str:
+        return ", ".join(Referral.Need(need).label for need in self.needs)
 
     def get_absolute_url(self):
         return reverse("beneficiaries:referral", args=[self.pk])

@@ -6,8 +6,8 @@ Letters stay letters, set in the reader's Inter: the drawing is small and its te
 import logging
 import re
 from base64 import b64encode
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from textwrap import wrap
 
@@ -16,9 +16,11 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
-from matplotlib.textpath import TextPath
+from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Affine2D
 
-TEAL, OCHRE = "#0f5c5c", "#b4511b"
+TEAL, OCHRE = "#0f5c5a", "#a84a12"
 INK, MUTED, RULE = "#1d2733", "#55606e", "#c9ced4"
 
 # A machine without Inter gets the fallback, and needs no word about it at every drawing.
@@ -35,6 +37,7 @@ _ROW = 18.5  # from one bar to the next
 _BAR = 12.5
 _GAP = 6.0  # between a bar and what is written beside it
 _LABEL_LETTERS = 30
+_FONT = FontProperties(size=_SIZE)
 
 
 @dataclass(frozen=True)
@@ -46,36 +49,57 @@ class Bar:
     written: str
 
 
-def bars(rows: Sequence[Bar], *, colour: str = TEAL, width: float = 245.0) -> str:
+@lru_cache(maxsize=256)
+def bars(rows: tuple[Bar, ...], *, colour: str = TEAL, width: float = 245.0) -> str:
     """Horizontal bars from a common edge, the label before and the value behind; an SVG.
 
-    `width` is in points. The same rows always make the same drawing.
+    `width` is in points. The same rows always make the same drawing, so it is drawn once.
     """
     labels = [wrap(row.label, _LABEL_LETTERS) or [""] for row in rows]
     heights = [_ROW + (len(lines) - 1) * _LINE for lines in labels]
-    edge = max((_width_of(line) for lines in labels for line in lines), default=0) * 1.04 + _GAP
-    room = width - edge - _GAP - max((_width_of(row.written) for row in rows), default=0) * 1.08
+    edge = max((_width_of(line) for lines in labels for line in lines), default=0) + _GAP
+    room = width - edge - _GAP - max((_width_of(row.written) for row in rows), default=0)
     longest = max((row.value for row in rows), default=0) or 1
-    height = sum(heights) or _ROW
-    figure = Figure(figsize=(width / _POINTS, height / _POINTS))
-    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
-    axes.set_axis_off()
-    figure.patch.set_visible(False)
+    drawing = _Drawing(width, sum(heights) or _ROW)
     top = 0.0
     for row, lines, tall in zip(rows, labels, heights, strict=True):
         middle = top + tall / 2
         # Somebody is never drawn as nobody: half a point at least.
         length = max(room * row.value / longest, 0.5 if row.value > 0 else 0)
-        axes.add_patch(
-            Rectangle((edge, middle - _BAR / 2), length, _BAR, color=colour, lw=0, clip_on=False)
-        )
+        drawing.block(edge, middle - _BAR / 2, length, _BAR, colour)
         first = middle - (len(lines) - 1) * _LINE / 2
         for place, line in enumerate(lines):
-            _write(axes, edge - _GAP, first + place * _LINE, line, MUTED, "right")
-        _write(axes, edge + length + _GAP * 0.7, middle, row.written, INK, "left")
+            drawing.words(edge - _GAP, first + place * _LINE, line, MUTED, "right")
+        drawing.words(edge + length + _GAP * 0.7, middle, row.written, INK, "left")
         top += tall
-    axes.add_patch(Rectangle((edge - 0.4, 0), 0.8, height, color=RULE, lw=0, clip_on=False))
-    return _svg_of(figure)
+    drawing.block(edge - 0.4, 0, 0.8, drawing.height, RULE)
+    return drawing.svg()
+
+
+class _Drawing:
+    """A sheet measured in points from its top left corner."""
+
+    def __init__(self, width: float, height: float):
+        self.height = height
+        self.figure = Figure(figsize=(width / _POINTS, height / _POINTS), dpi=_POINTS)
+        self.figure.patch.set_visible(False)
+        self.place = Affine2D().scale(1, -1).translate(0, height)
+
+    def block(self, x, y, width, height, colour) -> None:
+        shape = Rectangle((x, y), width, height, color=colour, lw=0, transform=self.place)
+        self.figure.add_artist(shape, clip=False)
+
+    def words(self, x, middle, text, colour, side) -> None:
+        # On the baseline and not "centred": every reader of SVG agrees where that is.
+        words = Text(x, middle + _SIZE * 0.36, text, color=colour, ha=side, va="baseline")
+        words.set(fontproperties=_FONT, parse_math=False, transform=self.place)
+        self.figure.add_artist(words, clip=False)
+
+    def svg(self) -> str:
+        out = BytesIO()
+        nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+        FigureCanvasSVG(self.figure).print_svg(out, metadata=nothing)
+        return _bare(out.getvalue().decode())
 
 
 def as_source(svg: str) -> str:
@@ -83,23 +107,9 @@ def as_source(svg: str) -> str:
     return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
 
 
-def _write(axes, x, middle, text, colour, side) -> None:
-    # On the baseline and not "centred": every reader of SVG agrees where that is.
-    axes.text(
-        x, middle + _SIZE * 0.36, text, fontsize=_SIZE, color=colour, ha=side, va="baseline",
-        parse_math=False,
-    )  # fmt: skip
-
-
 def _width_of(text: str) -> float:
-    return TextPath((0, 0), text, size=_SIZE, prop=FontProperties()).get_extents().width
-
-
-def _svg_of(figure: Figure) -> str:
-    out = BytesIO()
-    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    FigureCanvasSVG(figure).print_svg(out, metadata=nothing)
-    return _bare(out.getvalue().decode())
+    """In points, with some room for a reader whose letters are wider."""
+    return text_to_path.get_text_width_height_descent(text, _FONT, ismath=False)[0] * 1.05
 
 
 def _bare(svg: str) -> str:

@@ -7,6 +7,16 @@ from pimms.kernel.text import fold
 
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "s": "sur", "ss": "sous"}
 
+# Names that registers of their time bear and the reference data no longer has: communes that were
+# merged or renamed since 2015. Source: INSEE, Code officiel géographique, list of changes.
+_FORMER = (
+    ("91000", "Évry", "91228"),
+    ("91080", "Courcouronnes", "91228"),
+    ("93400", "Saint-Ouen", "93070"),
+    ("95220", "Herblay", "95306"),
+    ("95610", "Éragny", "95218"),
+)
+
 
 def _words(town: str) -> str:
     return " ".join(_ABBREVIATIONS.get(word, word) for word in fold(town).split())
@@ -21,7 +31,7 @@ class Index:
     @classmethod
     def load(cls) -> "Index":
         """Built by one query over some 1 300 communes."""
-        codes = {}
+        codes = {(postal_code, _words(name)): code for postal_code, name, code in _FORMER}
         for code, name, postal_codes, former_names in Commune.objects.values_list(
             "code", "name", "postal_codes", "former_names"
         ):

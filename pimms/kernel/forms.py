@@ -2,15 +2,25 @@
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
+from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.utils.html import format_html
 
 
 class Crispy:
     """A form says its `layout` and its `submit`; the helper is built here, once."""
 
     layout, submit = None, "Enregistrer"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if not field.required and field.label and not isinstance(field, forms.BooleanField):
+                field.label = format_html(
+                    '{} <span class="optional">(facultatif)</span>', field.label
+                )
 
     @property
     def helper(self):

@@ -5,6 +5,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models
 from django.db.models import F, Func
 
+from pimms.kernel.text import fold
+
 
 class Fold(Func):
     """`pimms_fold(text)`: words of a-z and 0-9, one space apart; see `text.fold`."""
@@ -16,6 +18,19 @@ class Squash(Func):
     """`pimms_squash(text)`: the letters and digits alone; see `text.squash`."""
 
     function, output_field, arity = "pimms_squash", models.TextField(), 1
+
+
+class CommuneQuerySet(models.QuerySet):
+    def written(self, text):
+        """The communes that « 92160 Antony », « 92160 » or « anto » may mean, by name."""
+        words = fold(text).split()
+        communes = self.order_by("name_key", "code")
+        for word in words:
+            if word.isdecimal() and len(word) == 5:
+                communes = communes.filter(postal_codes__contains=[word])
+            elif not word.isdecimal():
+                communes = communes.filter(name_key__contains=word)
+        return communes if words else communes.none()
 
 
 class Commune(models.Model):
@@ -37,6 +52,8 @@ class Commune(models.Model):
         help_text="« nom:code postal »",
     )
 
+    objects = CommuneQuerySet.as_manager()
+
     class Meta:
         verbose_name, verbose_name_plural = "commune", "communes"
         indexes = [
@@ -44,7 +61,12 @@ class Commune(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name} ({self.postal_codes[0]})"
+        return self.name
+
+    @property
+    def in_full(self) -> str:
+        """As a form takes it: `92160 Antony`."""
+        return f"{self.postal_codes[0]} {self.name}"
 
 
 class Series(models.Model):

@@ -12,6 +12,4 @@ def render(template: str, context: dict) -> bytes:
     """The template as a PDF; its addresses are relative to the folder `static/`."""
     html = render_to_string(template, context)
     base = (settings.BASE_DIR / "static").as_uri() + "/"
-    return HTML(string=html, base_url=base, url_fetcher=_FETCHER).write_pdf(
-        pdf_variant="pdf/ua-1"
-    )
+    return HTML(string=html, base_url=base, url_fetcher=_FETCHER).write_pdf(pdf_variant="pdf/ua-1")

@@ -28,6 +28,10 @@ class ProductQuerySet(models.QuerySet):
             solidarity=Subquery(price.values("solidarity")), public=Subquery(price.values("public"))
         ).filter(solidarity__isnull=False)
 
+    def for_sale_on(self, day):
+        """What the till offers that day, each with its prices."""
+        return self.priced_on(day).filter(is_archived=False)
+
 
 class Product(models.Model):
     reference = models.CharField("référence", max_length=30)

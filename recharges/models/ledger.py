@@ -5,24 +5,54 @@ from decimal import Decimal
 
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from accounts.models import Site, User
 from beneficiaries.models import Enrolment
 from pimms.kernel.money import MoneyField
+from pimms.kernel.triggers import append_only
 from recharges import triggers
 
 from .catalogue import Product
 
 
 class SaleQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Staff see every sale; nobody else sees any."""
+        return self.none() if user.is_social_worker else self
+
     def standing(self):
         """The sales that are neither reversed nor a reversal."""
-        return self.filter(reverses=None, reversal=None)
+        # By the few reversals there are: an outer join would read the whole ledger.
+        reversals = self.model.objects.filter(reverses__isnull=False, reverses=OuterRef("pk"))
+        return self.filter(~Exists(reversals), reverses=None)
 
     def sold_in(self, period):
         return self.filter(sold_on__gte=period.lower, sold_on__lt=period.upper)
+
+    def with_totals(self):
+        """Beside each sale, `paid` and `saving`: what its lines come to."""
+        public_value = F("lines__public_price") * F("lines__quantity")
+        return self.annotate(
+            paid=models.Sum("lines__paid"), saving=models.Sum(public_value - F("lines__paid"))
+        )
+
+    def in_detail(self):
+        """With what a receipt names: the person, the place, what it undoes or what undid it."""
+        return self.with_totals().select_related(
+            "enrolment__beneficiary", "site", "reverses", "reversal"
+        )
+
+    def on_statement_of(self, enrolment):
+        """The sales of the enrolment, newest first, each with its lines and what undid it."""
+        return (
+            self.filter(enrolment=enrolment, reverses=None)
+            .with_totals()
+            .select_related("reversal")
+            .prefetch_related(models.Prefetch("lines", SaleLine.objects.in_order()))
+            .order_by("-sold_on", "-pk")
+        )
 
 
 class Sale(models.Model):
@@ -91,7 +121,7 @@ class Sale(models.Model):
                 violation_error_message="Une annulation dit son motif.",
             ),
         ]
-        triggers = [triggers.numbers_and_periods, *triggers.append_only("sale")]
+        triggers = [triggers.numbers_and_periods, *append_only("sale")]
 
     def __str__(self):
         return f"Reçu {self.receipt}"
@@ -100,9 +130,19 @@ class Sale(models.Model):
         return reverse("recharges:sale", args=[self.pk])
 
     @property
+    def is_reversed(self) -> bool:
+        return hasattr(self, "reversal")
+
+    @property
     def receipt(self) -> str:
         """The receipt number as it is printed: `A2016-000123`."""
         return f"{self.series}-{self.number:06d}"
+
+
+class SaleLineQuerySet(models.QuerySet):
+    def in_order(self):
+        """As they were rung up, each with its product."""
+        return self.select_related("product").order_by("pk")
 
 
 class SaleLine(models.Model):
@@ -115,6 +155,8 @@ class SaleLine(models.Model):
     quantity = models.IntegerField("quantité")
     paid = MoneyField("payé, pour la ligne")
     public_price = MoneyField("prix public, pour un")
+
+    objects = SaleLineQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = "ligne de vente", "lignes de vente"
@@ -130,7 +172,7 @@ class SaleLine(models.Model):
                 violation_error_message="Le prix public n’est pas négatif.",
             ),
         ]
-        triggers = [triggers.caps, *triggers.append_only("sale_line")]
+        triggers = [triggers.caps, *append_only("sale_line")]
 
     def __str__(self):
         return f"{self.quantity} × {self.product}"

@@ -1,9 +1,10 @@
 """How France writes numbers, money, dates: the filters of templates, PDF and sentences alike."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from django import template
+from django.utils.formats import date_format
 
 register = template.Library()
 
@@ -46,16 +47,47 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def days_old(days: int) -> str:
+    """`aujourd’hui`, `depuis 1 jour`, `depuis 12 jours`."""
+    if not days:
+        return "aujourd’hui"
+    return f"depuis {days} jour{'s' if days > 1 else ''}"
+
+
+@register.filter
 def month_name(value: date) -> str:
     """`oct.`, the short name of the month."""
     return _MONTHS[value.month - 1]
 
 
 @register.filter
+def long_day(value: date) -> str:
+    """`mardi 1er mars 2016`."""
+    first = "1er" if value.day == 1 else str(value.day)
+    return f"{date_format(value, 'l')} {first}{NO_BREAK}{date_format(value, 'F Y')}"
+
+
+@register.filter
+def clock(value: time) -> str:
+    """`9 h`, `14 h 30`."""
+    return f"{value.hour}{NO_BREAK}h" + (f"{NO_BREAK}{value.minute:02}" if value.minute else "")
+
+
+@register.filter
+def duration(minutes: int) -> str:
+    """A time spent, from minutes: `45 min`, `1 h`, `1 h 15`."""
+    whole, rest = divmod(minutes, 60)
+    if not whole:
+        return f"{rest}{NO_BREAK}min"
+    return f"{number(whole)}{NO_BREAK}h" + (f"{NO_BREAK}{rest:02}" if rest else "")
+
+
+@register.filter
 def hours(value) -> str:
-    """Hours as a Decimal: `317,5 h`; whole hours without decimals."""
+    """Hours as a Decimal: `317,5 h`, `0,33 h`; whole hours without decimals."""
     value = Decimal(value)
-    return f"{number(value, 0 if value == value.to_integral() else 1)}{NARROW}h"
+    decimals = next(n for n in (0, 1, 2) if n == 2 or value == round(value, n))
+    return f"{number(value, decimals)}{NARROW}h"
 
 
 @register.filter

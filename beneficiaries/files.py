@@ -1,0 +1,104 @@
+"""A person's file as the pages show it: who it is, where they stand, and that it was read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.timezone import localdate
+
+from accounts import journal
+from beneficiaries.models import Beneficiary, DossierNumber, Enrolment, PossibleDuplicate
+from pimms.kernel.templatetags.french import day
+
+_SOON = 60  # days: from then on the end is announced
+
+
+@dataclass(frozen=True)
+class State:
+    """Where somebody stands on a day: a badge's kind and words, and the days left."""
+
+    kind: str
+    text: str
+    days_left: int | None = None
+
+
+def agreed(person: Beneficiary, word: str) -> str:
+    """`Inscrit` agreed with the person: Inscrite, Inscrit, or Inscrit·e when they did not say."""
+    ending = {"feminin": "e", "masculin": ""}.get(person.gender, "·e")
+    return word + ending
+
+
+def state(person: Beneficiary, enrolments: list[Enrolment], *, on: date) -> State:
+    """What the latest of the person's enrolments (newest first) says on that day."""
+    running = next((each for each in enrolments if on in each.period), None)
+    if running:
+        left = (running.period.upper - on).days
+        kind = "warn" if left <= _SOON else "ok"
+        return State(kind, f"{agreed(person, 'Inscrit')} jusqu’au {day(running.last_day)}", left)
+    if not enrolments:
+        return State("mute", f"Pas encore {agreed(person, 'inscrit')}")
+    latest = enrolments[0]
+    if latest.period.lower > on:
+        start = day(latest.period.lower)
+        return State("info", f"{agreed(person, 'Inscrit')} à partir du {start}")
+    return State("mute", f"Droits terminés le {day(latest.last_day)}")
+
+
+def as_listed(people):
+    """The people with what a line of a list shows; three queries however many they are."""
+    pairs = PossibleDuplicate.objects.undecided().filter(
+        Q(first=OuterRef("pk")) | Q(second=OuterRef("pk"))
+    )
+    return (
+        people.select_related("commune")
+        .prefetch_related(
+            Prefetch("dossier_numbers", DossierNumber.objects.order_by("pk")),
+            Prefetch("enrolments", Enrolment.objects.order_by("-period")),
+        )
+        .annotate(may_be_double=Exists(pairs))
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person in a list."""
+
+    person: Beneficiary
+    state: State
+
+    @property
+    def number(self) -> str:
+        numbers = self.person.dossier_numbers.all()
+        return numbers[0].number if numbers else ""
+
+    @property
+    def born(self) -> str:
+        return f"{agreed(self.person, 'né')} en {self.person.born_on.year}"
+
+
+def lines(people, *, on: date) -> list[Line]:
+    """The people, read `as_listed`, as the lines of a list."""
+    return [Line(person, state(person, list(person.enrolments.all()), on=on)) for person in people]
+
+
+def open_file(request: HttpRequest, pk: int) -> dict:
+    """What the frame of a person's file shows; somebody else's file is a 404.
+
+    The read is written in the journal: the one thing that a GET writes.
+    """
+    today = localdate()
+    visible = Beneficiary.objects.visible_to(request.user).select_related("commune", "site")
+    person = get_object_or_404(visible, pk=pk)
+    if request.method == "GET":
+        journal.record("beneficiary.read", person, by=request.user, page=request.path)
+    enrolments = list(person.enrolments.order_by("-period"))
+    running = next((each for each in enrolments if today in each.period), None)
+    return {
+        "beneficiary": person,
+        "numbers": list(person.dossier_numbers.order_by("pk")),
+        "state": state(person, enrolments, on=today),
+        "enrolment": running or next(iter(enrolments), None),
+        "born": f"{agreed(person, 'né')} le {day(person.born_on)}",
+    }

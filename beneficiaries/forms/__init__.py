@@ -1,0 +1,1 @@
+"""What the pages of people, enrolments and referrals take in."""

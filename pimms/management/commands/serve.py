@@ -1,0 +1,130 @@
+"""Start the web server and the worker together, and stop them together."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.core.management.base import BaseCommand
+
+from accounts.models import User
+from pimms.demo import SIGN_INS
+
+_PDEATHSIG = 1
+_PATIENCE = 60
+
+
+class Command(BaseCommand):
+    help = "Démarre le serveur web et le travail de fond ; Ctrl-C arrête tout."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, help="8000, ou le premier port libre au-dessus")
+
+    def handle(self, *, port, **options):
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if settings.DEMONSTRATION and not User.objects.exists():
+            self.stdout.write("Premier démarrage : l’année de démonstration se prépare…")
+            call_command("seed")
+        port = port or _free_port()
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        children = {
+            "le serveur web": _child("-m", "gunicorn", *_gunicorn(port)),
+            "le travail de fond": _child("manage.py", "procrastinate", "worker"),
+        }
+        try:
+            self._wait_for_the_web(port, children)
+            self._welcome(port)
+            self._watch(children)
+        except KeyboardInterrupt:
+            self.stdout.write("\nArrêt.")
+        finally:
+            _stop(children.values())
+
+    def _wait_for_the_web(self, port, children):
+        deadline = time.monotonic() + _PATIENCE
+        while time.monotonic() < deadline:
+            _check(children)
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/sante/", timeout=5).close()
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                time.sleep(0.05)
+            else:
+                return
+        raise CommandError("Le serveur web ne répond pas.")
+
+    def _welcome(self, port):
+        self.stdout.write(f"\n  {settings.HOUSE} : http://localhost:{port}/\n")
+        there = set(User.objects.values_list("email", flat=True))
+        for role, email, password in SIGN_INS:
+            if email in there:
+                self.stdout.write(f"  {role:<20} {email:<26} {password}")
+        self.stdout.write("\n  Ctrl-C pour arrêter.\n")
+        self.stdout.flush()
+
+    def _watch(self, children):
+        while True:
+            _check(children)
+            time.sleep(1)
+
+
+def _gunicorn(port: int) -> list[str]:
+    return [
+        "pimms.wsgi",
+        f"--bind=127.0.0.1:{port}",
+        "--workers=2",
+        "--worker-class=gthread",
+        "--threads=4",
+        "--log-level=warning",
+        "--worker-tmp-dir=/dev/shm" if os.path.isdir("/dev/shm") else "--log-level=warning",
+    ]
+
+
+def _child(*arguments: str) -> subprocess.Popen:
+    """A process of its own session (Ctrl-C reaches us only), which ends when we do, however."""
+    libc = ctypes.CDLL(None)
+
+    def end_with_parent():
+        libc.prctl(_PDEATHSIG, signal.SIGTERM)
+
+    return subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=settings.BASE_DIR,
+        start_new_session=True,
+        preexec_fn=end_with_parent,
+    )
+
+
+def _check(children) -> None:
+    for name, child in children.items():
+        if child.poll() is not None:
+            raise CommandError(f"{name.capitalize()} s’est arrêté.")
+
+
+def _stop(children) -> None:
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(10)
+        except subprocess.TimeoutExpired:
+            child.kill()
+
+
+def _free_port(first: int = 8000) -> int:
+    for port in range(first, first + 100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise CommandError(f"Aucun port libre entre {first} et {first + 99}.")

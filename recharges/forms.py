@@ -1,0 +1,96 @@
+import uuid
+from dataclasses import dataclass
+
+from django import forms
+
+from pimms.kernel.forms import Crispy
+from recharges.allowances import Allowance
+from recharges.models import Category, Product, Sale
+
+_NOT_A_QUANTITY = "Indiquez un nombre entier, de 0 à 99."
+_STALE_PAGE = "Cette page n’est plus valable\u202f: rouvrez-la et recommencez."
+
+
+def _as_on_the_shelf(product):
+    """By category, then the cheapest first."""
+    return list(Category).index(Category(product.category)), product.solidarity, product.name
+
+
+class QuantityField(forms.IntegerField):
+    """How many of an article: a whole number, none when left empty."""
+
+    def __init__(self, **options):
+        messages = dict.fromkeys(("invalid", "min_value", "max_value"), _NOT_A_QUANTITY)
+        super().__init__(
+            min_value=0, max_value=99, required=False, error_messages=messages, **options
+        )
+
+
+@dataclass(frozen=True)
+class Row:
+    """One article at the till: its prices, what its caps leave, where to say how many."""
+
+    product: Product
+    allowances: tuple[Allowance, ...]
+    field: forms.BoundField
+
+
+class TillForm(forms.Form):
+    """How many of each article of the day, and how it is paid."""
+
+    payment = forms.ChoiceField(
+        label="Paiement",
+        choices=[choice for choice in Sale.Payment.choices if choice[0] != "not_stated"],
+        initial=Sale.Payment.CASH,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Indiquez le moyen de paiement.",
+            "invalid_choice": "Choisissez un moyen de paiement de la liste.",
+        },
+    )
+    key = forms.UUIDField(
+        label="Envoi",
+        initial=uuid.uuid4,
+        widget=forms.HiddenInput,
+        error_messages={"required": _STALE_PAGE, "invalid": _STALE_PAGE},
+    )
+
+    def __init__(self, *args, products, allowances, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._products = sorted(products, key=_as_on_the_shelf)
+        self._allowances = allowances
+        for product in self._products:
+            self.fields[f"quantity-{product.pk}"] = QuantityField(label=product.name)
+
+    def clean(self):
+        quantities = {
+            product: self.cleaned_data.get(f"quantity-{product.pk}") or 0
+            for product in self._products
+        }
+        return {
+            "quantities": quantities,
+            "payment": self.cleaned_data.get("payment"),
+            "key": self.cleaned_data.get("key"),
+        }
+
+    def rows(self) -> list[Row]:
+        """One a product, by category."""
+        return [
+            Row(
+                product,
+                tuple(each for each in self._allowances if each.cap.covers(product)),
+                self[f"quantity-{product.pk}"],
+            )
+            for product in self._products
+        ]
+
+
+class ReversalForm(Crispy, forms.Form):
+    submit = "Annuler cette vente"
+
+    reason = forms.CharField(
+        label="Motif de l’annulation",
+        max_length=200,
+        help_text="Par exemple\u202f: erreur d’article, carte défectueuse, vente faite deux fois.",
+        error_messages={"required": "Dites pourquoi cette vente est annulée."},
+    )

@@ -1,0 +1,230 @@
+"""A breakdown: one table, and the chart of its main column, ready for page and document."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pimms.kernel import charts
+from pimms.kernel.charts import OCHRE, TEAL, Bar
+from pimms.kernel.templatetags.french import euros, number, percent
+from reports.figures import Year
+from reports.figures.counting import NOT_STATED, Line
+from reports.figures.people import DEPARTMENTS, AgeBand
+from reports.words import typeset
+
+from .notes import Note
+
+# A chart of more bars than this says less than its table.
+BARS = 10
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """Cells are text, the first of each row is its heading; `alt` says the chart in words."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: Note
+    total: tuple[str, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    colour: str = TEAL
+    words: frozenset[int] = field(default=frozenset({0}))  # columns that hold words
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the table needs the whole width, or a page of its own, under its chart."""
+        return len(self.heads) > 3 or len(self.rows) > 15
+
+    @property
+    def chart(self) -> str:
+        """The `src` of the chart's image, narrow enough for a telephone."""
+        return charts.as_source(charts.bars(self.bars, colour=self.colour))
+
+    @property
+    def printed_chart(self) -> str:
+        """The same on paper, where a wide table has a wide chart."""
+        width = 470.0 if self.is_wide else 245.0
+        return charts.as_source(charts.bars(self.bars, colour=self.colour, width=width))
+
+    @property
+    def alt(self) -> str:
+        said = " ; ".join(f"{bar.label}, {bar.written}" for bar in self.bars)
+        return typeset(f"Diagramme en barres, {self.title.lower()} : {said}.")
+
+    @property
+    def cells(self) -> list[list[tuple[str, bool]]]:
+        """The rows, each cell with whether it holds words."""
+        return [self._kinds(row) for row in self.rows]
+
+    @property
+    def headings(self) -> list[tuple[str, bool]]:
+        return self._kinds(self.heads)
+
+    @property
+    def total_cells(self) -> list[tuple[str, bool]]:
+        return self._kinds(self.total)
+
+    def _kinds(self, row: tuple[str, ...]) -> list[tuple[str, bool]]:
+        return [(cell, column in self.words) for column, cell in enumerate(row)]
+
+
+def by_age(year: Year, note: Note) -> Breakdown:
+    """Every band is drawn, so that the shape of the ages can be read."""
+    counts = {line.code: line.count for line in year.people.by_age_band}
+    bands = [Line(code, label, counts.get(code, 0)) for code, label in AgeBand.choices]
+    return _of_people("Âge atteint dans l’année", "Âge", bands, year, note)
+
+
+def by_gender(year: Year, note: Note) -> Breakdown:
+    return _of_people("Genre", "Genre", year.people.by_gender, year, note)
+
+
+def by_status(year: Year, note: Note) -> Breakdown:
+    return _of_people("Situation", "Situation", year.people.by_social_status, year, note)
+
+
+def by_department(year: Year, note: Note) -> Breakdown:
+    lines = [
+        line
+        if line.code == NOT_STATED
+        else Line(line.code, f"{line.label} ({line.code})", line.count)
+        for line in year.people.by_department
+    ]
+    return _of_people("Département", "Département", lines, year, note, OCHRE)
+
+
+def by_commune(year: Year, note: Note) -> Breakdown:
+    lines, served = year.people.by_commune, year.people.served
+    return Breakdown(
+        title="Commune de résidence",
+        heads=("Commune", "Département", "Personnes", "Part"),
+        rows=tuple(
+            (
+                line.label,
+                DEPARTMENTS.get(line.code[:2], "—"),
+                number(line.count),
+                percent(line.count, served),
+            )
+            for line in lines
+        ),
+        note=note,
+        total=("Ensemble", "", number(served), percent(served, served)),
+        bars=_bars(lines),
+        colour=OCHRE,
+        words=frozenset({0, 1}),
+    )
+
+
+def by_organisation(year: Year, note: Note) -> Breakdown:
+    lines, received = year.referrals.by_organisation, year.referrals.received
+    return Breakdown(
+        title="Orientations par organisme",
+        heads=("Organisme", "Orientations", "Part"),
+        rows=_shares(lines, received),
+        note=note,
+        total=("Ensemble", number(received), percent(received, received)),
+        bars=_bars(lines),
+    )
+
+
+def by_category(year: Year, note: Note) -> Breakdown:
+    sales = year.sales
+    return Breakdown(
+        title="Économie par catégorie",
+        heads=("Catégorie", "Articles", "Part", "Payé", "Prix public", "Économie"),
+        rows=tuple(
+            (
+                sold.label,
+                number(sold.quantity),
+                percent(sold.quantity, sales.quantity),
+                euros(sold.paid),
+                euros(sold.public_value),
+                euros(sold.saving),
+            )
+            for sold in sales.by_category
+        ),
+        note=note,
+        total=(
+            "Ensemble",
+            number(sales.quantity),
+            percent(sales.quantity, sales.quantity),
+            euros(sales.paid),
+            euros(sales.public_value),
+            euros(sales.saving),
+        ),
+        bars=tuple(
+            Bar(sold.label, float(sold.saving), euros(sold.saving)) for sold in sales.by_category
+        ),
+        colour=OCHRE,
+    )
+
+
+def workshops_by_theme(year: Year, note: Note) -> Breakdown:
+    themes = year.workshops.by_theme
+    return Breakdown(
+        title="Présences aux ateliers par thème",
+        heads=("Thème", "Ateliers", "Présences"),
+        rows=tuple((t.label, number(t.sessions), number(t.attendances)) for t in themes),
+        note=note,
+        bars=tuple(Bar(t.label, t.attendances, number(t.attendances)) for t in themes[:BARS]),
+    )
+
+
+def support_by_theme(year: Year, note: Note) -> Breakdown:
+    themes, sessions = year.support.by_theme, year.support.sessions
+    return Breakdown(
+        title="Accompagnements par thème",
+        heads=("Thème", "Accompagnements", "Part"),
+        rows=_shares(themes, sessions),
+        note=note,
+        bars=_bars(themes),
+        colour=OCHRE,
+    )
+
+
+def grants(year: Year, note: Note) -> Breakdown:
+    return Breakdown(
+        title="Subventions",
+        heads=("Financeur", "Objet", "Montant accordé", "Part"),
+        rows=tuple(
+            (
+                grant.funder,
+                grant.purpose,
+                euros(grant.amount),
+                percent(grant.amount, year.means.granted),
+            )
+            for grant in year.means.grants
+        ),
+        note=note,
+        total=("Ensemble", "", euros(year.means.granted), percent(1, 1)),
+        words=frozenset({0, 1}),
+    )
+
+
+def _of_people(
+    title: str, head: str, lines: Iterable[Line], year: Year, note: Note, colour: str = TEAL
+) -> Breakdown:
+    lines, served = tuple(lines), year.people.served
+    return Breakdown(
+        title=title,
+        heads=(head, "Personnes", "Part"),
+        rows=_shares(lines, served),
+        note=note,
+        total=("Ensemble", number(served), percent(served, served)),
+        bars=_bars(lines),
+        colour=colour,
+    )
+
+
+def _shares(lines: Sequence[Line], whole: int) -> tuple[tuple[str, ...], ...]:
+    return tuple((line.label, number(line.count), percent(line.count, whole)) for line in lines)
+
+
+def _bars(lines: Sequence[Line], most: int = BARS) -> tuple[Bar, ...]:
+    """The first lines, and the others together in a last bar."""
+    drawn, others = lines[:most], lines[most:]
+    bars = [Bar(line.label, line.count, number(line.count)) for line in drawn]
+    if others:
+        rest = sum(line.count for line in others)
+        bars.append(Bar(f"Autres ({len(others)})", rest, number(rest)))
+    return tuple(bars)

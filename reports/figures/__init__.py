@@ -1,0 +1,113 @@
+"""A year in numbers: statements in, frozen dataclasses out; no request, no template, no clock.
+
+Rules of counting: see each function, and the notes that the report prints.
+"""
+
+from dataclasses import dataclass
+
+from . import means, people, referrals, sales, sessions
+from .counting import by_code
+from .means import Means
+from .people import People
+from .referrals import Referrals
+from .sales import Sales
+from .sessions import Support, Workshops
+from .years import Recorded, recorded
+
+__all__ = ["Recorded", "Year", "of_year", "recorded"]
+
+
+@dataclass(frozen=True)
+class Year:
+    """Everything that is counted of a calendar year."""
+
+    year: int
+    people: People
+    referrals: Referrals
+    sales: Sales
+    workshops: Workshops
+    support: Support
+    means: Means
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing happened: no enrolment, referral, sale, workshop or support."""
+        return not (
+            self.people.enrolled_during_year
+            or self.referrals.received
+            or self.sales.lines
+            or self.workshops.sessions
+            or self.support.sessions
+        )
+
+    def as_json(self) -> dict:
+        """The keys and codes agreed for the report; money and hours with two decimals."""
+        return {
+            "year": self.year,
+            "people": {
+                "served": self.people.served,
+                "enrolled_during_year": self.people.enrolled_during_year,
+                "enrolments_active": self.people.enrolments_active,
+                "by_gender": by_code(self.people.by_gender),
+                "by_age_band": by_code(self.people.by_age_band),
+                "by_social_status": by_code(self.people.by_social_status),
+                "by_department": by_code(self.people.by_department),
+                "by_commune": by_code(self.people.by_commune),
+            },
+            "referrals": {
+                "received": self.referrals.received,
+                "by_organisation": by_code(self.referrals.by_organisation),
+                "by_status": by_code(self.referrals.by_status),
+            },
+            "sales": {
+                "lines": self.sales.lines,
+                "people": self.people.bought,
+                "quantity_by_category": {s.code: s.quantity for s in self.sales.by_category},
+                "saving_by_category": {s.code: _two(s.saving) for s in self.sales.by_category},
+                "paid_total": _two(self.sales.paid),
+                "public_value": _two(self.sales.public_value),
+                "saving": _two(self.sales.saving),
+            },
+            "workshops": {
+                "sessions": self.workshops.sessions,
+                "hours": _two(self.workshops.hours),
+                "attendances": self.workshops.attendances,
+                "absences": self.workshops.absences,
+                "people": self.people.attended,
+                "by_theme": {
+                    theme.code: {"sessions": theme.sessions, "attendances": theme.attendances}
+                    for theme in self.workshops.by_theme
+                },
+            },
+            "support": {
+                "sessions": self.support.sessions,
+                "hours": _two(self.support.hours),
+                "people": self.people.supported,
+                "by_theme": by_code(self.support.by_theme),
+            },
+            "means": {
+                "granted": _two(self.means.granted),
+                "grants": [
+                    {"funder": grant.funder, "purpose": grant.purpose, "amount": _two(grant.amount)}
+                    for grant in self.means.grants
+                ],
+                "posts": sum(posts.count for posts in self.means.posts),
+            },
+        }
+
+
+def of_year(year: int) -> Year:
+    """The figures of a calendar year: nine statements, however large the ledger."""
+    return Year(
+        year=year,
+        people=people.of(year),
+        referrals=referrals.of(year),
+        sales=sales.of(year),
+        workshops=sessions.workshops(year),
+        support=sessions.support(year),
+        means=means.of(year),
+    )
+
+
+def _two(value) -> str:
+    return f"{value:.2f}"

@@ -1,0 +1,39 @@
+"""What every breakdown is made of: a code of the report, its words, how many."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from pimms.kernel.money import CENT
+
+NOT_STATED = "non_communique"
+
+
+@dataclass(frozen=True)
+class Line:
+    """So many under a code; `label` is what people read."""
+
+    code: str
+    label: str
+    count: int
+
+
+def in_order_of(choices: type, counts: dict[str, int]) -> tuple[Line, ...]:
+    """One line per code that counts somebody, in the order of the choices."""
+    return tuple(
+        Line(code, label, counts[code]) for code, label in choices.choices if counts.get(code)
+    )
+
+
+def largest_first(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The most numerous first, then by name; what is not known comes last."""
+    return tuple(sorted(lines, key=lambda line: (line.code == NOT_STATED, -line.count, line.label)))
+
+
+def by_code(lines: Iterable[Line]) -> dict[str, int]:
+    return {line.code: line.count for line in lines}
+
+
+def rounded(value: Decimal) -> Decimal:
+    """Two decimals, half a hundredth upwards."""
+    return Decimal(value).quantize(CENT, ROUND_HALF_UP)

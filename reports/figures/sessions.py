@@ -1,0 +1,113 @@
+"""The workshops held in a year and the support given to one person at a time."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from pimms.kernel.periods import year as calendar_year
+from workshops.models import Registration, SupportSession, Workshop
+from workshops.themes import Theme
+
+from .counting import Line, largest_first, rounded
+
+
+@dataclass(frozen=True)
+class Themed:
+    """The workshops held on a theme, and who came to them."""
+
+    code: str
+    label: str
+    sessions: int
+    attendances: int
+
+
+@dataclass(frozen=True)
+class Workshops:
+    sessions: int
+    hours: Decimal
+    attendances: int
+    absences: int
+    by_theme: tuple[Themed, ...]
+
+
+@dataclass(frozen=True)
+class Support:
+    sessions: int
+    hours: Decimal
+    by_theme: tuple[Line, ...]
+
+
+def workshops(year: int) -> Workshops:
+    """Units: workshops, hours, attendances. Cancelled ones are left out.
+
+    Hours are each workshop's own length; a workshop counts under each of its themes.
+    """
+    rows = (
+        Workshop.objects.held_in(calendar_year(year))
+        .annotate(
+            came=_registered(Registration.Status.PRESENT),
+            missed=_registered(Registration.Status.ABSENT),
+        )
+        .values_list("themes")
+        .annotate(
+            sessions=Count("pk"),
+            length=Sum(F("ends_at") - F("starts_at")),
+            attendances=Sum("came"),
+            absences=Sum("missed"),
+        )
+        .order_by()
+    )
+    sessions, attendances, absences, length = 0, 0, 0, timedelta()
+    held, came = Counter(), Counter()
+    for themes, n, lasted, present, absent in rows:
+        sessions, attendances, absences = sessions + n, attendances + present, absences + absent
+        length += lasted
+        for theme in set(themes):
+            held[theme] += n
+            came[theme] += present
+    by_theme = (Themed(code, Theme(code).label, held[code], came[code]) for code in held)
+    return Workshops(
+        sessions,
+        rounded(Decimal(length // timedelta(seconds=1)) / 3600),
+        attendances,
+        absences,
+        tuple(sorted(by_theme, key=lambda theme: (-theme.attendances, theme.label))),
+    )
+
+
+def support(year: int) -> Support:
+    """Units: support sessions, hours (the sum of their minutes).
+
+    A session counts under each of its themes.
+    """
+    period = calendar_year(year)
+    rows = (
+        SupportSession.objects.filter(held_on__gte=period.lower, held_on__lt=period.upper)
+        .values_list("themes")
+        .annotate(sessions=Count("pk"), length=Sum("minutes"))
+        .order_by()
+    )
+    sessions, minutes, given = 0, 0, Counter()
+    for themes, n, length in rows:
+        sessions, minutes = sessions + n, minutes + length
+        given.update(dict.fromkeys(themes, n))
+    return Support(
+        sessions,
+        rounded(Decimal(minutes) / 60),
+        largest_first(Line(code, Theme(code).label, n) for code, n in given.items()),
+    )
+
+
+def _registered(status: str) -> Coalesce:
+    """Beside a workshop: how many of its seats have this status."""
+    seats = (
+        Registration.objects.filter(Q(status=status), workshop=OuterRef("pk"))
+        .order_by()
+        .values("workshop")
+        .annotate(n=Count("pk"))
+    )
+    return Coalesce(Subquery(seats.values("n")), 0)

@@ -1,0 +1,41 @@
+"""Sentences of a report: agreement in number, elisions, lists, spaces before signs."""
+
+import re
+from collections.abc import Sequence
+
+from pimms.kernel.templatetags.french import NARROW, NO_BREAK, number
+from pimms.kernel.text import fold
+
+
+def agree(n, one: str, many: str) -> str:
+    """French counts nothing and one alike: `0 personne`, `1 personne`, `2 personnes`."""
+    return one if abs(n) < 2 else many
+
+
+def counted(n: int, one: str, many: str) -> str:
+    """`1 215 articles`, never parted at the end of a line."""
+    return f"{number(n)}{NO_BREAK}{agree(n, one, many)}"
+
+
+def of(name: str) -> str:
+    """`d’Antony`, `de Massy`, `du Plessis-Robinson`, `des Ulis`, `de La Courneuve`."""
+    if name.startswith("Le "):
+        return f"du {name[3:]}"
+    if name.startswith("Les "):
+        return f"des {name[4:]}"
+    return f"d’{name}" if fold(name)[:1] in tuple("aeiouyh") else f"de {name}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a, b et c`."""
+    *first, last = words
+    return f"{', '.join(first)} et {last}" if first else last
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def typeset(text: str) -> str:
+    """Narrow no-break spaces before the high signs and inside the guillemets."""
+    return re.sub(r" (?=[;:!?%€»])|(?<=«) ", NARROW, text)

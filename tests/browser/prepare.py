@@ -1,0 +1,50 @@
+"""Fill the served database as a visitor of the demonstration finds it, and say where to go.
+
+Run as a program, with the server's settings; prints the addresses of each role as JSON.
+"""
+
+import json
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from pimms import demo
+from pimms.register import uploads
+from pimms.settings import BASE_DIR
+from tests.access import ACCESS, ARGUMENTS, PAGES
+
+
+def fill():
+    call_command("seed", verbosity=0)
+    register = (BASE_DIR / "tests" / "data" / "registre-2016.xlsx").read_bytes()
+    upload = uploads.receive(
+        file=SimpleUploadedFile("registre-2016.xlsx", register),
+        by=User.objects.get(email=demo.SIGN_INS[1][1]),
+    )
+    uploads.judge(upload, dry_run=True, today=localdate())
+
+
+def addresses() -> dict:
+    users = {user.role: user for user in map(_who, demo.SIGN_INS)}
+    worker = users[User.Role.SOCIAL_WORKER]
+    found = {name: ARGUMENTS[name](worker) for name in PAGES if name in ARGUMENTS}
+    return {
+        role: {
+            name: reverse(name, args=found.get(name, []))
+            for name in sorted(PAGES)
+            if role in ACCESS[name]
+        }
+        for role in users
+    }
+
+
+def _who(sign_in) -> User:
+    return User.objects.get(email=sign_in[1])
+
+
+if __name__ == "__main__":
+    fill()
+    print(json.dumps(addresses()))

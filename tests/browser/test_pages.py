@@ -1,0 +1,31 @@
+"""Every page of every role, as somebody sees it at a desk and on a telephone."""
+
+import pytest
+
+from tests.access import ACCESS, PAGES, PUBLIC_PAGES
+
+VISITS = [("nobody", name) for name in sorted(PUBLIC_PAGES)] + [
+    (role, name)
+    for role in ("counsellor", "director", "social_worker")
+    for name in sorted(PAGES)
+    if role in ACCESS[name]
+]
+
+
+@pytest.mark.parametrize(("role", "name"), VISITS)
+def test_a_page_is_whole(visitors, role, name):
+    visitor = visitors[role]
+    found = []
+    answer = visitor.open(visitor.addresses.get(name) or PUBLIC_PAGES[name])
+    if answer.status != (404 if name == "not_found" else 200):
+        found.append(f"status {answer.status}")
+    for width in (1280, 390, 320):
+        visitor.page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width} px: {complaint}" for complaint in visitor.complaints]
+        visitor.complaints.clear()
+        if wider := visitor.overflow():
+            found.append(f"{width} px: {wider} px too wide")
+        if width != 320:
+            found += [f"{width} px: {barrier}" for barrier in visitor.barriers()]
+            visitor.photograph(f"{role}-{name.replace(':', '-')}-{width}")
+    assert found == []

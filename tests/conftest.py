@@ -1,0 +1,90 @@
+"""Who is at the desk, the database for what must really be committed, and what fails here."""
+
+import pytest
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
+from hypothesis import settings as hypothesis
+
+from accounts.models import User
+from tests import factories
+
+pytest_plugins = ["tests.strictness"]
+
+# The same examples every time: a failure is found again, and no run is unlike another.
+hypothesis.register_profile("pimms", derandomize=True, database=None, deadline=None)
+hypothesis.load_profile("pimms")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """The migrated database is there whichever tests run: some clone it and never ask for `db`."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _files_of_tests(settings, tmp_path):
+    """Static files need no collecting, and what is uploaded goes away with the test."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.STATIC_ROOT = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def nadia(db) -> User:
+    """The counsellor of Antony."""
+    return factories.counsellor()
+
+
+@pytest.fixture
+def claire(db) -> User:
+    """The director."""
+    return factories.director()
+
+
+@pytest.fixture
+def karim(db) -> User:
+    """The social worker of the CCAS of Antony."""
+    return factories.social_worker()
+
+
+@pytest.fixture
+def sign_in(db, client):
+    """`sign_in("director")`: the client is signed in as that role's person, who is returned."""
+
+    def enter(role: str) -> User:
+        user = factories.BY_ROLE[role]()
+        client.force_login(user)
+        return user
+
+    return enter
+
+
+@pytest.fixture
+def committed_db(django_db_setup, django_db_blocker):
+    """A database of the test's own, where transactions commit and threads meet.
+
+    Cloned from the migrated one and dropped afterwards: the ledger refuses to be emptied, and
+    the reference data that the migrations brought stays where it is.
+    """
+    with django_db_blocker.unblock():
+        original = connection.settings_dict["NAME"]
+        clone = f"{original}_committed"
+        connection.close()
+        _administer(f'DROP DATABASE IF EXISTS "{clone}" WITH (FORCE)')
+        _administer(f'CREATE DATABASE "{clone}" TEMPLATE "{original}"')
+        connection.settings_dict["NAME"] = clone
+        yield clone
+        connection.close()
+        connection.settings_dict["NAME"] = original
+        _administer(f'DROP DATABASE "{clone}" WITH (FORCE)')
+
+
+def _administer(statement: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(statement)

@@ -1,0 +1,197 @@
+"""Boring, valid things with fixed dates, made by the services that make them in real life.
+
+The day is in spring 2016. Whoever is not named is Nadia the counsellor of Antony, Claire the
+director, Karim of the CCAS of Antony.
+"""
+
+import uuid
+from datetime import date, time, timedelta
+from decimal import Decimal
+from itertools import count
+
+from allauth.account.models import EmailAddress
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from accounts.models import Site, User
+from beneficiaries import services as people
+from beneficiaries.models import Beneficiary, Enrolment, Referral
+from partners.models import Membership, Organisation
+from pimms.kernel.models import Commune
+from recharges import services as till
+from recharges.models import Cap, Category, Price, Product, Sale
+from workshops import services as calendar
+from workshops.models import Registration, SupportSession, Workshop
+from workshops.themes import Theme
+
+DAY = date(2016, 3, 15)
+ALWAYS = DateRange(date(2010, 1, 1), None)
+PASSWORD = "le parc de Sceaux en mars"
+
+_numbers = count(1)
+
+
+def site(code: str = "A", name: str = "Antony") -> Site:
+    return Site.objects.get_or_create(code=code, defaults={"name": name})[0]
+
+
+def user(email: str, role: str, **fields) -> User:
+    """Without a password unless one is given: hashing is slow, and `force_login` asks none."""
+    if found := User.objects.filter(email=email).first():
+        return found
+    if role != User.Role.SOCIAL_WORKER:
+        fields.setdefault("site", site())
+    fields.setdefault("name", email.split("@")[0].title())
+    made = User.objects.create_user(email, role=role, **fields)
+    EmailAddress.objects.create(user=made, email=email, primary=True, verified=True)
+    return made
+
+
+def counsellor() -> User:
+    return user("nadia@pimms.example", User.Role.COUNSELLOR, name="Nadia Benali")
+
+
+def director() -> User:
+    return user("claire@pimms.example", User.Role.DIRECTOR, name="Claire Morel")
+
+
+def social_worker(
+    email: str = "karim@ccas.example", organisation: Organisation | None = None
+) -> User:
+    """A social worker who belongs to the organisation, the CCAS of Antony unless named."""
+    worker = user(email, User.Role.SOCIAL_WORKER)
+    Membership.objects.get_or_create(
+        user=worker,
+        organisation=organisation or ccas(),
+        defaults={"started_on": date(2015, 1, 5)},
+    )
+    return worker
+
+
+BY_ROLE = {"counsellor": counsellor, "director": director, "social_worker": social_worker}
+
+
+def organisation(name: str = "Mission locale de Sceaux", kind: str = "ML") -> Organisation:
+    return Organisation.objects.get_or_create(name=name, defaults={"kind": kind})[0]
+
+
+def ccas() -> Organisation:
+    return organisation("CCAS d’Antony", "CCAS")
+
+
+def antony() -> Commune:
+    return Commune.objects.get(code="92002")
+
+
+def person(**identity) -> Beneficiary:
+    """Awa Diallo unless said otherwise; no two are born on the same day."""
+    fields = {
+        "last_name": "Diallo",
+        "first_name": "Awa",
+        "born_on": date(1980, 1, 1) + timedelta(days=next(_numbers)),
+        "gender": Beneficiary.Gender.FEMININE,
+        "commune": antony(),
+        "site": site(),
+        "by": counsellor(),
+        "on": DAY,
+    }
+    return people.register_person(**fields | identity)
+
+
+def referral(beneficiary: Beneficiary | None = None, **words) -> Referral:
+    """Karim refers Moussa Traoré, whom nobody knows yet, or somebody who has a file."""
+    fields = {
+        "organisation": ccas(),
+        "last_name": beneficiary.last_name if beneficiary else "Traoré",
+        "first_name": beneficiary.first_name if beneficiary else "Moussa",
+        "born_on": beneficiary.born_on if beneficiary else date(1975, 6, 2),
+        "needs": [Referral.Need.CONNECTION],
+        "person_informed": True,
+        "by": social_worker(),
+        "on": DAY,
+    }
+    sent = people.refer(**fields | words)
+    if beneficiary:
+        people.accept_referral(sent, beneficiary=beneficiary, by=counsellor(), on=sent.received_on)
+        sent.refresh_from_db()
+    return sent
+
+
+def enrolment(
+    beneficiary: Beneficiary | None = None, *, starts_on: date = DAY, **more
+) -> Enrolment:
+    fields = {"criteria": ["minimum_income"], "by": counsellor(), "on": starts_on}
+    return people.enrol(beneficiary or person(), starts_on=starts_on, **fields | more)
+
+
+def product(
+    solidarity: str = "5.00",
+    public: str = "10.00",
+    *,
+    category: str = Category.MOBILE_CREDIT,
+    a_month: int | None = None,
+    a_year: int | None = None,
+) -> Product:
+    """An article with its prices, and its caps in pieces where they are given."""
+    number = next(_numbers)
+    made = Product.objects.create(
+        reference=f"R{number}", name=f"Recharge {number}", category=category
+    )
+    Price.objects.create(
+        product=made, period=ALWAYS, public=Decimal(public), solidarity=Decimal(solidarity)
+    )
+    for span, limit in ((Cap.Span.MONTH, a_month), (Cap.Span.ENROLMENT, a_year)):
+        if limit is not None:
+            cap(made, span=span, limit=limit)
+    return made
+
+
+def cap(product: Product | None = None, **fields) -> Cap:
+    boring = {
+        "span": Cap.Span.ENROLMENT,
+        "measure": Cap.Measure.QUANTITY,
+        "limit": Decimal(2),
+        "period": ALWAYS,
+    }
+    return Cap.objects.create(product=product, **boring | fields)
+
+
+def sale(
+    to: Enrolment | None = None,
+    *,
+    quantities: dict[Product, int] | None = None,
+    on: date = DAY,
+    **more,
+) -> Sale:
+    fields = {"payment": Sale.Payment.CASH, "key": uuid.uuid4(), "by": counsellor()}
+    return till.sell(
+        to or enrolment(), quantities=quantities or {product(): 1}, on=on, **fields | more
+    )
+
+
+def workshop(**details) -> Workshop:
+    fields = {
+        "title": "Ma première adresse électronique",
+        "themes": [Theme.EMAIL],
+        "held_on": DAY + timedelta(days=7),
+        "starts_at": time(14),
+        "ends_at": time(16),
+        "capacity": 8,
+        "site": site(),
+        "by": counsellor(),
+    }
+    return calendar.plan(**fields | details)
+
+
+def seat(at: Workshop | None = None, beneficiary: Beneficiary | None = None) -> Registration:
+    return calendar.register(at or workshop(), beneficiary=beneficiary or person(), by=counsellor())
+
+
+def support(beneficiary: Beneficiary | None = None, **more) -> SupportSession:
+    fields = {
+        "held_on": DAY,
+        "minutes": 45,
+        "themes": [Theme.PAPERWORK],
+        "key": uuid.uuid4(),
+        "by": counsellor(),
+    }
+    return calendar.record_support(beneficiary or person(), **fields | more)

@@ -1,0 +1,121 @@
+"""What fails here although it would pass unseen in production."""
+
+import re
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.models import DateField, QuerySet
+from django.template import engines
+from django.template.base import FilterExpression
+from django.template.defaulttags import ForNode
+from django.test import Client
+
+OURS = str(settings.BASE_DIR / "templates")
+
+
+def is_ours(context) -> bool:
+    """Whether the template being rendered is one of this repository's, not a package's."""
+    template = getattr(context.render_context, "template", None)
+    return template is not None and str(template.origin.name).startswith(OURS)
+
+
+class Undefined(str):
+    """Stands for a variable that does not exist: an error in our templates, nothing in others'."""
+
+    def __bool__(self):
+        caller = sys._getframe(1)
+        return caller.f_code is FilterExpression.resolve.__code__ and is_ours(
+            caller.f_locals["context"]
+        )
+
+    def __contains__(self, text):
+        return text == "%s"
+
+    def __mod__(self, name):
+        pytest.fail(f"A template uses {name}, which is not defined.")
+
+
+@pytest.fixture(autouse=True)
+def _undefined_variables_fail(monkeypatch):
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", Undefined())
+
+
+@pytest.fixture(autouse=True)
+def _loops_want_a_defined_and_ordered_list(monkeypatch):
+    def render(node, context):
+        if is_ours(context):
+            sequence = node.sequence.resolve(context)
+            if isinstance(sequence, QuerySet) and not sequence.ordered:
+                pytest.fail(f"The page lists {node.sequence} in no order.")
+        return loop(node, context)
+
+    loop = ForNode.render
+    monkeypatch.setattr(ForNode, "render", render)
+
+
+@pytest.fixture(autouse=True)
+def _unordered_rows_come_backwards(monkeypatch):
+    def fetch_all(queryset):
+        fresh = queryset._result_cache is None
+        fetch(queryset)
+        if fresh and not queryset.ordered:
+            queryset._result_cache.reverse()
+
+    def get_item(queryset, key):
+        if isinstance(key, slice) and not queryset.ordered:
+            pytest.fail(f"A part of {queryset.model.__name__} is taken in no order.")
+        return item(queryset, key)
+
+    fetch, item = QuerySet._fetch_all, QuerySet.__getitem__
+    monkeypatch.setattr(QuerySet, "_fetch_all", fetch_all)
+    monkeypatch.setattr(QuerySet, "__getitem__", get_item)
+
+
+WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|TRUNCATE|COPY)\s+"?(\w+)', re.IGNORECASE)
+WRITTEN_BY_READING = re.compile(r"accounts_entry|django_session|procrastinate_")
+
+
+@pytest.fixture(autouse=True)
+def _a_get_does_not_write(monkeypatch):
+    def refuse(execute, sql, params, many, context):
+        if (write := WRITE.match(str(sql))) and not WRITTEN_BY_READING.match(write[1]):
+            pytest.fail(f"A GET writes: {sql}")
+        return execute(sql, params, many, context)
+
+    def guarded(method):
+        def send(client, *args, **kwargs):
+            with connection.execute_wrapper(refuse):
+                return method(client, *args, **kwargs)
+
+        return send
+
+    monkeypatch.setattr(Client, "get", guarded(Client.get))
+    monkeypatch.setattr(Client, "head", guarded(Client.head))
+
+
+@pytest.fixture(autouse=True)
+def _a_day_is_no_instant(monkeypatch):
+    def to_python(field, value):
+        if isinstance(value, datetime):
+            raise TypeError(f"{field.name} is a day and was given the instant {value}")
+        return convert(field, value)
+
+    convert = DateField.to_python
+    monkeypatch.setattr(DateField, "to_python", to_python)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_waits(monkeypatch):
+    def sleep(seconds):
+        caller = Path(sys._getframe(1).f_code.co_filename)
+        if "site-packages" not in caller.parts and caller.is_relative_to(settings.BASE_DIR):
+            pytest.fail(f"{caller} waits {seconds} s")
+        pause(seconds)
+
+    pause = time.sleep
+    monkeypatch.setattr(time, "sleep", sleep)

@@ -1,0 +1,145 @@
+"""The house rules that a reader could check, checked."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db.models import CheckConstraint
+from django.template import TemplateDoesNotExist, engines
+
+ROOT = settings.BASE_DIR
+ROOMS = [
+    "pimms", "reports", "recharges", "workshops", "beneficiaries", "funding", "partners",
+    "accounts",
+]  # fmt: skip
+TESTS = Path(__file__).parent
+
+
+def files(pattern, *places):
+    return sorted(
+        path
+        for place in places
+        for path in (ROOT / place).rglob(pattern)
+        if "migrations" not in path.parts
+    )
+
+
+def name_of(path):
+    return str(path.relative_to(ROOT))
+
+
+CODE = files("*.py", *ROOMS)
+TREES = {path: ast.parse(path.read_text()) for path in CODE}
+CONSTRAINTS = [
+    constraint
+    for model in apps.get_models()
+    if model.__module__.split(".")[0] in ROOMS
+    for constraint in model._meta.constraints
+]
+TRIGGERS = [
+    trigger
+    for model in apps.get_models()
+    if model.__module__.split(".")[0] in ROOMS
+    for trigger in getattr(model._meta, "triggers", [])
+]
+
+
+@pytest.mark.parametrize("constraint", CONSTRAINTS, ids=lambda constraint: constraint.name)
+def test_every_constraint_is_tested_and_has_its_own_sentence(constraint):
+    words = "".join(path.read_text() for path in TESTS.glob("test_constraints*.py"))
+    assert f'"{constraint.name}"' in words
+    assert constraint.violation_error_message != CheckConstraint.default_violation_error_message
+    assert constraint.violation_error_message.endswith(".")
+
+
+def test_every_rule_of_a_trigger_is_tested():
+    ledger = (TESTS / "test_ledger.py").read_text()
+    sql = " ".join(trigger.func if isinstance(trigger.func, str) else "" for trigger in TRIGGERS)
+    rules = set(re.findall(r"CONSTRAINT = '(\w+)'", sql))
+    assert rules
+    assert {rule for rule in rules if rule not in ledger} == set()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*CODE, *files("*.py", "tests"), *files("*.html", "templates"), *files("*.css", "static"),
+     *files("*.js", "static")],
+    ids=name_of,
+)  # fmt: skip
+def test_no_file_is_too_long_to_read(path):
+    assert len(path.read_text().splitlines()) <= 400
+
+
+THE_CLOCK = {
+    "localdate", "localtime", "now", "Now", "timezone.localdate", "timezone.localtime",
+    "timezone.now", "date.today", "datetime.now", "datetime.today", "time.time",
+}  # fmt: skip
+MAY_READ_THE_CLOCK = re.compile(r"(^|/)(views|tasks|demo|commands)(\.py$|/)|^pimms/postgres\.py$")
+
+
+@pytest.mark.parametrize("path", CODE, ids=name_of)
+def test_only_views_commands_and_tasks_read_the_clock(path):
+    if not MAY_READ_THE_CLOCK.search(name_of(path)):
+        calls = [node for node in ast.walk(TREES[path]) if isinstance(node, ast.Call)]
+        reads = [call for call in calls if not call.args and ast.unparse(call.func) in THE_CLOCK]
+        assert [f"line {call.lineno}" for call in reads] == []
+
+
+@pytest.mark.parametrize("path", files("services.py", *ROOMS), ids=name_of)
+def test_every_verb_is_one_transaction(path):
+    for node in TREES[path].body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            decorators = [ast.unparse(decorator) for decorator in node.decorator_list]
+            assert "transaction.atomic" in decorators, node.name
+
+
+@pytest.mark.parametrize("path", CODE, ids=name_of)
+def test_imports_stand_at_the_top(path):
+    functions = [node for node in ast.walk(TREES[path]) if isinstance(node, ast.FunctionDef)]
+    inside = [
+        ast.unparse(node)
+        for function in functions
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert inside == []
+
+
+def test_no_file_is_named_after_nothing():
+    vague = {"utils", "helpers", "common", "misc", "base", "manager"}
+    assert [name_of(path) for path in CODE if path.stem in vague] == []
+
+
+def is_a_packages(template):
+    """Whether a package has a template of that name, which ours then replaces."""
+    loader = engines["django"].engine.template_loaders[1]
+    try:
+        loader.get_template(template)
+    except TemplateDoesNotExist:
+        return template in {"403.html", "404.html", "500.html", "400.html", "403_csrf.html"}
+    return True
+
+
+def test_no_template_is_unused():
+    templates = files("*", "templates")
+    texts = {path: path.read_text() for path in [*CODE, *templates] if path.is_file()}
+    for path in (path for path in templates if path.is_file()):
+        name = str(path.relative_to(ROOT / "templates"))
+        others = (text for other, text in texts.items() if other != path)
+        assert any(name in text for text in others) or is_a_packages(name), name
+
+
+@pytest.mark.parametrize("path", files("*.html", "templates"), ids=name_of)
+def test_no_page_carries_style_or_script_in_its_html(path):
+    """The content security policy would drop them in silence."""
+    inline = re.compile(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|javascript:", re.I)
+    if "pdf" not in path.parts:
+        assert inline.findall(path.read_text()) == []
+
+
+def test_no_migration_is_missing(db):
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)

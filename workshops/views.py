@@ -1,0 +1,150 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.cache import never_cache
+
+from accounts.permissions import STAFF, allow
+from beneficiaries.files import open_file
+from beneficiaries.models import Beneficiary
+from pimms.kernel import periods
+from pimms.kernel.forms import attempt, status
+from pimms.kernel.templatetags.french import duration
+from workshops import services
+
+from .forms import (
+    AttendanceForm,
+    MonthForm,
+    PersonSearchForm,
+    RegistrationForm,
+    SeatForm,
+    SupportForm,
+    WorkshopForm,
+)
+from .models import Workshop
+
+_SOON = 20
+
+
+@allow(*STAFF)
+def workshops(request):
+    today, every = localdate(), Workshop.objects.visible_to(request.user)
+    first, last = every.first_and_last_day()
+    first, last = first or today, last or today
+    form = MonthForm(request.GET or None, years=range(last.year, first.year - 1, -1))
+    month = periods.month(form.first_day(default=min(today, last)))
+    in_month = every.with_counts().filter(held_on__gte=month.lower, held_on__lt=month.upper)
+    context = {
+        "coming": every.coming_up(today).with_counts()[:_SOON],
+        "form": MonthForm({"mois": month.lower.month, "annee": month.lower.year}, years=form.years),
+        "month": month.lower,
+        "before": periods.add_months(month.lower, -1) if first < month.lower else None,
+        "after": month.upper if last >= month.upper else None,
+        "held": in_month.in_order(),
+    }
+    return render(request, "workshops/workshops.html", context)
+
+
+@allow(*STAFF)
+def plan(request):
+    form = WorkshopForm(request.POST or None, on=localdate())
+    if workshop := attempt(form, services.plan, site=request.user.site, by=request.user):
+        messages.success(request, f"L’atelier «\u202f{workshop.title}\u202f» est au calendrier.")
+        return redirect(workshop)
+    context = {"title": "Ajouter un atelier", "form": form, "back": reverse("workshops:workshops")}
+    return render(request, "form.html", context, status=status(form))
+
+
+@allow(*STAFF)
+def workshop(request, pk):
+    workshop = _load(request, pk)
+    if request.htmx:
+        context = {"workshop": workshop, "search": _search(request, workshop)}
+        return render(request, "workshops/_found.html", context)
+    return _page(request, workshop)
+
+
+@allow(*STAFF)
+def register(request, pk):
+    workshop = _load(request, pk)
+    if request.method != "POST":  # back from signing in
+        return redirect(workshop)
+    form = RegistrationForm(request.POST, people=Beneficiary.objects.visible_to(request.user))
+    if registration := attempt(form, services.register, workshop, by=request.user):
+        messages.success(request, f"{registration.beneficiary} a sa place.")
+        return redirect(workshop)
+    return _page(request, workshop, registration=form)
+
+
+@allow(*STAFF)
+def mark(request, pk):
+    workshop = _load(request, pk)
+    if request.method != "POST":
+        return redirect(workshop)
+    form = AttendanceForm(request.POST, registrations=workshop.registrations.by_name())
+    if attempt(form, services.mark, workshop, by=request.user):
+        messages.success(request, "Les présences sont enregistrées.")
+        return redirect(workshop)
+    return _page(request, workshop, attendance=form)
+
+
+def _load(request, pk):
+    return get_object_or_404(Workshop.objects.visible_to(request.user).with_counts(), pk=pk)
+
+
+def _page(request, workshop, *, registration=None, attendance=None):
+    refused = registration or attendance
+    context = {
+        "workshop": workshop,
+        "refused": refused,
+        "search": _search(request, workshop),
+        "attendance": attendance or AttendanceForm(registrations=workshop.registrations.by_name()),
+    }
+    code = status(refused) if refused else 200
+    return render(request, "workshops/workshop.html", context, status=code)
+
+
+def _search(request, workshop):
+    """The search form, and the people found, each with whether they have a seat already."""
+    form = PersonSearchForm(request.GET if "q" in request.GET else None)
+    people = Beneficiary.objects.visible_to(request.user).select_related("commune")
+    found = list(form.filter(people))
+    seated = set(
+        workshop.registrations.filter(beneficiary__in=found).values_list("beneficiary", flat=True)
+    )
+    return {"form": form, "found": [(person, person.pk in seated) for person in found]}
+
+
+@allow(*STAFF)
+def activity(request, pk):
+    file, today = open_file(request, pk), localdate()
+    beneficiary = file["beneficiary"]
+    coming = Workshop.objects.visible_to(request.user).coming_up(today).with_counts()
+    form = SeatForm(request.POST or None, workshops=coming)
+    if seat := attempt(form, services.register, beneficiary=beneficiary, by=request.user):
+        messages.success(request, f"{beneficiary} a sa place\u202f: {seat.workshop}.")
+        return redirect("workshops:activity", pk)
+    sessions = beneficiary.support_sessions.latest_first()
+    context = {
+        "tab": "workshops",
+        "form": form,
+        "registrations": beneficiary.registrations.latest_first(),
+        "sessions": sessions,
+        "minutes": sum(session.minutes for session in sessions),
+        "today": today,
+    }
+    return render(request, "workshops/activity.html", file | context, status=status(form))
+
+
+@never_cache  # the way back opens a fresh form, with a key of its own
+@allow(*STAFF)
+def support(request, pk):
+    file = open_file(request, pk)
+    beneficiary = file["beneficiary"]
+    form = SupportForm(request.POST or None, beneficiary=beneficiary, on=localdate())
+    if session := attempt(form, services.record_support, beneficiary, by=request.user):
+        said = f"{duration(session.minutes)}, {session.theme_names}"
+        messages.success(request, f"Accompagnement enregistré\u202f: {said}.")
+        return redirect("workshops:activity", pk)
+    context = file | {"tab": "workshops", "form": form}
+    return render(request, "workshops/support.html", context, status=status(form))
