@@ -12,6 +12,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -91,9 +92,9 @@ class Cluster:
         """Whether the process named in postmaster.pid is a server of this data folder."""
         try:
             pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
-            return Path(os.readlink(f"/proc/{pid}/cwd")) == self.data
         except (OSError, ValueError):
             return False
+        return _folder_of(Path(f"/proc/{pid}")) == self.data
 
     def _alone(self):
         return _Lock(self.var / "postgres.lock")
@@ -102,7 +103,7 @@ class Cluster:
         if self.is_running():
             return
         self._make()
-        (self.data / "postmaster.pid").unlink(missing_ok=True)  # of a server that was killed
+        self._clear_up()
         self._own_socket_folder()
         options = " ".join(f"-c {name}='{value}'" for name, value in _OPTIONS.items())
         options += f" -k {self.socket}"
@@ -111,6 +112,16 @@ class Cluster:
         )
         if started.returncode:
             raise Unavailable(f"The database did not start; {self.log} says why.")
+
+    def _clear_up(self) -> None:
+        """Remove what a killed server left, once the last of its processes is gone."""
+        deadline = time.monotonic() + PATIENCE
+        while any(_folder_of(process) == self.data for process in Path("/proc").glob("[0-9]*")):
+            if time.monotonic() > deadline:
+                raise Unavailable(f"Processes of a killed server still use {self.data}.")
+            time.sleep(0.05)
+        for left in (self.data / "postmaster.pid", self.socket / ".s.PGSQL.5432.lock"):
+            left.unlink(missing_ok=True)
 
     def _make(self) -> None:
         if (self.data / "PG_VERSION").exists():
@@ -177,6 +188,14 @@ class Cluster:
             f"--inh-caps={capability}",
             f"--ambient-caps={capability}",
         ]
+
+
+def _folder_of(process: Path) -> Path | None:
+    """The folder that a process works in; None of one that is gone, or not ours to look at."""
+    try:
+        return Path(os.readlink(process / "cwd"))
+    except OSError:
+        return None
 
 
 class _Lock:

@@ -26,6 +26,7 @@ def home(request):
     coming = Workshop.objects.visible_to(request.user).coming_up(today).with_counts()
     pending = referrals.pending()
     ending = Enrolment.objects.ending_within(_ENDING_SOON, of=today)
+    duplicates = PossibleDuplicate.objects.undecided()
     context = {
         "today": today,
         "workshops": coming[:5],
@@ -33,7 +34,8 @@ def home(request):
         "pending_count": pending.count(),
         "ending": ending.soonest_first()[:_SHOWN],
         "ending_count": ending.count(),
-        "duplicates": PossibleDuplicate.objects.undecided().count(),
+        "pairs": duplicates.newest_first()[:5],
+        "duplicates": duplicates.count(),
     }
     return render(request, "pimms/home.html", context)
 

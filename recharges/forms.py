@@ -16,19 +16,32 @@ def _as_on_the_shelf(product):
     return list(Category).index(Category(product.category)), product.solidarity, product.name
 
 
+def _cents(price):
+    return int(price * 100)
+
+
 class QuantityField(forms.IntegerField):
     """How many of an article: a whole number, none when left empty."""
 
-    def __init__(self, **options):
-        messages = dict.fromkeys(("invalid", "min_value", "max_value"), _NOT_A_QUANTITY)
+    def __init__(self, product):
         super().__init__(
-            min_value=0, max_value=99, required=False, error_messages=messages, **options
+            label=product.name,
+            min_value=0,
+            max_value=99,
+            required=False,
+            error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _NOT_A_QUANTITY),
         )
+        self.widget.attrs |= {
+            "class": "form-control",
+            "placeholder": "0",
+            "data-solidarity": _cents(product.solidarity),
+            "data-public": _cents(product.public),
+        }
 
 
 @dataclass(frozen=True)
 class Row:
-    """One article at the till: its prices, what its caps leave, where to say how many."""
+    """One article at the till: its prices, what its own caps leave, where to say how many."""
 
     product: Product
     allowances: tuple[Allowance, ...]
@@ -42,7 +55,7 @@ class TillForm(forms.Form):
         label="Paiement",
         choices=[choice for choice in Sale.Payment.choices if choice[0] != "not_stated"],
         initial=Sale.Payment.CASH,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
         error_messages={
             "required": "Indiquez le moyen de paiement.",
             "invalid_choice": "Choisissez un moyen de paiement de la liste.",
@@ -60,7 +73,7 @@ class TillForm(forms.Form):
         self._products = sorted(products, key=_as_on_the_shelf)
         self._allowances = allowances
         for product in self._products:
-            self.fields[f"quantity-{product.pk}"] = QuantityField(label=product.name)
+            self.fields[f"quantity-{product.pk}"] = QuantityField(product)
 
     def clean(self):
         quantities = {
@@ -73,12 +86,16 @@ class TillForm(forms.Form):
             "key": self.cleaned_data.get("key"),
         }
 
+    def shared_allowances(self) -> list[Allowance]:
+        """What the caps leave that several articles share."""
+        return [each for each in self._allowances if not each.cap.product]
+
     def rows(self) -> list[Row]:
         """One a product, by category."""
         return [
             Row(
                 product,
-                tuple(each for each in self._allowances if each.cap.covers(product)),
+                tuple(each for each in self._allowances if each.cap.product == product),
                 self[f"quantity-{product.pk}"],
             )
             for product in self._products

@@ -10,7 +10,6 @@ from accounts.permissions import STAFF, allow
 from beneficiaries.files import open_file
 from pimms.kernel import pdf
 from pimms.kernel.forms import attempt, status
-from pimms.kernel.templatetags.french import euros
 from recharges import allowances, services, statement
 
 from .forms import ReversalForm, TillForm
@@ -44,7 +43,8 @@ def sell(request, pk):
     file, today = open_file(request, pk) | {"tab": "recharges"}, localdate()
     enrolment = file["beneficiary"].enrolments.running_on(today).first()
     if enrolment is None:
-        return render(request, "recharges/closed.html", file)
+        code = 422 if request.method == "POST" else 200
+        return render(request, "recharges/closed.html", file, status=code)
     form = TillForm(
         request.POST or None,
         products=Product.objects.for_sale_on(today),
@@ -53,8 +53,7 @@ def sell(request, pk):
     if sale := attempt(form, services.sell, enrolment, by=request.user, on=today):
         messages.success(request, f"Vente enregistrée\u202f: reçu {sale.receipt}.")
         return redirect(sale)
-    context = file | {"form": form, "enrolment": enrolment, "today": today}
-    return render(request, "recharges/sell.html", context, status=status(form))
+    return render(request, "recharges/sell.html", file | {"form": form}, status=status(form))
 
 
 @allow(*STAFF)
@@ -83,9 +82,7 @@ def reverse(request, pk):
     file = open_file(request, sale.enrolment.beneficiary_id) | {"tab": "recharges"}
     form = ReversalForm(request.POST or None)
     if attempt(form, services.reverse, sale, by=request.user, on=localdate()):
-        messages.success(
-            request, f"Le reçu {sale.receipt} est annulé\u202f: rendez {euros(sale.paid)}."
-        )
+        messages.success(request, f"Le reçu {sale.receipt} est annulé.")
         return redirect(sale)
     context = file | _receipt_of(sale) | {"form": form}
     return render(request, "recharges/reverse.html", context, status=status(form))

@@ -6,7 +6,7 @@ The browser tests walk the same table. `ARGUMENTS` finds an object that the work
 from django.urls import URLPattern, get_resolver
 
 from accounts.models import User
-from beneficiaries.models import Beneficiary
+from beneficiaries.models import Beneficiary, PossibleDuplicate, Referral
 from pimms.models import RegisterUpload
 from recharges.models import Sale
 from workshops.models import Workshop
@@ -48,6 +48,20 @@ ACCESS = {
     "mfa_view_recovery_codes": EVERYBODY,
     "mfa_generate_recovery_codes": EVERYBODY,
     "mfa_download_recovery_codes": EVERYBODY,
+    # people and referrals
+    "beneficiaries:people": STAFF,
+    "beneficiaries:new": STAFF,
+    "beneficiaries:file": STAFF,
+    "beneficiaries:correct": STAFF,
+    "beneficiaries:enrol": STAFF,
+    "beneficiaries:dismiss": STAFF,
+    "beneficiaries:communes": EVERYBODY,
+    "beneficiaries:referrals": EVERYBODY,
+    "beneficiaries:refer": {WORKER},
+    "beneficiaries:referral": EVERYBODY,
+    "beneficiaries:accept": STAFF,
+    "beneficiaries:refuse": STAFF,
+    "beneficiaries:receive": STAFF,
     # the till
     "recharges:ledger": STAFF,
     "recharges:sell": STAFF,
@@ -76,12 +90,16 @@ ACCESS = {
     "register:rejects": {DIRECTOR},
 }
 
-# What answers a POST alone, and what answers with a file: no page to look at.
-ACTIONS = {"register:confirm", "register:restart", "workshops:register", "workshops:mark"}
+# What answers a POST alone, with a file, or with a part of a page: no page to look at.
+ACTIONS = {
+    "beneficiaries:dismiss", "beneficiaries:accept", "beneficiaries:refuse",
+    "workshops:register", "workshops:mark", "register:confirm", "register:restart",
+}  # fmt: skip
 FILES = {
     "recharges:receipt", "reports:pdf", "reports:data",
     "register:model", "register:rejects", "mfa_download_recovery_codes",
 }  # fmt: skip
+PARTS = {"beneficiaries:communes"}
 # Pages of a second factor or of another address, which a visitor without one is sent away from.
 PASSING = {
     "account_set_password", "account_reauthenticate", "mfa_reauthenticate",
@@ -102,6 +120,14 @@ def a_person(worker):
     return [seen.latest("enrolments__period", "pk").pk]
 
 
+def a_pair(worker):
+    return [PossibleDuplicate.objects.latest("pk").pk]
+
+
+def a_referral(worker):
+    return [Referral.objects.visible_to(worker).pending().latest("received_on", "pk").pk]
+
+
 def a_sale(worker):
     return [Sale.objects.standing().latest("sold_on", "pk").pk]
 
@@ -119,6 +145,14 @@ def an_upload(worker):
 
 
 ARGUMENTS = {
+    "beneficiaries:file": a_person,
+    "beneficiaries:correct": a_person,
+    "beneficiaries:enrol": a_person,
+    "beneficiaries:dismiss": a_pair,
+    "beneficiaries:referral": a_referral,
+    "beneficiaries:accept": a_referral,
+    "beneficiaries:refuse": a_referral,
+    "beneficiaries:receive": a_referral,
     "recharges:ledger": a_person,
     "recharges:sell": a_person,
     "recharges:sale": a_sale,
@@ -154,4 +188,4 @@ def views(patterns=None, namespace="") -> dict:
 
 
 # What a browser can look at.
-PAGES = set(ACCESS) & set(views()) - ACTIONS - FILES - PASSING
+PAGES = set(ACCESS) & set(views()) - ACTIONS - FILES - PARTS - PASSING

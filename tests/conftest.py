@@ -1,7 +1,9 @@
 """Who is at the desk, the database for what must really be committed, and what fails here."""
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis
 
@@ -25,14 +27,16 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
         teardown_databases(made, verbosity=0)
 
 
-@pytest.fixture(autouse=True)
-def _files_of_tests(settings, tmp_path):
-    """Static files need no collecting, and what is uploaded goes away with the test."""
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
-    settings.STATIC_ROOT = tmp_path
-    settings.MEDIA_ROOT = tmp_path / "media"
+@pytest.fixture(scope="session", autouse=True)
+def _files_of_tests(tmp_path_factory):
+    """Static files need no collecting, and what is uploaded goes away with the tests."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        STORAGES=settings.STORAGES | {"staticfiles": plain},
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+    ):
+        yield
 
 
 @pytest.fixture

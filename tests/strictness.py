@@ -11,17 +11,23 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import DateField, QuerySet
 from django.template import engines
-from django.template.base import FilterExpression
+from django.template.base import FilterExpression, Node
 from django.template.defaulttags import ForNode
 from django.test import Client
 
 OURS = str(settings.BASE_DIR / "templates")
 
 
-def is_ours(context) -> bool:
-    """Whether the template being rendered is one of this repository's, not a package's."""
-    template = getattr(context.render_context, "template", None)
-    return template is not None and str(template.origin.name).startswith(OURS)
+def is_ours(node) -> bool:
+    """Whether the node stands in one of this repository's templates, not in a package's."""
+    return str(getattr(node, "origin", "")).startswith(OURS)
+
+
+def node_that_asks(frame):
+    """The innermost node being rendered, seen from the frame."""
+    while frame and not isinstance(frame.f_locals.get("self"), Node):
+        frame = frame.f_back
+    return frame and frame.f_locals["self"]
 
 
 class Undefined(str):
@@ -29,9 +35,8 @@ class Undefined(str):
 
     def __bool__(self):
         caller = sys._getframe(1)
-        return caller.f_code is FilterExpression.resolve.__code__ and is_ours(
-            caller.f_locals["context"]
-        )
+        resolving = caller.f_code is FilterExpression.resolve.__code__
+        return resolving and is_ours(node_that_asks(caller))
 
     def __contains__(self, text):
         return text == "%s"
@@ -48,7 +53,7 @@ def _undefined_variables_fail(monkeypatch):
 @pytest.fixture(autouse=True)
 def _loops_want_a_defined_and_ordered_list(monkeypatch):
     def render(node, context):
-        if is_ours(context):
+        if is_ours(node):
             sequence = node.sequence.resolve(context)
             if isinstance(sequence, QuerySet) and not sequence.ordered:
                 pytest.fail(f"The page lists {node.sequence} in no order.")

@@ -4,10 +4,12 @@ import re
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from beneficiaries.models import PossibleDuplicate
 from pimms.models import RegisterUpload
 from tests import factories
 from tests.access import ACCESS, ARGUMENTS, EVERYBODY, PUBLIC, WORKER, views
@@ -32,11 +34,17 @@ def world(django_db_setup, django_db_blocker):
         awa = factories.person()
         factories.referral(awa)
         factories.referral()
+        PossibleDuplicate.objects.create(
+            first=awa, second=factories.person(), found_on=factories.DAY
+        )
         factories.sale(factories.enrolment(awa))
         factories.seat(beneficiary=awa)
         factories.support(awa)
         RegisterUpload.objects.create(
-            name="registre.xlsx", file="registers/x.xlsx", uploaded_by=factories.director()
+            name="registre.xlsx",
+            file=ContentFile("", "registre.xlsx"),
+            rejects=ContentFile("", "refus.xlsx"),
+            uploaded_by=factories.director(),
         )
         users = {role: make() for role, make in factories.BY_ROLE.items()}
         users["outsider"] = factories.social_worker(
@@ -58,7 +66,10 @@ def visit(world):
     def send(role, method, name, data=None):
         given = arguments.get(name, [])
         url = reverse(name, **{"kwargs" if isinstance(given, dict) else "args": given})
-        return getattr(clients[role], method)(url, data or {})
+        answer = getattr(clients[role], method)(url, data or {})
+        if answer.streaming:
+            answer.getvalue()  # to its end, which closes the file
+        return answer
 
     with transaction.atomic():
         yield send
@@ -92,8 +103,10 @@ def test_who_is_let_in(visit, role, name):
     elif role == "outsider" and name in ARGUMENTS and name not in OWN_ACCOUNT:
         assert 404 in statuses
         assert statuses <= {404, 405}
+    elif name in OWN_ACCOUNT:  # some ask for a password or a second factor that one has not
+        assert statuses <= {200, 302, 403, 404, 405}
     else:
-        assert statuses <= {200, 302, 303, 405, 422} | ({404} if name in OWN_ACCOUNT else set())
+        assert statuses <= {200, 302, 405, 422}
         assert statuses != {405}
 
 

@@ -1,10 +1,12 @@
 import uuid
 from datetime import date
 
+from crispy_forms.layout import Field, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dates import MONTHS
 
+from beneficiaries.files import agreed
 from beneficiaries.forms.fields import SENSITIVE, DayField
 from beneficiaries.models import Beneficiary
 from pimms.kernel.forms import Crispy
@@ -28,6 +30,16 @@ _THEMES = (
 _MINUTES = (15, 20, 30, 45, 60, 90, 120)
 
 
+def _few(name):
+    """Short choices, side by side."""
+    return Field(name, wrapper_class="side-by-side")
+
+
+def _many(name):
+    """Many choices, in columns."""
+    return Field(name, wrapper_class="in-columns")
+
+
 class HourInput(forms.TimeInput):
     input_type = "time"
 
@@ -46,11 +58,17 @@ class ThemesField(forms.MultipleChoiceField):
         )
 
 
+def _select():
+    return forms.Select(attrs={"class": "form-select w-auto"})
+
+
 class MonthForm(forms.Form):
     """Which month to look at."""
 
-    mois = forms.TypedChoiceField(label="Mois", coerce=int, choices=list(MONTHS.items()))
-    annee = forms.TypedChoiceField(label="Année", coerce=int)
+    mois = forms.TypedChoiceField(
+        label="Mois", coerce=int, choices=list(MONTHS.items()), widget=_select()
+    )
+    annee = forms.TypedChoiceField(label="Année", coerce=int, widget=_select())
 
     def __init__(self, *args, years, **kwargs):
         super().__init__(*args, **kwargs)
@@ -66,6 +84,16 @@ class MonthForm(forms.Form):
 
 class WorkshopForm(Crispy, forms.ModelForm):
     submit = "Ajouter cet atelier"
+    layout = Layout(
+        "title",
+        "held_on",
+        "starts_at",
+        "ends_at",
+        "place",
+        "host_name",
+        "capacity",
+        _many("themes"),
+    )
     held_on = DayField(label="Jour")
     themes = ThemesField()
 
@@ -145,14 +173,16 @@ class SeatForm(Crispy, forms.Form):
         self.fields["workshop"].queryset = workshops
 
 
+def _how_it_went(person):
+    return (
+        (Registration.Status.REGISTERED, "Pas encore noté"),
+        (Registration.Status.PRESENT, agreed(person, "Présent")),
+        (Registration.Status.ABSENT, agreed(person, "Absent")),
+    )
+
+
 class AttendanceForm(forms.Form):
     """Who came: one row of radio buttons for each registration."""
-
-    _CHOICES = (
-        (Registration.Status.REGISTERED, "Pas encore noté"),
-        (Registration.Status.PRESENT, "Présent"),
-        (Registration.Status.ABSENT, "Absent"),
-    )
 
     def __init__(self, *args, registrations, **kwargs):
         super().__init__(*args, **kwargs)
@@ -160,10 +190,10 @@ class AttendanceForm(forms.Form):
         for registration in self._registrations:
             self.fields[f"status-{registration.pk}"] = forms.ChoiceField(
                 label=str(registration.beneficiary),
-                choices=self._CHOICES,
+                choices=_how_it_went(registration.beneficiary),
                 initial=registration.status,
                 required=False,
-                widget=forms.RadioSelect,
+                widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
                 error_messages={"invalid_choice": "Choisissez présent ou absent."},
             )
 
@@ -189,6 +219,7 @@ class SupportForm(Crispy, forms.Form):
     """A session of one-to-one support, as told right after it."""
 
     submit = "Enregistrer l’accompagnement"
+    layout = Layout("held_on", _few("duration"), "other_duration", _many("themes"), "notes", "key")
 
     held_on = DayField(label="Jour")
     duration = forms.TypedChoiceField(

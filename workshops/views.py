@@ -5,7 +5,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 
 from accounts.permissions import STAFF, allow
-from beneficiaries.files import open_file
+from beneficiaries.files import agreed, open_file
 from beneficiaries.models import Beneficiary
 from pimms.kernel import periods
 from pimms.kernel.forms import attempt, status
@@ -21,7 +21,7 @@ from .forms import (
     SupportForm,
     WorkshopForm,
 )
-from .models import Workshop
+from .models import Registration, Workshop
 
 _SOON = 20
 
@@ -128,12 +128,22 @@ def activity(request, pk):
     context = {
         "tab": "workshops",
         "form": form,
-        "registrations": beneficiary.registrations.latest_first(),
+        "registrations": [
+            (each, _attendance(each, beneficiary, on=today))
+            for each in beneficiary.registrations.latest_first()
+        ],
         "sessions": sessions,
         "minutes": sum(session.minutes for session in sessions),
-        "today": today,
     }
     return render(request, "workshops/activity.html", file | context, status=status(form))
+
+
+def _attendance(registration, beneficiary, *, on):
+    """How the line of a workshop ends, agreed with the person."""
+    word = {Registration.Status.PRESENT: "Présent", Registration.Status.ABSENT: "Absent"}
+    if said := word.get(registration.status):
+        return agreed(beneficiary, said)
+    return agreed(beneficiary, "Inscrit") if registration.workshop.held_on >= on else "Non noté"
 
 
 @never_cache  # the way back opens a fresh form, with a key of its own

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.fields.ranges import RangeStartsWith
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -124,7 +125,10 @@ class Enrolment(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = "inscription", "inscriptions"
-        indexes = [GistIndex(name="enrolment_by_period", fields=["period"])]
+        indexes = [
+            GistIndex(name="enrolment_by_period", fields=["period"]),
+            models.Index(RangeStartsWith("period"), name="enrolment_by_start"),
+        ]
         constraints = [
             ExclusionConstraint(
                 name="enrolment_periods_do_not_overlap",

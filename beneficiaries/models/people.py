@@ -1,6 +1,7 @@
 """A person, the numbers their file has had, and who might be the same person twice."""
 
 import re
+from datetime import date
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -31,7 +32,10 @@ class BeneficiaryQuerySet(models.QuerySet):
         people = self
         if birth := re.fullmatch(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*", words):
             day, month, year = (int(part) for part in birth.groups())
-            return people.filter(born_on__year=year, born_on__month=month, born_on__day=day)
+            try:
+                return people.filter(born_on=date(year, month, day))
+            except ValueError:  # 31/02/1980: nobody is born on a day that is none
+                return people.none()
         digits = re.sub(r"\D", "", words)
         if digits and not re.search(r"[^\W\d_]", words):
             found = Q(dossier_numbers__number__startswith=words.strip())
@@ -191,6 +195,10 @@ class DossierNumber(models.Model):
 class PossibleDuplicateQuerySet(models.QuerySet):
     def undecided(self):
         return self.filter(dismissed_on=None)
+
+    def newest_first(self):
+        """The pairs found last, both people of each at hand."""
+        return self.select_related("first", "second").order_by("-pk")
 
     def of(self, person):
         """The pairs that the person is one of, both of them at hand."""

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from accounts.models import Entry, Site, User
 from beneficiaries.models import Beneficiary
 from partners.models import Organisation
+from pimms.kernel.templatetags.french import number
 from pimms.models import RegisterRow
 from recharges.models import Product
 
@@ -41,7 +42,7 @@ def strangers() -> list[str]:
     """What the database holds that the demonstration did not make, in words."""
     found = []
     if rows := RegisterRow.objects.count():
-        found.append(f"{rows} lignes d’un registre importé")
+        found.append(f"{number(rows)} lignes d’un registre importé")
     users = User.objects.exclude(email__in=EMAILS).order_by("email")
     if emails := list(users.values_list("email", flat=True)[:3]):
         found.append(f"des comptes qui ne sont pas les siens ({', '.join(emails)})")

@@ -23,6 +23,7 @@ from workshops.models import Registration, SupportSession, Workshop
 from . import activities, baskets, batches, house, marker
 from .agenda import EVENING, MORNING, NOON, Agenda, open_days
 from .batches import Visit
+from .pace import questions_spared
 from .people import Crowd, Figure, key
 
 SEED = 92160
@@ -55,7 +56,8 @@ SITUATIONS = (
 def fill(today: date) -> None:
     """The empty database holds the demonstration year that ends on `today`, and says so."""
     marker.mark()
-    Year(today).tell()
+    with questions_spared():
+        Year(today).tell()
 
 
 class Year:
@@ -75,6 +77,8 @@ class Year:
         self._people_come()
         self._referrals_wait_or_fail()
         self._workshops_are_held()
+        for months in range(0, HISTORY_MONTHS, 4):
+            self.agenda.note(self._months_ago(months), EVENING, _takes_stock)
         self.agenda.unfold()
         self._people_buy()
         self._support_is_given()
@@ -189,6 +193,7 @@ class Year:
             month = list(month)
             earlier = [visit for visit in month if visit.day < lately]
             sales = batches.sell(earlier) if earlier else []
+            batches.take_stock()
             sales += [self._buys(visit) for visit in month[len(earlier) :]]
             for sale in self.rng.sample(sales, k=min(REVERSED, len(sales))):
                 reason = self.rng.choice(MISTAKES)
@@ -293,6 +298,10 @@ class Year:
                 )
             )
         batches.record_support(sorted(sessions, key=attrgetter("held_on")))
+
+
+def _takes_stock(*, on: date) -> None:
+    batches.take_stock()
 
 
 def _evenly(days: list[date], wanted: int) -> list[date]:

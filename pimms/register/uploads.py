@@ -64,7 +64,13 @@ def _later(task: str, upload: RegisterUpload) -> None:
 
 
 def judge(upload: RegisterUpload, *, dry_run: bool, today: date) -> None:
-    """Try the register or bring it in; the upload says how far it is, and what came of it."""
+    """Try the register or bring it in; the upload says how far it is, and what came of it.
+
+    A job that comes late, or a second time, finds nothing to do.
+    """
+    due = (Status.WAITING, Status.TRYING) if dry_run else (Status.IMPORTING,)
+    if upload.status not in due:
+        return
     with _progress_of(upload, Status.TRYING if dry_run else Status.IMPORTING) as progress:
         rejects = Path(upload.file.path).with_suffix(".rejets.xlsx")
         try:

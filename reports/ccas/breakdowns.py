@@ -13,8 +13,8 @@ from reports.words import typeset
 
 from .notes import Note
 
-# A chart of more bars than this says less than its table.
-BARS = 10
+# A chart of more bars says less than its table; a table of more rows is no report any more.
+BARS, ROWS = 10, 30
 
 
 @dataclass(frozen=True)
@@ -101,11 +101,11 @@ def by_commune(year: Year, note: Note) -> Breakdown:
         rows=tuple(
             (
                 line.label,
-                DEPARTMENTS.get(line.code[:2], "—"),
+                DEPARTMENTS.get(line.code[:2], ""),
                 number(line.count),
                 percent(line.count, served),
             )
-            for line in lines
+            for line in _first(lines, ROWS)
         ),
         note=note,
         total=("Ensemble", "", number(served), percent(served, served)),
@@ -217,14 +217,21 @@ def _of_people(
 
 
 def _shares(lines: Sequence[Line], whole: int) -> tuple[tuple[str, ...], ...]:
-    return tuple((line.label, number(line.count), percent(line.count, whole)) for line in lines)
+    return tuple(
+        (line.label, number(line.count), percent(line.count, whole)) for line in _first(lines, ROWS)
+    )
 
 
-def _bars(lines: Sequence[Line], most: int = BARS) -> tuple[Bar, ...]:
-    """The first lines, and the others together in a last bar."""
-    drawn, others = lines[:most], lines[most:]
-    bars = [Bar(line.label, line.count, number(line.count)) for line in drawn]
-    if others:
-        rest = sum(line.count for line in others)
-        bars.append(Bar(f"Autres ({len(others)})", rest, number(rest)))
-    return tuple(bars)
+def _bars(lines: Sequence[Line]) -> tuple[Bar, ...]:
+    return tuple(Bar(line.label, line.count, number(line.count)) for line in _first(lines, BARS))
+
+
+def _first(lines: Sequence[Line], most: int) -> tuple[Line, ...]:
+    """The first lines, and all that follow as one; a single one that follows stays itself."""
+    if len(lines) <= most + 1:
+        return tuple(lines)
+    others = lines[most:]
+    return (
+        *lines[:most],
+        Line("", f"Autres ({len(others)})", sum(line.count for line in others)),
+    )

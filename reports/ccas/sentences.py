@@ -165,6 +165,8 @@ def at_home(year: Year, home: Commune | None) -> str:
 
 
 def departments(year: Year) -> str:
+    if not year.people.served:
+        return "Personne n’a été aidé dans l’année."
     known = [line for line in year.people.by_department if line.code != NOT_STATED]
     if not known:
         return ""
@@ -175,6 +177,8 @@ def departments(year: Year) -> str:
 def not_stated(year: Year) -> str:
     """How much is not known, so that the shares can be judged."""
     people = year.people
+    if not people.served:
+        return ""
     gaps = [
         f"{what} pour {_people(line.count)}"
         for what, lines in (

@@ -59,7 +59,7 @@ def test_the_till_shows_prices_and_what_the_caps_leave(client, awa, card):
     factories.sale(awa, quantities={card: 1})
     page = text(client.get(till(awa)))
     assert f"5,00{NARROW}€ au lieu de 22,00{NARROW}€" in page
-    assert "reste 1 sur 2 par mois" in page
+    assert f"reste par mois{NARROW}: 1 sur 2" in page
 
 
 def test_cash_comes_first_and_is_chosen(client, awa, card):
@@ -129,6 +129,7 @@ def test_nothing_is_sold_outside_the_twelve_months(client, awa, card, day):
     with time_machine.travel(day + " +0100", tick=False):
         client.force_login(factories.counsellor())
         answer = client.post(till(awa), basket({card: 1}))
+    assert answer.status_code == 422
     assert "pas d’inscription en cours" in text(answer)
     assert reverse("beneficiaries:enrol", args=[awa.beneficiary_id]) in answer.content.decode()
     assert not Sale.objects.exists()

@@ -1,13 +1,16 @@
 """Small registers written cell by cell, and the house's own register of 2016."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from pimms.register.bringing_in import bring_in
 from pimms.register.sheets import SHEETS
 
+TODAY = date(2017, 1, 16)
 DATA = Path(__file__).parent.parent / "data"
 
 BORING = {
@@ -98,3 +101,22 @@ def register_2016() -> Path:
 @pytest.fixture(scope="session")
 def expected_2016() -> dict:
     return json.loads((DATA / "registre-2016.expected.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def bring(write_register, tmp_path, db):
+    """`bring({sheet: rows})` brings them in; returns (counts, warnings, reasons by sheet)."""
+
+    def run(sheets):
+        rejects = tmp_path / "rejets.xlsx"
+        outcome = bring_in(
+            write_register(sheets), name="essai", by="test", today=TODAY, rejects_to=rejects
+        )
+        book = openpyxl.load_workbook(rejects)
+        reasons = {
+            page.title: [row[-1] for row in page.iter_rows(min_row=2, values_only=True)]
+            for page in book
+        }
+        return outcome.summary, outcome.warnings, reasons
+
+    return run

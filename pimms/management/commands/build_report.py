@@ -17,8 +17,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("report", metavar="BILAN", help="le nom du bilan : ccas")
         parser.add_argument("year", metavar="ANNÉE", help="l’année civile : 2016")
-        parser.add_argument("--output", metavar="BILAN.pdf", type=Path)
-        parser.add_argument("--data", metavar="CHIFFRES.json", type=Path)
+        parser.add_argument("--output", metavar="BILAN.pdf")
+        parser.add_argument("--data", metavar="CHIFFRES.json")
 
     def handle(self, *, report, year, output, data, **options):
         if report not in exports.REPORTS:
@@ -26,8 +26,9 @@ class Command(BaseCommand):
             raise CommandError(f"Le bilan « {report} » n’existe pas. Bilans connus : {known}.")
         if not re.fullmatch(r"[12]\d{3}", str(year)):
             raise CommandError(f"« {year} » n’est pas une année : écrivez-la en quatre chiffres.")
-        if output is None and data is None:
-            output = Path(exports.file_name(report, year, "pdf"))
+        if not output and not data:
+            output = exports.file_name(report, year, "pdf")
+        output, data = (Path(name) if name else None for name in (output, data))
         if output and data and output.resolve() == data.resolve():
             raise CommandError("Le PDF et les chiffres vont dans deux fichiers différents.")
         counted = figures.of_year(int(year))
