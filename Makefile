@@ -16,7 +16,7 @@ run:  ## Set up, start, and print the address and the demonstration's sign-ins (
 test:  ## Set up, check, and run every test
 	@bin/setup dev
 	@$(MAKE) --no-print-directory check
-	@$(PYTHON) -m pytest -n 2 --dist loadgroup
+	@$(PYTHON) -m pytest -n 2
 
 check:  ## Lint, format, import contract, missing migrations, settings fit for production
 	@$(PYTHON) -m ruff check .

@@ -86,7 +86,8 @@ class User(AbstractBaseUser):
                 name="user_site_iff_staff",
                 condition=Q(role="social_worker", site=None)
                 | (~Q(role="social_worker") & Q(site__isnull=False)),
-                violation_error_message="L’équipe a un point d’accueil ; un partenaire n’en a pas.",
+                violation_error_message="L’équipe a un point d’accueil\u202f; un partenaire n’en a"
+                " pas.",
             ),
         ]
 

@@ -6,7 +6,6 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.timezone import localdate
 
 from accounts import journal
 from beneficiaries.models import Beneficiary, DossierNumber, Enrolment, PossibleDuplicate
@@ -83,22 +82,21 @@ def lines(people, *, on: date) -> list[Line]:
     return [Line(person, state(person, list(person.enrolments.all()), on=on)) for person in people]
 
 
-def open_file(request: HttpRequest, pk: int) -> dict:
+def open_file(request: HttpRequest, pk: int, *, on: date) -> dict:
     """What the frame of a person's file shows; somebody else's file is a 404.
 
     The read is written in the journal: the one thing that a GET writes.
     """
-    today = localdate()
     visible = Beneficiary.objects.visible_to(request.user).select_related("commune", "site")
     person = get_object_or_404(visible, pk=pk)
     if request.method == "GET":
         journal.record("beneficiary.read", person, by=request.user, page=request.path)
     enrolments = list(person.enrolments.order_by("-period"))
-    running = next((each for each in enrolments if today in each.period), None)
+    running = next((each for each in enrolments if on in each.period), None)
     return {
         "beneficiary": person,
         "numbers": list(person.dossier_numbers.order_by("pk")),
-        "state": state(person, enrolments, on=today),
+        "state": state(person, enrolments, on=on),
         "enrolment": running or next(iter(enrolments), None),
         "born": f"{agreed(person, 'né')} le {day(person.born_on)}",
     }

@@ -117,7 +117,7 @@ def _still_pending(referral: Referral) -> Referral:
     referral = Referral.objects.select_for_update(of=["self"]).get(pk=referral.pk)
     if referral.status != Referral.Status.SENT:
         raise ValidationError(
-            f"Cette orientation a déjà sa réponse : {referral.get_status_display().lower()}"
+            f"Cette orientation a déjà sa réponse\u202f: {referral.get_status_display().lower()}"
             f" le {referral.decided_on:%d/%m/%Y}."
         )
     return referral

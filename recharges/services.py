@@ -35,7 +35,7 @@ def sell(
         return earlier
     if on not in enrolment.period:
         raise ValidationError(
-            f"Vente impossible le {on:%d/%m/%Y} : l’inscription va du"
+            f"Vente impossible le {on:%d/%m/%Y}\u202f: l’inscription va du"
             f" {enrolment.period.lower:%d/%m/%Y} au {enrolment.last_day:%d/%m/%Y}."
         )
     wishes = _priced({product: n for product, n in quantities.items() if n}, on=on, payment=payment)

@@ -18,7 +18,7 @@ from .models import Product, Sale, SaleLine
 
 @allow(*STAFF)
 def ledger(request, pk):
-    file = open_file(request, pk)
+    file = open_file(request, pk, on=localdate())
     enrolments = list(file["beneficiary"].enrolments.order_by("-period"))
     asked = request.GET.get("inscription")
     shown = next((each for each in enrolments if str(each.pk) == asked), None)
@@ -40,7 +40,7 @@ def _current(enrolments, *, on):
 @never_cache  # the way back after a sale opens a fresh form, with a key of its own
 @allow(*STAFF)
 def sell(request, pk):
-    file, today = open_file(request, pk) | {"tab": "recharges"}, localdate()
+    file, today = open_file(request, pk, on=localdate()) | {"tab": "recharges"}, localdate()
     enrolment = file["beneficiary"].enrolments.running_on(today).first()
     if enrolment is None:
         code = 422 if request.method == "POST" else 200
@@ -59,7 +59,7 @@ def sell(request, pk):
 @allow(*STAFF)
 def sale(request, pk):
     sale = _load(request, pk)
-    file = open_file(request, sale.enrolment.beneficiary_id) | {"tab": "recharges"}
+    file = open_file(request, sale.enrolment.beneficiary_id, on=localdate()) | {"tab": "recharges"}
     return render(request, "recharges/sale.html", file | _receipt_of(sale))
 
 
@@ -79,7 +79,7 @@ def receipt(request, pk):
 @allow(*STAFF)
 def reverse(request, pk):
     sale = _load(request, pk)
-    file = open_file(request, sale.enrolment.beneficiary_id) | {"tab": "recharges"}
+    file = open_file(request, sale.enrolment.beneficiary_id, on=localdate()) | {"tab": "recharges"}
     form = ReversalForm(request.POST or None)
     if attempt(form, services.reverse, sale, by=request.user, on=localdate()):
         messages.success(request, f"Le reçu {sale.receipt} est annulé.")

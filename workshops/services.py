@@ -29,7 +29,7 @@ def register(workshop: Workshop, *, beneficiary: Beneficiary, by: User) -> Regis
     if workshop.cancelled_at:
         raise ValidationError("Cet atelier est annulé.")
     if workshop.capacity and workshop.registrations.count() >= workshop.capacity:
-        raise ValidationError(f"Cet atelier est complet : {workshop.capacity} places.")
+        raise ValidationError("Cet atelier est complet\u202f: toutes les places sont prises.")
     registration = Registration(workshop=workshop, beneficiary=beneficiary)
     registration.full_clean()
     registration.save()

@@ -117,7 +117,7 @@ def _search(request, workshop):
 
 @allow(*STAFF)
 def activity(request, pk):
-    file, today = open_file(request, pk), localdate()
+    file, today = open_file(request, pk, on=localdate()), localdate()
     beneficiary = file["beneficiary"]
     coming = Workshop.objects.visible_to(request.user).coming_up(today).with_counts()
     form = SeatForm(request.POST or None, workshops=coming)
@@ -149,7 +149,7 @@ def _attendance(registration, beneficiary, *, on):
 @never_cache  # the way back opens a fresh form, with a key of its own
 @allow(*STAFF)
 def support(request, pk):
-    file = open_file(request, pk)
+    file = open_file(request, pk, on=localdate())
     beneficiary = file["beneficiary"]
     form = SupportForm(request.POST or None, beneficiary=beneficiary, on=localdate())
     if session := attempt(form, services.record_support, beneficiary, by=request.user):

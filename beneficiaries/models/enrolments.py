@@ -72,7 +72,7 @@ class Assessment(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.beneficiary} : {self.get_outcome_display()}"
+        return f"{self.beneficiary}\u202f: {self.get_outcome_display()}"
 
 
 class EnrolmentQuerySet(models.QuerySet):

@@ -125,7 +125,7 @@ class Beneficiary(models.Model):
             models.UniqueConstraint(
                 name="beneficiary_is_nobody_else",
                 fields=["last_key", "first_key", "born_on"],
-                violation_error_message="Cette personne a déjà un dossier : mêmes nom, prénom "
+                violation_error_message="Cette personne a déjà un dossier\u202f: mêmes nom, prénom "
                 "et date de naissance.",
             ),
             models.CheckConstraint(
@@ -232,4 +232,4 @@ class PossibleDuplicate(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.first} ? {self.second}"
+        return f"{self.first}\u202f? {self.second}"

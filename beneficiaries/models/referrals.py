@@ -46,8 +46,8 @@ class Referral(models.Model):
         REFUSED = "refused", "Refusée"
 
     class Need(models.TextChoices):
-        CONNECTION = "connection", "Se connecter : téléphone, internet"
-        EQUIPMENT = "equipment", "S’équiper : téléphone, ordinateur"
+        CONNECTION = "connection", "Se connecter\u202f: téléphone, internet"
+        EQUIPMENT = "equipment", "S’équiper\u202f: téléphone, ordinateur"
         SUPPORT = "support", "Être accompagné"
         WORKSHOP = "workshop", "Participer à des ateliers"
         OPERATOR_DEBT = "operator_debt", "Régler une dette chez un opérateur"

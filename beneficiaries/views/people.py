@@ -48,7 +48,7 @@ def _known(form):
 
 @allow(*STAFF)
 def file(request, pk):
-    context = files.open_file(request, pk) | {"tab": "file"}
+    context = files.open_file(request, pk, on=localdate()) | {"tab": "file"}
     person = context["beneficiary"]
     context |= {
         "enrolments": person.enrolments.select_related("assessment", "enrolled_by").order_by(

@@ -64,9 +64,8 @@ def referral(request, pk, refused=None):
 
 def _namesakes(referral):
     """The people of the same name, whenever they were born."""
-    return Beneficiary.objects.matching(f"{referral.last_name} {referral.first_name}").values("pk")[
-        :10
-    ]
+    name = f"{referral.last_name} {referral.first_name}"
+    return Beneficiary.objects.matching(name).in_order().values("pk")[:10]
 
 
 @allow(*STAFF)

@@ -50,10 +50,13 @@ class Figure:
 
 
 class Crowd:
-    """Gives one fictitious person after another, never the same twice."""
+    """Gives one fictitious person after another, never the same twice.
 
-    def __init__(self, rng: Random, today: date):
-        self.rng, self.today, self._taken, self._phones = rng, today, set(), set()
+    Their ages are those of the day `on`.
+    """
+
+    def __init__(self, rng: Random, on: date):
+        self.rng, self.on, self._taken, self._phones = rng, on, set(), set()
 
     def somebody(self) -> Figure:
         while True:
@@ -72,7 +75,7 @@ class Crowd:
         rng = self.rng
         [(youngest, oldest, _)] = rng.choices(AGES, [weight for *_, weight in AGES])
         age = rng.randint(youngest, oldest)
-        born_on = add_months(self.today, -12 * age) - timedelta(days=rng.randrange(1, 300))
+        born_on = add_months(self.on, -12 * age) - timedelta(days=rng.randrange(1, 300))
         [gender] = rng.choices(["feminin", "masculin", "non_communique"], [61, 37, 2])
         bearing = rng.choice(["feminin", "masculin"]) if gender == "non_communique" else gender
         last_name, first_name = names.name(rng, gender=bearing, born=born_on.year)

@@ -69,7 +69,7 @@ class Year:
         self.begins = add_months(today, -12) + timedelta(days=1)
         self.agenda = Agenda(self.rng, first=horizon, last=today)
         self.house = house.found(horizon=horizon, today=today)
-        self.crowd = Crowd(self.rng, today)
+        self.crowd = Crowd(self.rng, horizon)  # of age to enrol from the first day on
         self.arrived: list[Figure] = []
         self.visits: list[Visit] = []
 

@@ -70,9 +70,9 @@ def sentence_of(collision: IntegrityError) -> str:
 
 # What the triggers of the ledger refuse, by the name they give as a constraint's.
 TRIGGER_SENTENCES = {
-    "sale_line_within_caps": "Un plafond est atteint : une autre vente vient d’être enregistrée.",
+    "sale_line_within_caps": "Un plafond est atteint\u202f: une autre vente vient d’être faite.",
     "sale_within_the_twelve_months": "Cette vente tombe hors des douze mois de l’inscription.",
-    "sale_line_sign": "Une vente donne des articles ; seule une annulation les reprend.",
+    "sale_line_sign": "Une vente donne des articles\u202f; seule une annulation les reprend.",
     "sale_reverses_a_sale": "Une annulation porte sur une vente de la même inscription.",
-    "sale_numbers_without_gaps": "Le numéro de reçu a été pris entre-temps : recommencez.",
+    "sale_numbers_without_gaps": "Le numéro de reçu a été pris entre-temps\u202f: recommencez.",
 }

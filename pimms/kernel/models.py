@@ -49,7 +49,7 @@ class Commune(models.Model):
     former_names = ArrayField(
         models.CharField(max_length=120),
         verbose_name="anciennes communes et arrondissements",
-        help_text="« nom:code postal »",
+        help_text="«\u202fnom:code postal\u202f»",
     )
 
     objects = CommuneQuerySet.as_manager()
@@ -82,7 +82,7 @@ class Series(models.Model):
         verbose_name, verbose_name_plural = "série", "séries"
 
     def __str__(self):
-        return f"{self.name} : {self.last}"
+        return f"{self.name}\u202f: {self.last}"
 
 
 def last_of(series: str) -> int:

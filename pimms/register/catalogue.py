@@ -51,7 +51,7 @@ def _price(row: Row, column: str):
     try:
         return cells.price(row[column])
     except ValueError:
-        raise Refused(f"« {row[column]} » n’est pas un montant ({column}).") from None
+        raise Refused(f"«\u202f{row[column]}\u202f» n’est pas un montant ({column}).") from None
 
 
 def _cap(row: Row, column: str):
@@ -59,6 +59,6 @@ def _cap(row: Row, column: str):
         return cells.cap(row[column])
     except ValueError:
         raise Refused(
-            f"« {row[column]} » n’est pas un nombre entier ({column}) ; une case vide veut dire"
-            " « sans plafond »."
+            f"«\u202f{row[column]}\u202f» n’est pas un nombre entier ({column})\u202f; une case vide"
+            " veut dire «\u202fsans plafond\u202f»."
         ) from None

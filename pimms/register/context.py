@@ -25,7 +25,7 @@ class Context:
 
     def warn(self, row: Row, sentence: str) -> None:
         """Name the row and what was set aside or read as something else."""
-        self.warnings.append(f"{row.sheet.name}, ligne {row.line} : {sentence}")
+        self.warnings.append(f"{row.sheet.name}, ligne {row.line}\u202f: {sentence}")
 
     def judge(self, sheet: Sheet, rows: list[Row], bring_in: Callable[[Row], None]) -> None:
         """Bring the rows in one by one; whoever raises Refused is written down with the reason."""
@@ -51,8 +51,8 @@ class Context:
             self.unknown_labels.add((column, key))
             self.warn(
                 row,
-                f"« {label} » ({column}) n’est dans aucune liste ; gardé tel quel et compté"
-                f" sous « {otherwise.label.lower()} ».",
+                f"«\u202f{label}\u202f» ({column}) n’est dans aucune liste\u202f; gardé tel quel"
+                f" et compté sous «\u202f{otherwise.label.lower()}\u202f».",
             )
         return otherwise
 
@@ -60,7 +60,7 @@ class Context:
         """The cell's text, cut where our field ends; a cut is named in a warning."""
         written = row[column]
         if len(written) > length:
-            self.warn(row, f"{column} abrégé à {length} caractères : « {written} ».")
+            self.warn(row, f"{column} abrégé à {length} caractères\u202f: «\u202f{written}\u202f».")
         return written[:length].rstrip()
 
 
@@ -69,6 +69,6 @@ def refuse_formulas(row: Row) -> None:
     for column, cell in zip(row.sheet.columns, row.cells, strict=True):
         if cell == FORMULA:
             raise Refused(
-                f"La case {column} contient une formule sans résultat ; ouvrez le fichier dans"
+                f"La case {column} contient une formule sans résultat\u202f; ouvrez le fichier dans"
                 " votre tableur et enregistrez-le, ou écrivez la valeur."
             )

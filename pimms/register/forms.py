@@ -20,7 +20,7 @@ class UploadForm(Crispy, forms.Form):
         file = self.cleaned_data["file"]
         if file.size > settings.REGISTER_MEGABYTES * 1024**2:
             raise ValidationError(
-                f"Ce fichier pèse {file.size / 1024**2:.0f} Mo ; un registre en pèse au plus"
+                f"Ce fichier pèse {file.size / 1024**2:.0f} Mo\u202f; un registre en pèse au plus"
                 f" {settings.REGISTER_MEGABYTES}. Partagez-le par année."
             )
         if not zipfile.is_zipfile(file):

@@ -67,14 +67,15 @@ def _identity(row: Row, *, today: date) -> Identity:
     if not row["Nom"]:
         raise Refused("Le nom manque.")
     if not last:
-        raise Refused(f"« {row['Nom']} » n’est pas un nom.")
+        raise Refused(f"«\u202f{row['Nom']}\u202f» n’est pas un nom.")
     if not row["Date de naissance"]:
         raise Refused("La date de naissance manque.")
     try:
         return last, first, cells.birth(row["Date de naissance"], today=today)
     except ValueError:
         raise Refused(
-            f"« {row['Date de naissance']} » n’est pas une date de naissance (JJ/MM/AAAA)."
+            f"«\u202f{row['Date de naissance']}\u202f» n’est pas une date de naissance"
+            " (JJ/MM/AAAA)."
         ) from None
 
 
@@ -117,7 +118,7 @@ def _judge(row: Row, chunk: Chunk, context: Context, towns, met: set[int]) -> No
         _keep(newcomer, row, starts_on.remark)
         chunk.newcomers[identity] = newcomer
         if not number:
-            context.warn(row, "numéro de dossier absent ; un numéro sera donné.")
+            context.warn(row, "numéro de dossier absent\u202f; un numéro sera donné.")
     _referral(row, identity, chunk, context)
 
 
@@ -133,8 +134,10 @@ def _day(row: Row, column: str, context: Context) -> _Day:
     try:
         return _Day(cells.day(row[column]))
     except ValueError:
-        context.warn(row, f"« {row[column]} » n’est pas une date ({column}) ; gardé en note.")
-        return _Day(None, f"{column} : {row[column]}")
+        context.warn(
+            row, f"«\u202f{row[column]}\u202f» n’est pas une date ({column})\u202f; gardé en note."
+        )
+        return _Day(None, f"{column}\u202f: {row[column]}")
 
 
 def _keep(newcomer: Newcomer, row: Row, remark: str) -> None:
@@ -146,15 +149,15 @@ def _person(row: Row, identity: Identity, context: Context, towns) -> Beneficiar
     remarks = []
 
     def aside(column: str, why: str) -> None:
-        remarks.append(f"{column} : {row[column]}")
-        context.warn(row, f"« {row[column]} » {why} ({column}) ; gardé en note.")
+        remarks.append(f"{column}\u202f: {row[column]}")
+        context.warn(row, f"«\u202f{row[column]}\u202f» {why} ({column})\u202f; gardé en note.")
 
     status = context.meaning(row, "Situation", labels.STATUSES, Beneficiary.SocialStatus.NOT_STATED)
     if row["Situation"] and labels.plain(row["Situation"]) not in labels.STATUSES:
-        remarks.append(f"Situation : {row['Situation']}")
+        remarks.append(f"Situation\u202f: {row['Situation']}")
     gender = context.meaning(row, "Civilité", labels.GENDERS, Beneficiary.Gender.NOT_STATED)
     if row["Civilité"] and labels.plain(row["Civilité"]) not in labels.GENDERS:
-        remarks.append(f"Civilité : {row['Civilité']}")
+        remarks.append(f"Civilité\u202f: {row['Civilité']}")
     return Beneficiary(
         last_name=context.fit(row, "Nom", 100),
         first_name=context.fit(row, "Prénom", 100),
@@ -223,9 +226,9 @@ def _referral(row: Row, identity: Identity, chunk: Chunk, context: Context) -> N
         chunk.referrals.append((row, identity, received_on.value))
         return
     if not received_on.remark:
-        context.warn(row, "orientation sans date ; gardée en note.")
+        context.warn(row, "orientation sans date\u202f; gardée en note.")
     if newcomer := chunk.newcomers.get(identity):
-        newcomer.remarks.append(f"Orienté par : {row['Orienté par']}")
+        newcomer.remarks.append(f"Orienté par\u202f: {row['Orienté par']}")
         _keep(newcomer, row, received_on.remark)
 
 

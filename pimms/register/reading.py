@@ -51,7 +51,7 @@ def _check_the_container(path: Path) -> None:
     megabytes = path.stat().st_size / 1024**2
     if megabytes > settings.REGISTER_MEGABYTES:
         raise UnreadableRegister(
-            f"Ce fichier pèse {megabytes:.0f} Mo ; un registre en pèse au plus"
+            f"Ce fichier pèse {megabytes:.0f} Mo\u202f; un registre en pèse au plus"
             f" {settings.REGISTER_MEGABYTES}. Partagez-le par année."
         )
     if not zipfile.is_zipfile(path):
@@ -103,13 +103,13 @@ class Register:
                 return number, columns, places.get(fold(REASON))
             if len(lacking) < len(missing):
                 missing = lacking
-        where = f" dans la feuille « {sheet.name} »"
+        where = f" dans la feuille «\u202f{sheet.name}\u202f»"
         raise UnreadableRegister(_enumeration("la colonne", "les colonnes", missing, where))
 
     def _rows(self, book, sheet: Sheet, *, first=1, last=None):
         worksheet = book[self._titles[sheet]]
         if not hasattr(worksheet, "iter_rows"):
-            raise UnreadableRegister(f"« {sheet.name} » n’est pas une feuille de calcul.")
+            raise UnreadableRegister(f"«\u202f{sheet.name}\u202f» n’est pas une feuille de calcul.")
         if hasattr(worksheet, "reset_dimensions"):
             worksheet.reset_dimensions()  # some programs write a wrong extent
         return worksheet.iter_rows(min_row=first, max_row=last, values_only=True)
@@ -138,5 +138,5 @@ class Register:
 
 
 def _enumeration(one: str, many: str, names: list[str], where: str = "") -> str:
-    quoted = ", ".join(f"« {name} »" for name in names)
+    quoted = ", ".join(f"«\u202f{name}\u202f»" for name in names)
     return f"Il manque {one if len(names) == 1 else many} {quoted}{where}. Rien n’a été importé."

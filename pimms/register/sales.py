@@ -218,7 +218,7 @@ def _sale(row: Row, person: int | None, enrolments, lines: list[Bought], shop: S
     refuse_formulas(row)
     known_person(row, {row["N° dossier"].upper(): person} if person else {})
     if (product := shop.products.get(row["Article"].upper())) is None:
-        raise Refused(f"L’article « {row['Article']} » n’est pas au catalogue.")
+        raise Refused(f"L’article «\u202f{row['Article']}\u202f» n’est pas au catalogue.")
     sold_on = read_day(row)
     quantity, paid = _quantity(row), _price(row)
     enrolment = next((each for each in enrolments if sold_on in each.period), None)
@@ -239,7 +239,8 @@ def _quantity(row: Row) -> int:
         return cells.quantity(row["Quantité"])
     except ValueError:
         raise Refused(
-            f"« {row['Quantité']} » n’est pas une quantité (un nombre entier, au moins 1)."
+            f"«\u202f{row['Quantité']}\u202f» n’est pas une quantité"
+            " (un nombre entier, au moins 1)."
         ) from None
 
 
@@ -247,13 +248,13 @@ def _price(row: Row) -> Decimal:
     try:
         return cells.price(row["Prix payé"])
     except ValueError:
-        raise Refused(f"« {row['Prix payé']} » n’est pas un montant.") from None
+        raise Refused(f"«\u202f{row['Prix payé']}\u202f» n’est pas un montant.") from None
 
 
 def _outside(sold_on: date, enrolments) -> str:
     """Why a day is outside the twelve months, with their dates."""
     if not enrolments:
-        return "Cette personne n’a pas de date d’inscription : aucune vente n’est possible."
+        return "Cette personne n’a pas de date d’inscription\u202f: aucune vente n’est possible."
     periods = ", ".join(
         f"du {each.period.lower:%d/%m/%Y} au {last_day(each.period):%d/%m/%Y}"
         for each in enrolments

@@ -36,7 +36,8 @@ def confirm(upload: RegisterUpload, *, by: User) -> RegisterUpload:
     upload = RegisterUpload.objects.select_for_update(of=["self"]).get(pk=upload.pk)
     if upload.status != Status.TRIED:
         raise ValidationError(
-            f"Ce registre n’attend pas de confirmation : {upload.get_status_display().lower()}."
+            "Ce registre n’attend pas de confirmation\u202f:"
+            f" {upload.get_status_display().lower()}."
         )
     upload.status, upload.done = Status.IMPORTING, 0
     upload.save()

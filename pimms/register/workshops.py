@@ -59,7 +59,7 @@ def _hour(row: Row, column: str):
         return cells.hour(row[column])
     except ValueError:
         raise Refused(
-            f"« {row[column]} » n’est pas une heure ({column}) ; par exemple 14h00."
+            f"«\u202f{row[column]}\u202f» n’est pas une heure ({column})\u202f; par exemple 14h00."
         ) from None
 
 
@@ -71,7 +71,9 @@ def _places(row: Row, context: Context) -> int | None:
     except ValueError:
         places = None
     if places is None or places > 32767:
-        context.warn(row, f"« {row['Places']} » n’est pas un nombre de places ; laissé vide.")
+        context.warn(
+            row, f"«\u202f{row['Places']}\u202f» n’est pas un nombre de places\u202f; laissé vide."
+        )
         return None
     return places
 
@@ -101,12 +103,14 @@ def bring_in_attendances(context: Context) -> None:
 def _registration(row: Row, people, workshops, taken) -> Registration:
     person = known_person(row, people)
     if (workshop := workshops.get(row["Code atelier"].upper())) is None:
-        raise Refused(f"Aucun atelier ne porte le code « {row['Code atelier']} ».")
+        raise Refused(f"Aucun atelier ne porte le code «\u202f{row['Code atelier']}\u202f».")
     if (workshop, person) in taken:
         raise Refused("Cette personne a déjà une ligne pour cet atelier.")
     answer = labels.plain(row["Présent"])
     if answer not in labels.PRESENT | labels.ABSENT:
-        raise Refused(f"« {row['Présent']} » ne dit pas si la personne est venue (O ou N).")
+        raise Refused(
+            f"«\u202f{row['Présent']}\u202f» ne dit pas si la personne est venue (O ou N)."
+        )
     taken.add((workshop, person))
     statuses = Registration.Status
     return Registration(
@@ -133,7 +137,7 @@ def _support(row: Row, people, context: Context) -> SupportSession:
     except ValueError:
         minutes = 0
     if not 0 < minutes <= LONGEST_SUPPORT:
-        raise Refused(f"« {row['Durée (min)']} » n’est pas une durée en minutes.")
+        raise Refused(f"«\u202f{row['Durée (min)']}\u202f» n’est pas une durée en minutes.")
     written = [label.strip() for label in re.split("[,;/]", row["Thématiques"]) if label.strip()]
     themes = [
         context.meaning_of(row, "Thématiques", label, labels.SUPPORT_THEMES, Theme.OTHER)
@@ -163,7 +167,7 @@ def known_person(row: Row, people: dict[str, int]) -> int:
     if not row["N° dossier"]:
         raise Refused("Le numéro de dossier manque.")
     if (person := people.get(row["N° dossier"].upper())) is None:
-        raise Refused(f"Le numéro de dossier « {row['N° dossier']} » est inconnu.")
+        raise Refused(f"Le numéro de dossier «\u202f{row['N° dossier']}\u202f» est inconnu.")
     return person
 
 
@@ -173,4 +177,4 @@ def read_day(row: Row):
     try:
         return cells.day(row["Date"])
     except ValueError:
-        raise Refused(f"« {row['Date']} » n’est pas une date (JJ/MM/AAAA).") from None
+        raise Refused(f"«\u202f{row['Date']}\u202f» n’est pas une date (JJ/MM/AAAA).") from None

@@ -83,7 +83,7 @@ class Price(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.product} : {self.solidarity} €"
+        return f"{self.product}\u202f: {self.solidarity} €"
 
 
 class Cap(models.Model):
@@ -145,7 +145,7 @@ class Cap(models.Model):
 
     def __str__(self):
         limit = f"{self.limit} €" if self.measure == self.Measure.EUROS else f"{self.limit:.0f}"
-        return f"{self.subject} : {limit} {self.get_span_display()}"
+        return f"{self.subject}\u202f: {limit} {self.get_span_display()}"
 
     @property
     def subject(self) -> str:

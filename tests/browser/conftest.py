@@ -25,13 +25,6 @@ SCREENS = settings.VAR_DIR / "screens"
 ROLES = dict(zip(("counsellor", "director", "social_worker"), demo.SIGN_INS, strict=True))
 
 
-def pytest_collection_modifyitems(items):
-    """One server and one Chromium: the tests of this folder stay with one worker."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @dataclass
 class House:
     """The server as a visitor knows it: where it stands and the addresses of each role."""

@@ -24,4 +24,4 @@ def test_numbers_are_taken_one_after_the_other(db):
     assert take("dossier 2017") == 1
     assert last_of("dossier 2016") == 3
     assert last_of("nothing yet") == 0
-    assert str(Series.objects.get(name="dossier 2016")) == "dossier 2016 : 3"
+    assert str(Series.objects.get(name="dossier 2016")) == "dossier 2016\u202f: 3"

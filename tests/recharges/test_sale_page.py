@@ -74,9 +74,8 @@ def test_a_sale_is_undone_by_a_second_receipt(client, sale):
     assert mirror.reason == "Carte défectueuse"
     page = text(client.get(sale.get_absolute_url()))
     assert "Le reçu A2016-000001 est annulé." in page
-    assert (
-        f"Vente annulée le 15/03/2016 par le reçu A2016-000002{NARROW}: Carte défectueuse" in page
-    )
+    assert "Vente annulée le 15/03/2016 par le reçu A2016-000002" in page
+    assert "Carte défectueuse" in page
     assert "Vous avez économisé" not in page
     assert "Ce reçu annule le reçu A2016-000001" in text(client.get(mirror.get_absolute_url()))
 

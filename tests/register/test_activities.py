@@ -31,7 +31,7 @@ def test_a_second_row_for_the_same_person_and_workshop_is_refused(bring):
 
     assert summary["Présences"] == {"rows": 3, "imported": 1, "rejected": 2}
     assert "a déjà une ligne pour cet atelier" in reasons["Présences"][0]
-    assert "Aucun atelier ne porte le code « A9 »" in reasons["Présences"][1]
+    assert "Aucun atelier ne porte le code «\u202fA9\u202f»" in reasons["Présences"][1]
 
 
 def test_themes_are_parted_and_mapped_and_an_unknown_one_is_named(bring):
@@ -42,9 +42,9 @@ def test_themes_are_parted_and_mapped_and_an_unknown_one_is_named(bring):
     session = SupportSession.objects.get()
     assert session.themes == ["email", "securite_numerique", "autre"]
     assert session.theme_label == "messagerie, Securite ; Broderie/Broderie"
-    assert [w for w in warnings if "« Broderie »" in w] == [
-        "Accompagnements, ligne 2 : « Broderie » (Thématiques) n’est dans aucune liste ; gardé tel"
-        " quel et compté sous « autre »."
+    assert [w for w in warnings if "«\u202fBroderie\u202f»" in w] == [
+        "Accompagnements, ligne 2\u202f: «\u202fBroderie\u202f» (Thématiques) n’est dans"
+        " aucune liste\u202f; gardé tel quel et compté sous «\u202fautre\u202f»."
     ]
 
 

@@ -50,7 +50,7 @@ def test_a_register_that_is_too_large(tmp_path, settings):
 
 
 def test_a_missing_sheet_is_named(write_register):
-    refused(write_register({"Présences": None}), "Il manque la feuille « Présences »")
+    refused(write_register({"Présences": None}), "Il manque la feuille «\u202fPrésences\u202f»")
 
 
 def test_missing_sheets_are_named_together(tmp_path):
@@ -58,13 +58,21 @@ def test_missing_sheets_are_named_together(tmp_path):
     path = tmp_path / "registre.xlsx"
     book.save(path)
 
-    refused(path, "Il manque les feuilles « Catalogue », « Bénéficiaires », « Ventes »")
+    refused(
+        path,
+        "Il manque les feuilles «\u202fCatalogue\u202f», «\u202fBénéficiaires\u202f»,"
+        " «\u202fVentes\u202f»",
+    )
 
 
 def test_missing_columns_are_named_with_their_sheet(write_register):
     path = write_register(without=("Prix payé", "Quantité"))
 
-    refused(path, "les colonnes « Quantité », « Prix payé » dans la feuille « Ventes »")
+    refused(
+        path,
+        "les colonnes «\u202fQuantité\u202f», «\u202fPrix payé\u202f» dans la feuille"
+        " «\u202fVentes\u202f»",
+    )
 
 
 def test_columns_are_found_by_their_heading_wherever_they_stand(write_register):

@@ -48,7 +48,9 @@ def test_a_price_is_read_to_the_cent(written, read):
     assert cells.price(written) == Decimal(read)
 
 
-@pytest.mark.parametrize("written", ["-5", "gratuit ?", "", "cinq", "1e9", "99999999999", "5,005"])
+@pytest.mark.parametrize(
+    "written", ["-5", "gratuit\u202f?", "", "cinq", "1e9", "99999999999", "5,005"]
+)
 def test_what_is_no_price_is_refused(written):
     with pytest.raises(ValueError):  # noqa: PT011 (the cell itself)
         cells.price(written)

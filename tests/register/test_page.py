@@ -69,7 +69,7 @@ def test_a_register_is_tried_then_confirmed_then_in(
     assert not upload.file, "the register itself is not kept"
     rejects = client.get(reverse("register:rejects", args=[upload.key]))
     book = openpyxl.load_workbook(BytesIO(b"".join(rejects.streaming_content)))
-    assert book["Ventes"]["H2"].value == "« le 12 » n’est pas une date (JJ/MM/AAAA)."
+    assert book["Ventes"]["H2"].value == "«\u202fle 12\u202f» n’est pas une date (JJ/MM/AAAA)."
 
 
 def test_confirming_twice_imports_once(
@@ -103,7 +103,7 @@ def test_a_workbook_that_is_no_register_says_what_is_missing(send, client, write
     let_the_worker_work()
 
     page = client.get(answer.url).content.decode()
-    assert "Il manque la feuille « Ventes »" in page
+    assert "Il manque la feuille «\u202fVentes\u202f»" in page
 
 
 def test_an_upload_whose_worker_died_can_be_taken_up_again(send, client, write_register):

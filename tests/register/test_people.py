@@ -60,7 +60,7 @@ def test_a_person_without_name_or_birth_date_is_refused_with_all_that_hangs_on_t
     assert reasons["Bénéficiaires"][0].find(reason) >= 0
     for sheet in ("Ventes", "Présences", "Accompagnements"):
         assert summary[sheet]["rejected"] == 1
-        assert "2016-0001 » est inconnu" in reasons[sheet][0]
+        assert "2016-0001\u202f» est inconnu" in reasons[sheet][0]
 
 
 def test_a_dossier_number_of_somebody_else_is_refused(bring):
@@ -109,8 +109,12 @@ def test_a_value_set_aside_is_a_warning_and_stays_on_the_notes(bring):
 
     awa = Beneficiary.objects.get()
     assert (awa.phone, awa.email, awa.commune) == ("", "", None)
-    assert awa.notes.splitlines() == ["Téléphone : 065614", "Courriel : awa@", "Ville : Atlantis"]
-    assert all(w.startswith("Bénéficiaires, ligne 2 : ") for w in warnings)
+    assert awa.notes.splitlines() == [
+        "Téléphone\u202f: 065614",
+        "Courriel\u202f: awa@",
+        "Ville\u202f: Atlantis",
+    ]
+    assert all(w.startswith("Bénéficiaires, ligne 2\u202f: ") for w in warnings)
     assert len(warnings) == 3
 
 
@@ -153,7 +157,7 @@ def test_an_unknown_label_is_kept_and_named(bring):
     assert Product.objects.get().category == "autre"
     assert Product.objects.get().category_label == "Objets divers"
     assert Beneficiary.objects.get().social_status == "non_communique"
-    assert "Situation : Intermittent" in Beneficiary.objects.get().notes
+    assert "Situation\u202f: Intermittent" in Beneficiary.objects.get().notes
     assert len(warnings) == 2
 
 

@@ -80,7 +80,7 @@ def test_somebody_takes_a_seat_from_their_file(client, awa):
 @pytest.mark.parametrize(
     ("held_on", "sentence"),
     [
-        (date(2016, 3, 22), "Cet atelier est complet : 1 places."),
+        (date(2016, 3, 22), "Cet atelier est complet\u202f: toutes les places sont prises."),
         (date(2016, 3, 14), "Cet atelier n’est plus proposé."),
     ],
 )

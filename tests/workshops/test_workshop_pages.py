@@ -176,7 +176,7 @@ def test_a_full_room_is_refused_in_words(client):
     factories.seat(workshop)
     answer = register(client, workshop, factories.person())
     assert answer.status_code == 422
-    assert "Cet atelier est complet : 1 places." in text(answer)
+    assert "Cet atelier est complet\u202f: toutes les places sont prises." in text(answer)
     assert Registration.objects.count() == 1
 
 
