@@ -59,6 +59,6 @@ def _cap(row: Row, column: str):
         return cells.cap(row[column])
     except ValueError:
         raise Refused(
-            f"«\u202f{row[column]}\u202f» n’est pas un nombre entier ({column})\u202f; une case vide"
-            " veut dire «\u202fsans plafond\u202f»."
+            f"«\u202f{row[column]}\u202f» n’est pas un nombre entier ({column})\u202f; une case"
+            " vide veut dire «\u202fsans plafond\u202f»."
         ) from None
