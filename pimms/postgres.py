@@ -86,6 +86,7 @@ class Cluster:
                 pass  # others need it still
             else:
                 self._pg_ctl("stop", "-m", "fast", check=False)
+                shutil.rmtree(self.socket, ignore_errors=True)
             users.close()
 
     def is_running(self) -> bool:

@@ -89,7 +89,7 @@ def judge(upload: RegisterUpload, *, dry_run: bool, today: date) -> None:
         else:
             upload.status = Status.TRIED if dry_run else Status.IMPORTED
             upload.outcome = {
-                "sheets": outcome.sheets,
+                "sheets": [{"name": name} | counts for name, counts in outcome.sheets.items()],
                 "warnings": outcome.warnings[:_SHOWN_WARNINGS],
                 "warning_count": len(outcome.warnings),
             }

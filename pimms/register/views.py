@@ -38,7 +38,7 @@ def upload(request, key):
     context = {
         "upload": upload,
         "outcome": upload.outcome,
-        "rejected": sum(each["rejected"] for each in upload.outcome.get("sheets", {}).values()),
+        "rejected": sum(each["rejected"] for each in upload.outcome.get("sheets", ())),
         "is_silent": upload.is_running and now() - heard > _SILENCE,
     }
     template = "register/_state.html" if request.htmx else "register/upload.html"

@@ -32,12 +32,12 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMONSTRATION and not User.objects.exists():
             self.stdout.write("Premier démarrage : l’année de démonstration se prépare…")
-            call_command("seed")
+            call_command("seed", verbosity=0)
         port = port or _free_port()
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         children = {
             "le serveur web": _child("-m", "gunicorn", *_gunicorn(port)),
-            "le travail de fond": _child("manage.py", "procrastinate", "worker"),
+            "le travail de fond": _child("manage.py", "procrastinate", "worker", quiet=True),
         }
         try:
             self._wait_for_the_web(port, children)
@@ -87,7 +87,7 @@ def _gunicorn(port: int) -> list[str]:
     ]
 
 
-def _child(*arguments: str) -> subprocess.Popen:
+def _child(*arguments: str, quiet: bool = False) -> subprocess.Popen:
     """A process of its own session (Ctrl-C reaches us only), which ends when we do, however."""
     libc = ctypes.CDLL(None)
 
@@ -97,6 +97,7 @@ def _child(*arguments: str) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, *arguments],
         cwd=settings.BASE_DIR,
+        stdout=subprocess.DEVNULL if quiet else None,
         start_new_session=True,
         preexec_fn=end_with_parent,
     )
