@@ -74,7 +74,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "pimms.apps.StaticConfig",
     "django.forms",
 ]
 
@@ -166,6 +166,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "woff2", "gz", "br")
 # A desk register larger than this is refused with a sentence.
 REGISTER_MEGABYTES = env.int("REGISTER_MEGABYTES", default=25)
 
