@@ -1,7 +1,6 @@
 """Start the web server and the worker together, and stop them together."""
 
 import ctypes
-import os
 import signal
 import socket
 import subprocess
@@ -9,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
@@ -29,7 +29,8 @@ class Command(BaseCommand):
 
     def handle(self, *, port, **options):
         call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        if not _static_files_are_collected():
+            call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMONSTRATION and not User.objects.exists():
             self.stdout.write("Premier démarrage : l’année de démonstration se prépare…")
             call_command("seed", verbosity=0)
@@ -37,7 +38,9 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         children = {
             "le serveur web": _child("-m", "gunicorn", *_gunicorn(port)),
-            "le travail de fond": _child("manage.py", "procrastinate", "worker", quiet=True),
+            "le travail de fond": _child(
+                "manage.py", "procrastinate", "worker", log=settings.VAR_DIR / "worker.log"
+            ),
         }
         try:
             self._wait_for_the_web(port, children)
@@ -75,6 +78,19 @@ class Command(BaseCommand):
             time.sleep(1)
 
 
+def _static_files_are_collected() -> bool:
+    """Whether nothing of ours and no package has changed since they were."""
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    sources = [
+        *(settings.BASE_DIR / "static").rglob("*"),
+        *settings.BASE_DIR.glob("requirements*.txt"),
+        settings.BASE_DIR / "pimms" / "apps.py",
+    ]
+    return manifest.exists() and all(
+        source.stat().st_mtime < manifest.stat().st_mtime for source in sources
+    )
+
+
 def _gunicorn(port: int) -> list[str]:
     return [
         "pimms.wsgi",
@@ -83,21 +99,22 @@ def _gunicorn(port: int) -> list[str]:
         "--worker-class=gthread",
         "--threads=4",
         "--log-level=warning",
-        "--worker-tmp-dir=/dev/shm" if os.path.isdir("/dev/shm") else "--log-level=warning",
     ]
 
 
-def _child(*arguments: str, quiet: bool = False) -> subprocess.Popen:
+def _child(*arguments: str, log: Path | None = None) -> subprocess.Popen:
     """A process of its own session (Ctrl-C reaches us only), which ends when we do, however."""
     libc = ctypes.CDLL(None)
 
     def end_with_parent():
         libc.prctl(_PDEATHSIG, signal.SIGTERM)
 
+    said = log.open("ab") if log else None
     return subprocess.Popen(
         [sys.executable, *arguments],
         cwd=settings.BASE_DIR,
-        stdout=subprocess.DEVNULL if quiet else None,
+        stdout=said,
+        stderr=said,
         start_new_session=True,
         preexec_fn=end_with_parent,
     )
