@@ -34,14 +34,20 @@ def text(value: object) -> str:
 
 
 def day(cell: str) -> date:
-    """`12/03/2016`, `12.03.16`, `3-7-2016` or a spreadsheet's own date."""
+    """`12/03/2016`, `12.03.16`, `3-7-2016` or a spreadsheet's own date, since 1900."""
     if match := _ISO.match(cell):
-        return date(*(int(part) for part in match.groups()))
+        return _plausible(*(int(part) for part in match.groups()))
     if not (match := _DAY.fullmatch(cell)):
         raise ValueError(cell)
     number, month, year = (int(part) for part in match.groups())
     if year < 100:
         year += 1900 if year >= 69 else 2000  # the usual pivot of two-digit years (POSIX)
+    return _plausible(year, month, number)
+
+
+def _plausible(year: int, month: int, number: int) -> date:
+    if not 1900 <= year < 2200:
+        raise ValueError(year)
     return date(year, month, number)
 
 
@@ -100,5 +106,9 @@ def quantity(cell: str) -> int:
 
 
 def cap(cell: str) -> int | None:
-    """A whole number; an empty cap is no cap."""
-    return count(cell) if cell else None
+    """A whole number that a MoneyField holds; an empty cap is no cap."""
+    if not cell:
+        return None
+    if (value := count(cell)) > MAXIMUM:
+        raise ValueError(cell)
+    return value

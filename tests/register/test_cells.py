@@ -24,7 +24,8 @@ def test_a_day_is_read_as_people_write_it(written, read):
 
 
 @pytest.mark.parametrize(
-    "written", ["31/02/1980", "?", "le 12", "12/2016", "42441", "1/13/2016", ""]
+    "written",
+    ["31/02/1980", "31/12/9999", "9999-12-31", "?", "le 12", "12/2016", "42441", "1/13/2016", ""],
 )
 def test_what_is_no_day_is_not_read_as_one(written):
     with pytest.raises(ValueError):  # noqa: PT011 (the cell itself)

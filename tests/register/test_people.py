@@ -165,3 +165,19 @@ def test_nobody_is_born_after_the_import(bring):
     _, _, reasons = bring({"Bénéficiaires": [{"Date de naissance": localdate()}]})
 
     assert len(reasons["Bénéficiaires"]) == 1
+
+
+def test_a_cap_that_is_no_cap_refuses_the_article_rather_than_leaving_it_free(bring):
+    _, _, reasons = bring(
+        {
+            "Catalogue": [
+                {"Plafond par mois": 10**9},
+                {"Référence": "RM8", "Plafond par mois": "deux"},
+            ]
+        }
+    )
+
+    assert [reason.split(" n’est")[0] for reason in reasons["Catalogue"]] == [
+        "«\u202f1000000000\u202f»",
+        "«\u202fdeux\u202f»",
+    ]
