@@ -1,6 +1,7 @@
 """The doors: one line per room, each room states its full paths."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from pimms import views
 
@@ -9,6 +10,8 @@ urlpatterns = [
     path("sante/", views.health, name="health"),
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("donnees-personnelles/", views.privacy, name="privacy"),
+    # An address is what somebody signs in by: whoever made the account changes it.
+    path("compte/email/", RedirectView.as_view(pattern_name="home"), name="account_email"),
     path("compte/", include("allauth.account.urls")),
     path("compte/securite/", include("allauth.mfa.urls")),
     path("", include("reports.urls")),
