@@ -23,6 +23,11 @@ class Situation:
     enrolled_until: date | None = None
 
 
+def referral_holds(referred_on: date, *, on: date) -> bool:
+    """Whether a referral received that day can still open an enrolment."""
+    return add_months(referred_on, REFERRAL_VALID_MONTHS) > on
+
+
 def refusals(situation: Situation, *, on: date) -> list[str]:
     """Every reason not to enrol from that day, in words; an empty list means eligible."""
     reasons = []
@@ -35,7 +40,7 @@ def refusals(situation: Situation, *, on: date) -> list[str]:
     if "referral" in situation.criteria:
         if situation.referred_on is None:
             reasons.append("Aucune orientation n’est rattachée à ce dossier.")
-        elif add_months(situation.referred_on, REFERRAL_VALID_MONTHS) <= on:
+        elif not referral_holds(situation.referred_on, on=on):
             reasons.append(
                 f"L’orientation du {situation.referred_on:%d/%m/%Y} a plus de"
                 f" {REFERRAL_VALID_MONTHS} mois."

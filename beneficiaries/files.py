@@ -100,3 +100,14 @@ def open_file(request: HttpRequest, pk: int, *, on: date) -> dict:
         "enrolment": running or next(iter(enrolments), None),
         "born": f"{agreed(person, 'né')} le {day(person.born_on)}",
     }
+
+
+def known(form, *, besides: Beneficiary | None = None) -> Beneficiary | None:
+    """The very person whom the form of an identity describes, when there is a file already."""
+    data = getattr(form, "cleaned_data", {})
+    if not data.get("last_name") or not data.get("born_on"):
+        return None
+    namesakes = Beneficiary.objects.who_is(
+        data["last_name"], data.get("first_name", ""), data["born_on"]
+    )
+    return namesakes.exclude(pk=besides and besides.pk).first()

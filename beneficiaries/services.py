@@ -28,6 +28,7 @@ def register_person(
     """A person has a file, under the given dossier number or the next one of the year."""
     person = Beneficiary(site=site, **identity)
     person.full_clean()
+    _born_in_our_time(person, on=on)
     person.save()
     dossier = DossierNumber(beneficiary=person, number=number or DossierNumber.next_of(on.year))
     dossier.full_clean()
@@ -35,6 +36,13 @@ def register_person(
     report_near_namesakes(after=person.pk - 1, on=on)
     journal.record("beneficiary.registered", person, by=by, number=dossier.number)
     return person
+
+
+def _born_in_our_time(person: Beneficiary | Referral, *, on: date) -> None:
+    if person.born_on > on:
+        raise ValidationError({"born_on": "La date de naissance est à venir."})
+    if person.born_on.year < 1900:
+        raise ValidationError({"born_on": "La date de naissance est antérieure à 1900."})
 
 
 @transaction.atomic
@@ -59,6 +67,8 @@ def report_near_namesakes(*, after: int, on: date) -> None:
 @transaction.atomic
 def dismiss_duplicate(pair: PossibleDuplicate, *, by: User, on: date) -> None:
     """The two are different people, and will not be put forward again."""
+    if pair.dismissed_on:
+        return
     pair.dismissed_on = on
     pair.save(update_fields=["dismissed_on"])
     journal.record("duplicate.dismissed", pair, by=by)
@@ -72,6 +82,7 @@ def correct_person(person: Beneficiary, *, by: User, on: date, **identity) -> Be
     for name in changed:
         setattr(person, name, identity[name])
     person.full_clean()
+    _born_in_our_time(person, on=on)
     person.save()
     journal.record("beneficiary.corrected", person, by=by, fields=changed)
     return person
@@ -84,6 +95,7 @@ def refer(*, organisation: Organisation, by: User, on: date, **words) -> Referra
     if earlier := Referral.objects.filter(key=referral.key, sent_by=by).first():
         return earlier
     referral.full_clean()
+    _born_in_our_time(referral, on=on)
     referral.save()
     journal.record("referral.sent", referral, by=by)
     return referral

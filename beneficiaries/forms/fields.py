@@ -5,14 +5,21 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
-from pimms.kernel import phones
+from pimms.kernel import communes, phones
 from pimms.kernel.models import Commune
 from pimms.kernel.templatetags.french import phone
-from pimms.kernel.text import fold
 
 SENSITIVE = (
     "Pas de donnée sensible\u202f: ni santé, ni numéro de sécurité sociale, ni mot de passe."
 )
+
+
+class NameField(forms.CharField):
+    """A name in the person's own spelling."""
+
+    def __init__(self, **options):
+        attrs = {"spellcheck": "false", "autocomplete": "off"}
+        super().__init__(max_length=100, widget=forms.TextInput(attrs=attrs), **options)
 
 
 class DayField(forms.DateField):
@@ -89,12 +96,9 @@ class CommuneField(forms.CharField):
         value = super().clean(value)
         if not value:
             return None
-        found = list(Commune.objects.written(value)[:6])
+        found = communes.meant_by(value)
         if len(found) == 1:
             return found[0]
-        exact = [each for each in found if each.name_key in fold(value)]
-        if len(exact) == 1:
-            return exact[0]
         if not found:
             raise ValidationError(
                 "Cette commune n’est pas trouvée en Île-de-France\u202f; écrivez par exemple"

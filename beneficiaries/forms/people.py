@@ -3,7 +3,7 @@ from django import forms
 from beneficiaries.models import Beneficiary
 from pimms.kernel.forms import Crispy
 
-from .fields import SENSITIVE, CommuneField, DayField, PhoneField
+from .fields import SENSITIVE, CommuneField, DayField, NameField, PhoneField
 
 INCOMES = (
     "RSA", "ASS", "AAH", "ASPA", "ARE", "Salaire", "Retraite", "Prime d’activité",
@@ -21,6 +21,11 @@ class PeopleSearchForm(forms.Form):
         choices=[("", "Toutes"), ("inscrites", "Inscrites aujourd’hui")],
     )
 
+    @property
+    def searches(self) -> bool:
+        """Whether anything at all is looked for."""
+        return self.is_valid() and any(self.cleaned_data.values())
+
     def filter(self, people, *, on):
         """The people who answer to the search; a search that is none filters nothing out."""
         if not self.is_valid():
@@ -32,18 +37,11 @@ class PeopleSearchForm(forms.Form):
         return people
 
 
-def _name(label, **options):
-    attrs = {"spellcheck": "false", "autocomplete": "off"}
-    return forms.CharField(
-        label=label, max_length=100, widget=forms.TextInput(attrs=attrs), **options
-    )
-
-
 class IdentityForm(Crispy, forms.Form):
     """Who somebody is, in their own spelling, and how they live."""
 
-    last_name = _name("Nom", error_messages={"required": "Indiquez le nom."})
-    first_name = _name("Prénom", required=False)
+    last_name = NameField(label="Nom", error_messages={"required": "Indiquez le nom."})
+    first_name = NameField(label="Prénom", required=False)
     born_on = DayField(label="Date de naissance", help_text="JJ/MM/AAAA")
     phone = PhoneField()
     commune = CommuneField()
@@ -102,4 +100,4 @@ class CorrectionForm(IdentityForm):
         super().__init__(*args, initial=initial, **kwargs)
         income = person.income_source
         if income and income not in INCOMES:
-            self.fields["income_source"].choices.append((income, income))
+            self.fields["income_source"].choices += [(income, income)]

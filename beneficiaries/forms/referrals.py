@@ -6,7 +6,7 @@ from beneficiaries.models import Beneficiary, Referral
 from partners.models import Organisation
 from pimms.kernel.forms import Crispy
 
-from .fields import CommuneField, DayField, PhoneField
+from .fields import CommuneField, DayField, NameField, PhoneField
 
 
 class ReferralForm(Crispy, forms.Form):
@@ -15,8 +15,8 @@ class ReferralForm(Crispy, forms.Form):
     submit = "Envoyer l’orientation"
 
     organisation = forms.ModelChoiceField(label="Au nom de", queryset=Organisation.objects.none())
-    last_name = forms.CharField(label="Nom", max_length=100)
-    first_name = forms.CharField(label="Prénom", max_length=100, required=False)
+    last_name = NameField(label="Nom", error_messages={"required": "Indiquez le nom."})
+    first_name = NameField(label="Prénom", required=False)
     born_on = DayField(label="Date de naissance", help_text="JJ/MM/AAAA")
     phone = PhoneField()
     commune = CommuneField()
@@ -40,7 +40,14 @@ class ReferralForm(Crispy, forms.Form):
         label="La personne sait que je transmets ces informations au Pimms, et elle est d’accord.",
         error_messages={"required": "Sans l’accord de la personne, rien ne peut être transmis."},
     )
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    key = forms.UUIDField(
+        label="Envoi",
+        widget=forms.HiddenInput,
+        initial=uuid.uuid4,
+        error_messages=dict.fromkeys(
+            ("required", "invalid"), "Ouvrez le formulaire à nouveau pour envoyer l’orientation."
+        ),
+    )
 
     def __init__(self, *args, organisations, **kwargs):
         super().__init__(*args, **kwargs)

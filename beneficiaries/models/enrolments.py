@@ -74,6 +74,10 @@ class Assessment(models.Model):
     def __str__(self):
         return f"{self.beneficiary}\u202f: {self.get_outcome_display()}"
 
+    @property
+    def criteria_in_words(self) -> str:
+        return ", ".join(Assessment.Criterion(criterion).label for criterion in self.criteria)
+
 
 class EnrolmentQuerySet(models.QuerySet):
     def running_on(self, day):

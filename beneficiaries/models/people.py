@@ -2,8 +2,11 @@
 
 import re
 from datetime import date
+from functools import reduce
+from operator import and_
 
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Concat
@@ -12,6 +15,26 @@ from django.urls import reverse
 from accounts.models import Site
 from pimms.kernel.models import Commune, Fold, Squash, take
 from pimms.kernel.text import fold, squash
+
+
+def _called(words):
+    """Each of the words begins a word of the name, with or without its apostrophes.
+
+    What folds to nothing calls nobody.
+    """
+    called = Q(pk__in=[])
+    for spelling in sorted({fold(words), fold(re.sub("['’]", "", words))} - {""}):
+        called |= reduce(and_, (_begins(word) for word in spelling.split()))
+    return called
+
+
+def _begins(word):
+    """The word begins one of the name; `ndiaye` begins `n diaye` too."""
+    begins = Q(search_key__startswith=word) | Q(search_key__contains=f" {word}")
+    if len(word) <= 3:
+        return begins
+    parted = f"{word[0]} {word[1:]}"
+    return begins | Q(search_key__startswith=parted) | Q(search_key__contains=f" {parted}")
 
 
 class BeneficiaryQuerySet(models.QuerySet):
@@ -27,26 +50,35 @@ class BeneficiaryQuerySet(models.QuerySet):
     def matching(self, words):
         """The people whose name, dossier number, telephone or birth date is like `words`.
 
-        Any accent or case, names in any order; digits are looked for in numbers and telephones.
+        Any accent or case, names in any order, « Ndiaye » for « N’Diaye » and the other way round;
+        digits are looked for in numbers and telephones.
         """
-        people = self
         if birth := re.fullmatch(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*", words):
             day, month, year = (int(part) for part in birth.groups())
             try:
-                return people.filter(born_on=date(year, month, day))
+                return self.filter(born_on=date(year, month, day))
             except ValueError:  # 31/02/1980: nobody is born on a day that is none
-                return people.none()
+                return self.none()
         digits = re.sub(r"\D", "", words)
-        if digits and not re.search(r"[^\W\d_]", words):
-            found = Q(dossier_numbers__number__startswith=words.strip())
-            if len(digits) >= 4:
-                found |= Q(phone__contains=digits.removeprefix("0"))
-            return people.filter(pk__in=Beneficiary.objects.filter(found).values("pk"))
-        for word in fold(words).split():
-            people = people.filter(
-                Q(search_key__startswith=word) | Q(search_key__contains=f" {word}")
-            )
-        return people
+        if not digits:
+            return self.filter(_called(words))
+        numbers = DossierNumber.objects.filter(number__startswith=words.strip().upper())
+        national = digits.lstrip("0")
+        telephone = len(digits) >= 4 and len(national) >= 3 and not re.search(r"[^\W\d_]", words)
+        others = Q(phone__contains=national) if telephone else _called(words)
+        # One index each: a single OR over both tables would read them whole.
+        found = numbers.values("beneficiary").union(
+            Beneficiary.objects.filter(others).values("pk"), all=True
+        )
+        return self.filter(pk__in=found)
+
+    def resembling(self, last_name, first_name, born_on):
+        """Those of that name whenever they were born and all who were born that day, the likest
+        name first."""
+        last, first = squash(last_name), squash(first_name)
+        same_name = Q(last_key=last, first_key=first) | Q(last_key=first, first_key=last)
+        likeness = TrigramSimilarity("search_key", fold(f"{last_name} {first_name}"))
+        return self.filter(same_name | Q(born_on=born_on)).order_by(likeness.desc(), "pk")
 
     def enrolled_on(self, day):
         running = self.model.enrolments.rel.related_model.objects.running_on(day)

@@ -4,10 +4,13 @@ from django.utils.timezone import localdate
 
 from accounts.permissions import STAFF, allow
 from beneficiaries import services
+from beneficiaries.eligibility import referral_holds
 from beneficiaries.files import agreed
 from beneficiaries.forms.enrolments import EnrolmentForm
 from beneficiaries.models import Assessment, Beneficiary
+from beneficiaries.models.enrolments import MONTHS
 from pimms.kernel.forms import attempt, status
+from pimms.kernel.periods import last_day, months_from
 from pimms.kernel.templatetags.french import day
 
 
@@ -16,19 +19,32 @@ def enrol(request, pk):
     person = get_object_or_404(Beneficiary.objects.visible_to(request.user), pk=pk)
     today = localdate()
     referral = person.referrals.not_refused().newest_first().first()
-    initial = {"starts_on": today}
-    if referral:
-        initial["criteria"] = [Assessment.Criterion.REFERRAL]
-    form = EnrolmentForm(request.POST or None, initial=initial, may_waive=request.user.is_director)
+    running = person.enrolments.running_on(today).first()
+    proposed = running.period.upper if running else today
+    holds = referral and referral_holds(referral.received_on, on=proposed)
+    form = EnrolmentForm(
+        request.POST or None,
+        initial={
+            "starts_on": proposed,
+            "criteria": [Assessment.Criterion.REFERRAL] if holds else [],
+        },
+        may_waive=request.user.is_director,
+        on=today,
+    )
     if enrolment := attempt(form, services.enrol, person, by=request.user, on=today):
         messages.success(
             request, f"{person} est {agreed(person, 'inscrit')} jusqu’au {day(enrolment.last_day)}."
         )
         return redirect("recharges:ledger", person.pk)
+    first = form.first_day((request.POST or request.GET).get("starts_on"))
     context = {
         "title": f"Inscrire {person}",
         "form": form,
         "referral": referral,
+        "running": running,
+        "months": (first, last_day(months_from(first, MONTHS))),
+        "enrolled": agreed(person, "inscrit"),
+        "person": person,
         "back": person.get_absolute_url(),
     }
     return render(request, "beneficiaries/enrol.html", context, status=status(form))

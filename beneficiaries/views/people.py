@@ -4,23 +4,27 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html_join
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from accounts.permissions import EVERYBODY, STAFF, allow
 from beneficiaries import files, services
 from beneficiaries.forms.people import CorrectionForm, NewPersonForm, PeopleSearchForm
 from beneficiaries.models import Beneficiary, PossibleDuplicate
+from pimms.kernel.communes import full_words
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.models import Commune
 from pimms.kernel.paging import page
 
 
 @allow(*STAFF)
+@vary_on_headers("HX-Request")
 def people(request):
     form, today = PeopleSearchForm(request.GET or None), localdate()
     found = form.filter(Beneficiary.objects.visible_to(request.user), on=today)
     shown = page(files.as_listed(found), keys=("last_key", "first_key", "pk"), query=request.GET)
     context = {"form": form, "page": shown, "lines": files.lines(shown.rows, on=today)}
-    template = "beneficiaries/_people.html" if request.htmx else "beneficiaries/people.html"
+    typing = request.htmx and not request.htmx.history_restore_request
+    template = "beneficiaries/_people.html" if typing else "beneficiaries/people.html"
     return render(request, template, context)
 
 
@@ -32,18 +36,8 @@ def new(request):
     ):
         messages.success(request, f"Le dossier de {person} est ouvert.")
         return redirect(person)
-    context = {"title": "Nouvelle personne", "form": form, "known": _known(form)}
+    context = {"title": "Nouvelle personne", "form": form, "known": files.known(form)}
     return render(request, "beneficiaries/new.html", context, status=status(form))
-
-
-def _known(form):
-    """The file of the very person whom the form describes, when there is one."""
-    data = getattr(form, "cleaned_data", {})
-    if not data.get("last_name") or not data.get("born_on"):
-        return None
-    return Beneficiary.objects.who_is(
-        data["last_name"], data.get("first_name", ""), data["born_on"]
-    ).first()
 
 
 @allow(*STAFF)
@@ -69,23 +63,29 @@ def correct(request, pk):
     ):
         messages.success(request, f"Le dossier de {person_now} est corrigé.")
         return redirect(person_now)
-    context = {"title": f"Corriger {person}", "form": form, "back": person.get_absolute_url()}
+    context = {
+        "title": f"Corriger {person}",
+        "form": form,
+        "known": files.known(form, besides=person),
+        "back": person.get_absolute_url(),
+    }
     return render(request, "beneficiaries/person_form.html", context, status=status(form))
 
 
 @allow(*STAFF)
 @require_POST
 def dismiss(request, pk):
-    pair = get_object_or_404(PossibleDuplicate.objects.undecided(), pk=pk)
+    pair = get_object_or_404(PossibleDuplicate, pk=pk)
     services.dismiss_duplicate(pair, by=request.user, on=localdate())
     messages.success(request, f"{pair.first} et {pair.second} sont deux personnes différentes.")
-    return redirect(pair.second)
+    read = request.POST.get("read") == str(pair.first_id)
+    return redirect(pair.first if read else pair.second)
 
 
 @allow(*EVERYBODY)
 def communes(request):
     """The suggestions below a commune's field, as the options of its list."""
     written = request.GET.get("commune", "")[:120]
-    found = Commune.objects.written(written)[:8] if len(written) >= 2 else ()
+    found = Commune.objects.written(full_words(written))[:8] if len(written) >= 2 else ()
     options = ((commune.in_full,) for commune in found)
     return HttpResponse(format_html_join("", '<option value="{}"></option>', options))

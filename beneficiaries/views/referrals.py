@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
@@ -21,11 +20,13 @@ def referrals(request):
     closed = page(
         visible.closed(), keys=("received_on", "pk"), query=request.GET, newest_first=True
     )
-    pending = visible.pending().oldest_first()
+    pending = visible.pending()
+    waiting = page(pending, keys=("received_on", "pk"), query=request.GET, of="attente")
     today = localdate()
     context = {
-        "pending": [(each, (today - each.received_on).days) for each in pending[:50]],
+        "pending": [(each, (today - each.received_on).days) for each in waiting.rows],
         "pending_count": pending.count(),
+        "waiting": waiting,
         "page": closed,
     }
     return render(request, "beneficiaries/referrals.html", context)
@@ -55,17 +56,18 @@ def referral(request, pk, refused=None):
     referral = _load(request, pk)
     context = {"referral": referral, "form": refused or RefusalForm(), "lines": []}
     if request.user.is_staff_member and referral.status == Referral.Status.SENT:
-        alike = Beneficiary.objects.filter(
-            Q(born_on=referral.born_on) | Q(pk__in=_namesakes(referral))
-        ).in_order()
+        alike = Beneficiary.objects.resembling(
+            referral.last_name, referral.first_name, referral.born_on
+        )
         context["lines"] = files.lines(files.as_listed(alike)[:10], on=localdate())
     return render(request, "beneficiaries/referral.html", context, status=422 if refused else 200)
 
 
-def _namesakes(referral):
-    """The people of the same name, whenever they were born."""
-    name = f"{referral.last_name} {referral.first_name}"
-    return Beneficiary.objects.matching(name).in_order().values("pk")[:10]
+def _back_to(pending, request, *, why):
+    """The page of the referral, which says what stands in the way."""
+    for sentence in why:
+        messages.error(request, sentence)
+    return redirect(pending)
 
 
 @allow(*STAFF)
@@ -77,9 +79,7 @@ def accept(request, pk):
     ):
         messages.success(request, f"L’orientation est rattachée au dossier de {accepted}.")
         return redirect("beneficiaries:enrol", accepted.beneficiary_id)
-    for sentence in form.non_field_errors() or ["Choisissez un dossier."]:
-        messages.error(request, sentence)
-    return redirect(pending)
+    return _back_to(pending, request, why=form.non_field_errors() or ["Choisissez un dossier."])
 
 
 @allow(*STAFF)
@@ -91,6 +91,8 @@ def refuse(request, pk):
             request, f"L’orientation de {pending} est refusée\u202f; le référent le voit."
         )
         return redirect("beneficiaries:referrals")
+    if refused := form.non_field_errors():
+        return _back_to(pending, request, why=refused)
     return referral(request, pk, refused=form)
 
 
@@ -98,8 +100,10 @@ def refuse(request, pk):
 def receive(request, pk):
     """A new file for the person referred, without typing again what the referrer wrote."""
     pending = _load(request, pk)
-    known = ("last_name", "first_name", "born_on", "phone", "commune")
-    initial = {name: getattr(pending, name) for name in known}
+    if pending.status != Referral.Status.SENT:
+        return redirect(pending)
+    said = ("last_name", "first_name", "born_on", "phone", "commune")
+    initial = {name: getattr(pending, name) for name in said}
     form = NewPersonForm(request.POST or None, initial=initial)
     if person := attempt(
         form,
@@ -113,5 +117,10 @@ def receive(request, pk):
             request, f"Le dossier de {person} est ouvert, l’orientation y est rattachée."
         )
         return redirect("beneficiaries:enrol", person.pk)
-    context = {"title": f"Recevoir {pending}", "form": form, "back": pending.get_absolute_url()}
+    context = {
+        "title": f"Recevoir {pending}",
+        "form": form,
+        "known": files.known(form),
+        "back": pending.get_absolute_url(),
+    }
     return render(request, "beneficiaries/person_form.html", context, status=status(form))

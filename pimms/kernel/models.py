@@ -20,17 +20,26 @@ class Squash(Func):
     function, output_field, arity = "pimms_squash", models.TextField(), 1
 
 
+class Apart(Func):
+    """The words of an array as one text, a space before each."""
+
+    template, output_field = "' ' || array_to_string(%(expressions)s, ' ')", models.TextField()
+
+
 class CommuneQuerySet(models.QuerySet):
     def written(self, text):
-        """The communes that « 92160 Antony », « 92160 » or « anto » may mean, by name."""
-        words = fold(text).split()
-        communes = self.order_by("name_key", "code")
-        for word in words:
-            if word.isdecimal() and len(word) == 5:
-                communes = communes.filter(postal_codes__contains=[word])
-            elif not word.isdecimal():
+        """The communes that « 92160 Antony », « 92160 » or « anto » may mean, by name.
+
+        A postal code may be begun: « 921 ».
+        """
+        communes = self.alias(written=Apart(F("postal_codes")))
+        said = [word for word in fold(text).split() if not word.isdecimal() or len(word) >= 3]
+        for word in said:
+            if word.isdecimal():
+                communes = communes.filter(written__contains=f" {word}")
+            else:
                 communes = communes.filter(name_key__contains=word)
-        return communes if words else communes.none()
+        return communes.order_by("name_key", "code") if said else self.none()
 
 
 class Commune(models.Model):

@@ -20,13 +20,22 @@ class Page:
 
 
 def page(
-    queryset, *, keys: tuple[str, ...], query: QueryDict, newest_first=False, size: int = SIZE
+    queryset,
+    *,
+    keys: tuple[str, ...],
+    query: QueryDict,
+    newest_first: bool = False,
+    size: int = SIZE,
+    of: str = "",
 ) -> Page:
     """The page that `query` asks for by `apres` or `avant`, the pk of a row it comes after or
     before. The address names no more than that pk; one that is gone starts at the beginning.
+
+    `of` tells two lists on one page apart: theirs are `apres-attente` and `avant-attente`.
     """
-    backwards = "avant" in query
-    pivot = _pivot(queryset.model, query.get("avant" if backwards else "apres"), keys)
+    after, before = (f"{word}-{of}" if of else word for word in ("apres", "avant"))
+    pivot = _pivot(queryset.model, query.get(before) or query.get(after), keys)
+    backwards = pivot is not None and bool(query.get(before))
     descending = backwards != newest_first
     order = [f"-{key}" for key in keys] if descending else list(keys)
     rows = list(_beyond(queryset, pivot, keys, descending).order_by(*order)[: size + 1])
@@ -37,8 +46,8 @@ def page(
     has_next = bool(pivot) if backwards else more
     return Page(
         rows,
-        previous=_address(query, "avant", rows[0].pk) if rows and has_previous else "",
-        next=_address(query, "apres", rows[-1].pk) if rows and has_next else "",
+        previous=_address(query, before, rows[0].pk, not_=after) if rows and has_previous else "",
+        next=_address(query, after, rows[-1].pk, not_=before) if rows and has_next else "",
     )
 
 
@@ -60,9 +69,8 @@ def _beyond(queryset, pivot, keys, descending):
     return queryset.filter(**{f"{keys[0]}__{sign}e": pivot[0]}).filter(reduce(or_, steps))
 
 
-def _address(query: QueryDict, name: str, pk) -> str:
+def _address(query: QueryDict, name: str, pk, *, not_: str) -> str:
     address = query.copy()
-    for key in ("avant", "apres"):
-        address.pop(key, None)
+    address.pop(not_, None)
     address[name] = pk
     return "?" + address.urlencode()

@@ -89,8 +89,9 @@ def test_without_a_ground_there_is_no_enrolment(client, awa, criteria, sentence)
     assert sentence in refusal(enrol(client, awa, criteria=criteria))
 
 
-def test_an_old_referral_is_refused_with_its_date(client, awa):
+def test_an_old_referral_is_not_proposed_and_is_refused_with_its_date(client, awa):
     factories.referral(awa, on=date(2016, 3, 15))
+    assert client.get(page_of(awa)).context["form"].initial["criteria"] == []
     sentence = refusal(enrol(client, awa, criteria=["referral"]))
     assert "L’orientation du 15/03/2016 a plus de 3 mois." in sentence
 
@@ -149,8 +150,8 @@ def test_a_waiver_does_not_stretch_twelve_months_that_run(client, awa, sign_in):
     [
         ("", "Indiquez le jour"),
         ("31/02/2016", f"Ce jour n’existe pas{NARROW}; écrivez-le comme 15/03/1984."),
-        ("9999-12-31", f"Ce jour est trop loin{NARROW}: vérifiez l’année."),
-        ("0001-01-01", f"Ce jour est trop loin{NARROW}: vérifiez l’année."),
+        ("9999-12-31", f"Vérifiez l’année{NARROW}: 31/12/9999 est bien loin."),
+        ("0216-06-15", f"Vérifiez l’année{NARROW}: 15/06/216 est bien loin."),
     ],
 )
 def test_a_first_day_that_is_none_is_refused_in_words(client, awa, starts_on, sentence):

@@ -33,15 +33,17 @@ def test_the_frame_says_who_it_is_and_where_they_stand(client):
     ("day", "words"),
     [("2017-03-13", "encore 2 jours"), ("2017-03-14", "encore 1 jour ")],
 )
-def test_the_last_day_still_counts(client, day, words):
+def test_the_last_day_still_counts(client, sign_in, day, words):
     awa = factories.enrolment().beneficiary
     with time_machine.travel(f"{day} 10:00", tick=False):
+        sign_in("counsellor")  # again: a session does not last nine months
         assert words in text(client.get(awa.get_absolute_url()))
 
 
-def test_the_day_after_there_is_nothing_left(client):
+def test_the_day_after_there_is_nothing_left(client, sign_in):
     awa = factories.enrolment().beneficiary
     with time_machine.travel("2017-03-15 10:00", tick=False):
+        sign_in("counsellor")
         page = text(client.get(awa.get_absolute_url()))
     assert "Droits terminés le 14/03/2017" in page
     assert "encore" not in page.replace("Pas encore", "")
@@ -58,7 +60,7 @@ def test_the_file_leads_to_its_tabs_and_its_acts(client):
 def test_the_dossier_tells_the_household_the_rights_and_the_referrals(client):
     awa = factories.person(adults=1, children=2, income_source="RSA", notes="Vient le mardi.")
     factories.referral(awa)
-    enrolment = factories.enrolment(awa, criteria=["referral", "minimum_income"])
+    factories.enrolment(awa, criteria=["referral", "minimum_income"])
     page = text(client.get(awa.get_absolute_url()))
     for words in ("1 adulte, 2 enfants", "RSA", "Vient le mardi.", "pas de téléphone"):
         assert words in page
@@ -66,10 +68,6 @@ def test_the_dossier_tells_the_household_the_rights_and_the_referrals(client):
     for criterion in ("Orientation par un travailleur social", "Minima sociaux"):
         assert criterion in page
     assert "CCAS d’Antony , reçue le 15/03/2016 · acceptée" in page
-    assert (
-        enrolment.assessment.referral.get_absolute_url()
-        in client.get(awa.get_absolute_url()).content.decode()
-    )
 
 
 def test_a_waiver_tells_its_reason(client):
@@ -110,7 +108,7 @@ def test_two_people_are_told_apart_once_and_for_both(client, nadia):
     pair = PossibleDuplicate.objects.get()
     dismiss = reverse("beneficiaries:dismiss", args=[pair.pk])
     assert client.get(dismiss).status_code == 405
-    answer = client.post(dismiss, {"back": older.pk}, follow=True)
+    answer = client.post(dismiss, {"read": older.pk}, follow=True)
     assert "DIALLO Awa et DIALO Awa sont deux personnes différentes." in text(answer)
     pair.refresh_from_db()
     assert pair.dismissed_on == date(2016, 6, 15)
@@ -123,7 +121,7 @@ def test_telling_apart_leaves_one_on_the_file_that_one_was_reading(client):
     older = factories.person(last_name="Diallo", born_on=date(1984, 5, 6))
     factories.person(last_name="Dialo", born_on=date(1984, 5, 6))
     dismiss = reverse("beneficiaries:dismiss", args=[PossibleDuplicate.objects.get().pk])
-    answer = client.post(dismiss, {"on": older.pk})
+    answer = client.post(dismiss, {"read": older.pk})
     assert answer.url == older.get_absolute_url()
 
 
@@ -132,7 +130,7 @@ def test_telling_apart_twice_is_no_error(client):
     factories.person(last_name="Dialo", born_on=date(1984, 5, 6))
     dismiss = reverse("beneficiaries:dismiss", args=[PossibleDuplicate.objects.get().pk])
     for _ in range(2):
-        assert client.post(dismiss, {"on": older.pk}).url == older.get_absolute_url()
+        assert client.post(dismiss, {"read": older.pk}).url == older.get_absolute_url()
     assert Entry.objects.filter(verb="duplicate.dismissed").count() == 1
 
 
@@ -146,7 +144,7 @@ def test_a_long_history_asks_no_more_than_a_short_one(client):
                 awa, starts_on=date(year, 3, 15), criteria=["referral"], on=date(year, 3, 15)
             )
 
-    more([2015, 2016])
+    more([1996, 1997])
     few = queries_of(client, awa.get_absolute_url())
-    more(range(1997, 2015))
+    more(range(1998, 2016))
     assert queries_of(client, awa.get_absolute_url()) == few <= 12

@@ -36,8 +36,8 @@ def found(client, words, **filters):
 @pytest.mark.parametrize(
     "words",
     [
-        "N’Diaye", "ndiaye hélène", "helene N'DIAYE", "HÉLÈNE", "dia hél", "2016-0077",
-        "2016-00", "06 12 34 56 78", "0612345", "+33 6 12 34", "0033612345678", "5678",
+        "N’Diaye", "ndiaye hélène", "n diaye", "helene N'DIAYE", "HÉLÈNE", "dia hél", "2016-0077",
+        "2016-007", "06 12 34 56 78", "0612345", "+33 6 12 34", "0033612345678", "5678",
         "07/05/1984", "7.5.1984", "07-05-1984",
     ],
 )  # fmt: skip
@@ -53,13 +53,23 @@ def test_somebody_is_found_as_they_are_called_at_the_desk(client, words):
     assert found(client, words) == ["N’DIAYE Hélène"]
 
 
-@pytest.mark.parametrize("words", ["x" * 99, "31/02/1984", "%", "Иван", "0000", "\x00", "'; --"])
+@pytest.mark.parametrize("words", ["x" * 99, "31/02/1984", "%", "Иван", "0000", "'; --"])
 def test_words_that_name_nobody_find_nobody(client, words):
     factories.person(phone="+33612345678")
     answer = client.get(PEOPLE, {"q": words})
     assert answer.status_code == 200
     assert shown(answer) == []
     assert "Personne ne répond à cette recherche." in text(answer)
+
+
+@pytest.mark.parametrize(
+    ("last_name", "words"),
+    [("Ndiaye", "n'diaye"), ("D’Almeida", "almeida"), ("Prud’homme", "prud’hom")],
+)
+def test_an_apostrophe_may_be_there_or_not(client, last_name, words):
+    factories.person(last_name=last_name)
+    factories.person(last_name="Lopez")
+    assert found(client, words) == [f"{last_name.upper()} Awa"]
 
 
 def test_a_dossier_number_with_letters_is_found(client):

@@ -97,8 +97,8 @@ def test_each_opening_of_the_form_has_a_key_of_its_own(client, karim):
         ({"needs": ["argent"]}, "argent"),
         ({"situation": "x" * 601}, "600"),
         ({"person_informed": ""}, "Sans l’accord de la personne, rien ne peut être transmis."),
-        ({"key": "x"}, "Rechargez la page"),
-        ({"key": ""}, "Rechargez la page"),
+        ({"key": "x"}, "Ouvrez le formulaire à nouveau"),
+        ({"key": ""}, "Ouvrez le formulaire à nouveau"),
     ],
 )
 def test_what_is_missing_or_wrong_is_said_in_words(client, karim, wrong, sentence):
@@ -147,7 +147,7 @@ def test_the_worker_of_another_organisation_finds_nothing(client, sign_in):
     assert "TRAORÉ" not in text(client.get(REFERRALS))
 
 
-def test_a_colleague_of_the_same_organisation_sees_it(client):
+def test_a_colleague_of_the_same_organisation_sees_it(client, db):
     moussa = factories.referral()
     client.force_login(factories.social_worker("sonia@ccas.example"))
     assert client.get(moussa.get_absolute_url()).status_code == 200
@@ -339,7 +339,8 @@ def test_an_answer_is_given_once(client, nadia):
     assert f"Cette orientation a déjà sa réponse{NARROW}: refusée le 15/06/2016." in text(
         client.get(answer.url)
     )
-    assert act(client, "refuse", referral, refusal="other").status_code == 422
+    again = act(client, "refuse", referral, refusal="other")
+    assert "a déjà sa réponse" in text(client.get(again.url))
     referral.refresh_from_db()
     assert (referral.status, referral.refusal) == (Referral.Status.REFUSED, "absent")
 
