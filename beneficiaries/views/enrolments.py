@@ -20,14 +20,9 @@ def enrol(request, pk):
     today = localdate()
     referral = person.referrals.not_refused().newest_first().first()
     running = person.enrolments.running_on(today).first()
-    proposed = running.period.upper if running else today
-    holds = referral and referral_holds(referral.received_on, on=proposed)
     form = EnrolmentForm(
         request.POST or None,
-        initial={
-            "starts_on": proposed,
-            "criteria": [Assessment.Criterion.REFERRAL] if holds else [],
-        },
+        initial=_proposal(referral, running, today=today),
         may_waive=request.user.is_director,
         on=today,
     )
@@ -48,3 +43,13 @@ def enrol(request, pk):
         "back": person.get_absolute_url(),
     }
     return render(request, "beneficiaries/enrol.html", context, status=status(form))
+
+
+def _proposal(referral, running, *, today):
+    """Right after the twelve months that run, on the referral if it still holds by then."""
+    starts_on = running.period.upper if running else today
+    holds = referral and referral_holds(referral.received_on, on=starts_on)
+    return {
+        "starts_on": starts_on,
+        "criteria": [Assessment.Criterion.REFERRAL] if holds else [],
+    }

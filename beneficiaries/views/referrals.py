@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
+from accounts import journal
 from accounts.permissions import EVERYBODY, STAFF, Role, allow
 from beneficiaries import files, services
 from beneficiaries.forms.people import NewPersonForm
@@ -54,6 +55,8 @@ def _load(request, pk):
 @allow(*EVERYBODY)
 def referral(request, pk, refused=None):
     referral = _load(request, pk)
+    if request.method == "GET":
+        journal.record("referral.read", referral, by=request.user)
     context = {"referral": referral, "form": refused or RefusalForm(), "lines": []}
     if request.user.is_staff_member and referral.status == Referral.Status.SENT:
         alike = Beneficiary.objects.resembling(

@@ -362,3 +362,12 @@ def test_one_referral_by_many_people_that_resemble_asks_no_more(client, nadia):
     few = queries_of(client, referral.get_absolute_url())
     more("CDEFGHIJ")
     assert queries_of(client, referral.get_absolute_url()) == few <= 12
+
+
+def test_reading_a_referral_is_in_the_journal(client, nadia):
+    referral = factories.referral()
+
+    client.get(referral.get_absolute_url())
+
+    entry = Entry.objects.get(verb="referral.read")
+    assert (entry.thing, entry.by) == (f"beneficiaries.referral:{referral.pk}", nadia.email)
