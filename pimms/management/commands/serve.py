@@ -36,6 +36,7 @@ class Command(BaseCommand):
             call_command("seed", verbosity=0)
         port = port or _free_port()
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # also when a shell ignored it
         children = {
             "le serveur web": _child("-m", "gunicorn", *_gunicorn(port)),
             "le travail de fond": _child(
