@@ -26,7 +26,6 @@ from reports import figures
 from workshops.models import Registration, SupportSession, Workshop
 
 pytestmark = [
-    pytest.mark.xdist_group("demonstration"),
     pytest.mark.usefixtures("demonstration", "db"),
 ]
 

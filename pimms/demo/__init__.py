@@ -4,8 +4,16 @@ Everybody in it is fictitious. What has a rule goes through the services; the sa
 same demonstration.
 """
 
-from .accounts import SIGN_INS
+from .accounts import SIGN_INS, open_door
 from .marker import empty_out, is_demonstration, is_empty, strangers
 from .year import fill
 
-__all__ = ["SIGN_INS", "empty_out", "fill", "is_demonstration", "is_empty", "strangers"]
+__all__ = [
+    "SIGN_INS",
+    "empty_out",
+    "fill",
+    "is_demonstration",
+    "is_empty",
+    "open_door",
+    "strangers",
+]

@@ -3,6 +3,7 @@
 from datetime import date
 
 from allauth.account.models import EmailAddress
+from django.db import transaction
 
 from accounts.models import Site, User
 from partners.models import Membership, Organisation
@@ -73,3 +74,18 @@ def open_partners(*, on: date) -> list[tuple[Organisation, User, int]]:
         Membership.objects.create(organisation=organisation, user=user, started_on=on)
         partners.append((organisation, user, weight))
     return partners
+
+
+@transaction.atomic
+def open_door(*, on: date) -> None:
+    """The three sign-ins exist, beside data that came in before any demonstration was made."""
+    site = Site.objects.order_by("pk").first() or Site.objects.create(code="A", name="Antony")
+    for email, name, role in TEAM:
+        if email in (COUNSELLOR, DIRECTOR):
+            open_account(email, name, role, site=site)
+    name, kind, commune, _, email, worker = PARTNERS[0]
+    organisation = Organisation.objects.named(name).first() or Organisation.objects.create(
+        name=name, kind=kind, commune_id=commune
+    )
+    user = open_account(email, worker, User.Role.SOCIAL_WORKER)
+    Membership.objects.create(organisation=organisation, user=user, started_on=on)

@@ -13,9 +13,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
+from django.utils.timezone import localdate
 
 from accounts.models import User
-from pimms.demo import SIGN_INS
+from pimms import demo
 
 _PDEATHSIG = 1
 _PATIENCE = 60
@@ -32,8 +33,7 @@ class Command(BaseCommand):
         if not _static_files_are_collected():
             call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMONSTRATION and not User.objects.exists():
-            self.stdout.write("Premier démarrage : l’année de démonstration se prépare…")
-            call_command("seed", verbosity=0)
+            self._make_a_demonstration()
         port = port or _free_port()
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         signal.signal(signal.SIGINT, signal.default_int_handler)  # also when a shell ignored it
@@ -52,6 +52,13 @@ class Command(BaseCommand):
         finally:
             _stop(children.values())
 
+    def _make_a_demonstration(self):
+        if not demo.is_empty():  # a register was brought in first: its data stay alone
+            demo.open_door(on=localdate())
+            return
+        self.stdout.write("Premier démarrage : l’année de démonstration se prépare…")
+        call_command("seed", verbosity=0)
+
     def _wait_for_the_web(self, port, children):
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
@@ -67,7 +74,7 @@ class Command(BaseCommand):
     def _welcome(self, port):
         self.stdout.write(f"\n  {settings.HOUSE} : http://localhost:{port}/\n")
         there = set(User.objects.values_list("email", flat=True))
-        for role, email, password in SIGN_INS:
+        for role, email, password in demo.SIGN_INS:
             if email in there:
                 self.stdout.write(f"  {role:<20} {email:<26} {password}")
         self.stdout.write("\n  Ctrl-C pour arrêter.\n")
