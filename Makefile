@@ -10,15 +10,14 @@ help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*##/  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 run:  ## Set up, start, and print the address and the demonstration's sign-ins (PORT=8000)
-	@bin/setup
-	@DEMONSTRATION=$${DEMONSTRATION:-1} $(PYTHON) manage.py serve $(if $(PORT),--port $(PORT))
+	@bin/setup run
+	@DEMONSTRATION=$${DEMONSTRATION:-1} exec $(PYTHON) manage.py serve $(if $(PORT),--port $(PORT))
 
-test:  ## Set up, check, and run every test
-	@bin/setup dev
-	@$(MAKE) --no-print-directory check
-	@$(PYTHON) -m pytest -n 2
+test: check  ## Set up, check, and run every test
+	@$(PYTHON) -m pytest -n logical
 
 check:  ## Lint, format, import contract, missing migrations, settings fit for production
+	@bin/setup dev
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@.venv/bin/lint-imports --no-logo
@@ -26,5 +25,5 @@ check:  ## Lint, format, import contract, missing migrations, settings fit for p
 	@LOCAL=0 $(PYTHON) manage.py check --deploy --fail-level WARNING
 
 demo:  ## Reset the data to the demonstration year
-	@bin/setup
+	@bin/setup run
 	@DEMONSTRATION=1 $(PYTHON) manage.py seed --reset

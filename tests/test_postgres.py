@@ -4,34 +4,45 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
+import environ
 import psycopg
 import pytest
 
-from pimms.postgres import ROOT, Cluster
+from pimms.postgres import BIN, ROOT, Cluster, Unavailable
 
 HOLDER = """
-import sys
+import os, sys
 from pathlib import Path
-from pimms.postgres import Cluster
-Cluster(Path(sys.argv[1])).hold()
+from pimms import postgres
+postgres.BIN = Path(sys.argv[2])
+postgres.Cluster(Path(sys.argv[1])).hold()
+{then}
 print("held", flush=True)
 sys.stdin.readline()
 """
+FORK = "if os.fork() == 0: sys.exit()\nos.wait()"
+# Root as containers know it: it may not look at the processes of others.
+CONTAINER = ["setpriv", "--bounding-set=-sys_ptrace", "--inh-caps=-sys_ptrace"]
+
+as_root = pytest.mark.skipif(os.getuid() != 0, reason="said of root")
 
 
 class Holder:
     """A process that holds the server until it is told to end, or killed."""
 
-    def __init__(self, var: Path):
+    def __init__(self, cluster: Cluster, *, then="", before=(), programs=BIN, **environment):
+        holder = [sys.executable, "-c", HOLDER.format(then=then), str(cluster.var), str(programs)]
         self.process = subprocess.Popen(
-            [sys.executable, "-c", HOLDER, str(var)],
+            [*before, *holder],
             cwd=ROOT,
+            env=os.environ | environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
+
+    def wait_until_it_holds(self) -> None:
         if self.process.stdout.readline() != "held\n":
             pytest.fail(f"The server did not start: {self.process.communicate()}")
 
@@ -44,12 +55,13 @@ class Holder:
 
 
 @pytest.fixture
-def holders():
-    """`holders(var)` starts one more holder; whoever is left is ended with the test."""
+def hold():
+    """`hold(cluster)` starts one more holder; whoever is left is ended with the test."""
     started = []
 
-    def start(var):
-        started.append(Holder(var))
+    def start(cluster, **how):
+        started.append(Holder(cluster, **how))
+        started[-1].wait_until_it_holds()
         return started[-1]
 
     yield start
@@ -58,81 +70,162 @@ def holders():
             holder.end()
 
 
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory) -> Cluster:
+    """A cluster made once, for what needs no fresh one."""
+    return Cluster(tmp_path_factory.mktemp("checkout") / "var")
+
+
+def connected(cluster: Cluster) -> psycopg.Connection:
+    return psycopg.connect(host=str(cluster.socket), port=5432, user="postgres", dbname="pimms")
+
+
 def answers(cluster: Cluster) -> bool:
-    with psycopg.connect(cluster.url()) as connection:
+    with connected(cluster) as connection:
         return connection.execute("SELECT 1").fetchone() == (1,)
 
 
-def test_the_last_holder_stops_the_server(tmp_path, holders):
-    cluster = Cluster(tmp_path / "var")
-    first, second = holders(cluster.var), holders(cluster.var)
+def test_the_settings_read_the_url(cluster):
+    read = environ.Env.db_url_config(cluster.url("other"))
+
+    assert (read["HOST"], read["PORT"]) == (str(cluster.socket), 5432)
+    assert (read["USER"], read["NAME"]) == ("postgres", "other")
+
+
+def test_the_last_holder_stops_the_server(cluster, hold):
+    first, second = hold(cluster), hold(cluster)
 
     first.end()
     assert answers(cluster)
 
     second.end()
     assert not cluster.is_running()
+    assert not cluster.socket.exists()
 
 
-def test_a_killed_holder_holds_nothing_and_its_data_stay(tmp_path, holders):
-    cluster = Cluster(tmp_path / "var")
-    killed = holders(cluster.var)
-    with psycopg.connect(cluster.url()) as connection:
+def test_holders_that_start_at_once_share_one_server(cluster, hold):
+    both = Holder(cluster), Holder(cluster)
+    for holder in both:
+        holder.wait_until_it_holds()
+    both[0].end()
+
+    assert answers(cluster)
+
+    both[1].end()
+    assert not cluster.is_running()
+
+
+def test_a_fork_that_ends_stops_nothing(cluster, hold):
+    parent = hold(cluster, then=FORK)
+
+    assert answers(cluster)
+
+    parent.end()
+    assert not cluster.is_running()
+
+
+def test_a_killed_holder_holds_nothing_and_its_data_stay(cluster, hold):
+    killed = hold(cluster)
+    with connected(cluster) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
     killed.kill()
     assert cluster.is_running(), "nobody was left to stop it"
 
-    holders(cluster.var).end()
+    hold(cluster).end()
 
     assert not cluster.is_running()
-    holders(cluster.var)
-    with psycopg.connect(cluster.url()) as connection:
+    hold(cluster)
+    with connected(cluster) as connection:
         assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
 
 
-def test_a_killed_server_is_started_again_though_its_pid_is_somebody_else_s(tmp_path, holders):
-    cluster = Cluster(tmp_path / "var")
-    holder = holders(cluster.var)
+@pytest.mark.parametrize("before", [[], pytest.param(CONTAINER, marks=as_root)])
+def test_a_killed_server_is_started_again_though_its_pid_is_somebody_else_s(cluster, hold, before):
+    holder = hold(cluster, before=before)
     stale = cluster.data / "postmaster.pid"
     first, rest = stale.read_text().split("\n", 1)
     os.kill(int(first), signal.SIGKILL)
     holder.kill()
     stale.write_text(f"{os.getpid()}\n{rest}")
 
-    holders(cluster.var)
+    hold(cluster, before=before)
 
     assert answers(cluster)
 
 
-def test_two_checkouts_side_by_side_one_far_down(tmp_path, holders):
-    near = Cluster(tmp_path / "near" / "var")
+@as_root
+def test_a_second_holder_finds_the_server_though_root_may_not_look_at_it(cluster, hold):
+    first = hold(cluster, before=CONTAINER)
+    hold(cluster, before=CONTAINER)
+
+    first.end()
+
+    assert answers(cluster)
+
+
+def test_a_holder_s_own_port_changes_nothing(cluster, hold):
+    hold(cluster, PGPORT="5555")
+    hold(cluster)
+
+    assert answers(cluster)
+
+
+def test_two_checkouts_side_by_side_one_far_down(cluster, tmp_path, hold):
     far = Cluster(tmp_path / ("a rather long folder's name " * 4) / ("again " * 20) / "var")
 
-    holders(near.var)
-    holders(far.var)
+    hold(cluster)
+    hold(far)
 
-    assert answers(near)
+    assert answers(cluster)
     assert answers(far)
-    assert near.url() != far.url()
+    assert cluster.url() != far.url()
 
 
-@pytest.mark.skipif(os.getuid() != 0, reason="only root can close a folder to nobody")
-def test_a_checkout_below_a_folder_closed_to_others(tmp_path, holders):
+@as_root
+def test_a_checkout_with_its_programs_below_a_folder_closed_to_others(tmp_path, hold):
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
+    programs = closed / "bin"
+    programs.symlink_to(BIN)
     cluster = Cluster(closed / "var")
 
-    holders(cluster.var)
+    hold(cluster, programs=programs)
 
     assert answers(cluster)
     assert closed.stat().st_mode & 0o777 == 0o700, "nobody's folders are opened for it"
 
 
-def test_a_first_start_that_was_cut_short_is_made_again(tmp_path, holders):
+def test_a_first_start_that_was_cut_short_is_made_again(tmp_path, hold):
     cluster = Cluster(tmp_path / "var")
-    cluster.data.mkdir(parents=True)
-    (cluster.data / "half.made").touch()
+    for half_made in (cluster.data, cluster.var / "postgres.new"):
+        half_made.mkdir(parents=True)
+        os.chown(half_made, cluster._uid, -1)
+        (half_made / "half.made").touch()
 
-    holders(cluster.var)
+    hold(cluster)
 
     assert answers(cluster)
+    assert not (cluster.var / "postgres.new").exists()
+
+
+def test_a_socket_folder_that_somebody_else_made_is_refused(tmp_path):
+    cluster = Cluster(tmp_path / "var")
+    cluster.data.mkdir(parents=True)
+    (cluster.data / "PG_VERSION").touch()
+    os.chown(cluster.data, cluster._uid, -1)
+    cluster.socket.symlink_to(tmp_path)
+    try:
+        with pytest.raises(Unavailable, match="somebody else"):
+            cluster.hold()
+    finally:
+        cluster.socket.unlink()
+
+
+@as_root
+def test_the_data_of_another_user_are_refused(tmp_path):
+    cluster = Cluster(tmp_path / "var")
+    cluster.data.mkdir(parents=True)
+    os.chown(cluster.data, 12345, -1)
+
+    with pytest.raises(Unavailable, match="another user"):
+        cluster.hold()

@@ -1,14 +1,12 @@
 """Start the web server and the worker together, and stop them together."""
 
 import ctypes
+import http.client
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
-from pathlib import Path
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
@@ -20,37 +18,59 @@ from pimms import demo
 
 _PDEATHSIG = 1
 _PATIENCE = 60
+_FIRST_PORT = 8000
 
 
 class Command(BaseCommand):
     help = "Démarre le serveur web et le travail de fond ; Ctrl-C arrête tout."
+    requires_system_checks = []  # `make check` has them; here they would be waited for each time
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, help="8000, ou le premier port libre au-dessus")
+        parser.add_argument(
+            "--no-worker", action="store_false", dest="worker", help="sans le travail de fond"
+        )
 
-    def handle(self, *, port, **options):
+    def handle(self, *, port, worker, **options):
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # also when a shell ignored it
+        children = {}
+        try:
+            port = self._port(port)
+            self._prepare()
+            children["le serveur web"] = _child("-m", "gunicorn", *_gunicorn(port))
+            self._wait_for_the_web(port, children)
+            if worker:
+                children["le travail de fond"] = _worker()
+            self._welcome(port)
+            while True:
+                _check(children)
+                time.sleep(1)
+        except KeyboardInterrupt:
+            self.stdout.write("\nArrêt.")
+        finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            _stop(children.values())
+
+    def _port(self, wanted):
+        """The port to listen on: the one asked for, or else the first that is free."""
+        if wanted:
+            if not _is_free(wanted):
+                raise CommandError(f"Le port {wanted} est déjà pris.")
+            return wanted
+        for port in range(_FIRST_PORT, _FIRST_PORT + 100):
+            if _is_free(port):
+                if port != _FIRST_PORT:
+                    self.stdout.write(f"Le port {_FIRST_PORT} est pris : ce sera le {port}.")
+                return port
+        raise CommandError(f"Aucun port libre à partir de {_FIRST_PORT}.")
+
+    def _prepare(self):
         call_command("migrate", verbosity=0)
         if not _static_files_are_collected():
             call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMONSTRATION and not User.objects.exists():
             self._make_a_demonstration()
-        port = port or _free_port()
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        signal.signal(signal.SIGINT, signal.default_int_handler)  # also when a shell ignored it
-        children = {
-            "le serveur web": _child("-m", "gunicorn", *_gunicorn(port)),
-            "le travail de fond": _child(
-                "manage.py", "procrastinate", "worker", log=settings.VAR_DIR / "worker.log"
-            ),
-        }
-        try:
-            self._wait_for_the_web(port, children)
-            self._welcome(port)
-            self._watch(children)
-        except KeyboardInterrupt:
-            self.stdout.write("\nArrêt.")
-        finally:
-            _stop(children.values())
 
     def _make_a_demonstration(self):
         if not demo.is_empty():  # a register was brought in first: its data stay alone
@@ -64,11 +84,15 @@ class Command(BaseCommand):
         while time.monotonic() < deadline:
             _check(children)
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/sante/", timeout=5).close()
-            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                asked = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+                asked.request("GET", "/sante/")
+                asked.getresponse()
+            except (OSError, http.client.HTTPException):
                 time.sleep(0.05)
             else:
                 return
+            finally:
+                asked.close()
         raise CommandError("Le serveur web ne répond pas.")
 
     def _welcome(self, port):
@@ -79,11 +103,6 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {role:<20} {email:<26} {password}")
         self.stdout.write("\n  Ctrl-C pour arrêter.\n")
         self.stdout.flush()
-
-    def _watch(self, children):
-        while True:
-            _check(children)
-            time.sleep(1)
 
 
 def _static_files_are_collected() -> bool:
@@ -110,21 +129,25 @@ def _gunicorn(port: int) -> list[str]:
     ]
 
 
-def _child(*arguments: str, log: Path | None = None) -> subprocess.Popen:
+def _worker() -> subprocess.Popen:
+    command = ("manage.py", "procrastinate", "--skip-checks", "worker")
+    with (settings.VAR_DIR / "worker.log").open("ab") as log:
+        return _child(*command, stdout=log, stderr=log)
+
+
+def _child(*arguments: str, **streams) -> subprocess.Popen:
     """A process of its own session (Ctrl-C reaches us only), which ends when we do, however."""
     libc = ctypes.CDLL(None)
 
     def end_with_parent():
         libc.prctl(_PDEATHSIG, signal.SIGTERM)
 
-    said = log.open("ab") if log else None
     return subprocess.Popen(
         [sys.executable, *arguments],
         cwd=settings.BASE_DIR,
-        stdout=said,
-        stderr=said,
         start_new_session=True,
         preexec_fn=end_with_parent,
+        **streams,
     )
 
 
@@ -144,13 +167,11 @@ def _stop(children) -> None:
             child.kill()
 
 
-def _free_port(first: int = 8000) -> int:
-    for port in range(first, first + 100):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise CommandError(f"Aucun port libre entre {first} et {first + 99}.")
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
