@@ -1,7 +1,7 @@
 """People, what they were referred for, and their twelve months."""
 
 from .enrolments import Assessment, Enrolment
-from .people import Beneficiary, DossierNumber, PossibleDuplicate
+from .people import Beneficiary, DossierNumber, Household, PossibleDuplicate
 from .referrals import Referral
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Beneficiary",
     "DossierNumber",
     "Enrolment",
+    "Household",
     "PossibleDuplicate",
     "Referral",
 ]

@@ -121,6 +121,15 @@ class Enrolment(models.Model):
         blank=True,
         related_name="enrolment",
     )
+    absorbed_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="comptée avec",
+        null=True,
+        blank=True,
+        related_name="absorbed",
+        help_text="Quand deux dossiers réunis avaient chacun une inscription en même temps.",
+    )
     enrolled_by = models.ForeignKey(
         User, models.PROTECT, verbose_name="inscrite par", null=True, blank=True, related_name="+"
     )
@@ -140,6 +149,7 @@ class Enrolment(models.Model):
                     ("beneficiary", RangeOperators.EQUAL),
                     ("period", RangeOperators.OVERLAPS),
                 ],
+                condition=Q(absorbed_by=None),
                 violation_error_message="Cette personne est déjà inscrite sur cette période.",
             ),
             models.CheckConstraint(

@@ -94,6 +94,16 @@ class BeneficiaryQuerySet(models.QuerySet):
         return self.order_by("last_key", "first_key", "pk")
 
 
+class Household(models.Model):
+    """People who live together; their caps may be shared."""
+
+    class Meta:
+        verbose_name, verbose_name_plural = "foyer", "foyers"
+
+    def __str__(self):
+        return f"Foyer n°\u202f{self.pk}"
+
+
 class Beneficiary(models.Model):
     """A person whom we help. Their names say what they said, in any spelling they like."""
 
@@ -126,6 +136,22 @@ class Beneficiary(models.Model):
         Commune, models.PROTECT, verbose_name="commune", null=True, blank=True, related_name="+"
     )
     notes = models.TextField("notes", blank=True)
+    household = models.ForeignKey(
+        Household,
+        models.PROTECT,
+        verbose_name="foyer",
+        null=True,
+        blank=True,
+        related_name="members",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="réuni avec",
+        null=True,
+        blank=True,
+        related_name="merged",
+    )
     site = models.ForeignKey(
         Site, models.PROTECT, verbose_name="point d’accueil", related_name="beneficiaries"
     )
@@ -157,6 +183,7 @@ class Beneficiary(models.Model):
             models.UniqueConstraint(
                 name="beneficiary_is_nobody_else",
                 fields=["last_key", "first_key", "born_on"],
+                condition=Q(merged_into=None),
                 violation_error_message="Cette personne a déjà un dossier\u202f: mêmes nom, prénom "
                 "et date de naissance.",
             ),

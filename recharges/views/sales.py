@@ -11,9 +11,8 @@ from beneficiaries.files import open_file
 from pimms.kernel import pdf
 from pimms.kernel.forms import attempt, status
 from recharges import allowances, services, statement
-
-from .forms import ReversalForm, TillForm
-from .models import Product, Sale, SaleLine
+from recharges.forms.sales import ReversalForm, TillForm
+from recharges.models import Product, Sale, SaleLine
 
 
 @allow(*STAFF)

@@ -1,0 +1,5 @@
+"""The verbs of the till."""
+
+from .sales import reverse, sell
+
+__all__ = ["reverse", "sell"]
