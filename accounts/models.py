@@ -37,7 +37,13 @@ class Site(models.Model):
         return self.name
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def team(self):
+        """Those who work here now, by name."""
+        return self.filter(is_active=True, role__in=["counsellor", "director"]).order_by("name")
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email, password=None, **fields):
         user = self.model(email=email.lower(), **fields)
         user.set_password(password)
@@ -69,6 +75,7 @@ class User(AbstractBaseUser):
         related_name="staff",
     )
     is_active = models.BooleanField("compte ouvert", default=True)
+    quick_code = models.CharField("code rapide, haché", max_length=128, blank=True)
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name", "role"]

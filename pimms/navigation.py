@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts.models import User
 
 _STAFF = [
+    ("Guichet", "counter:counter"),
     ("Personnes", "beneficiaries:people"),
     ("Orientations", "beneficiaries:referrals"),
     ("Ateliers", "workshops:workshops"),
@@ -22,11 +23,16 @@ MENU = {
 
 
 def context(request):
-    """The template variables `house`, `demonstration` and `nav`."""
+    """The template variables `house`, `demonstration`, `nav`, `discreet` and `lock_after`."""
     user = getattr(request, "user", None)
     around = {"house": settings.HOUSE, "demonstration": settings.DEMONSTRATION, "nav": []}
+    around |= {"discreet": False, "lock_after": 0}
     if user is not None and user.is_authenticated:
-        around["nav"] = [_item(request, label, name) for label, name in MENU[user.role]]
+        session = getattr(request, "session", {})  # none when the request makes no sense
+        around["lock_after"] = settings.LOCK_MINUTES * 60  # seconds
+        around["discreet"] = bool(session.get("discreet"))
+        if not session.get("locked"):
+            around["nav"] = [_item(request, label, name) for label, name in MENU[user.role]]
     return around
 
 

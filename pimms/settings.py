@@ -92,6 +92,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.lock",
+    "accounts.middleware.discreet",
 ]
 
 TEMPLATES = [
@@ -143,7 +145,8 @@ MFA_TOTP_ISSUER = HOUSE
 # The roles that may not work without a second factor.
 SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=[] if LOCAL else ["director"])
 SESSION_COOKIE_AGE = env.int("SESSION_MINUTES", default=120) * 60
-SESSION_SAVE_EVERY_REQUEST = False
+# A desk left alone that long is locked; its quick code, or the password, opens it again.
+LOCK_MINUTES = env.int("LOCK_MINUTES", default=10)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # --- Where is the data ----------------------------------------------------------------------

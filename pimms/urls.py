@@ -14,6 +14,8 @@ urlpatterns = [
     path("compte/email/", RedirectView.as_view(pattern_name="home"), name="account_email"),
     path("compte/", include("allauth.account.urls")),
     path("compte/securite/", include("allauth.mfa.urls")),
+    path("", include("accounts.urls")),
+    path("", include("pimms.counter.urls")),
     path("", include("reports.urls")),
     path("", include("recharges.urls")),
     path("", include("workshops.urls")),

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 
@@ -22,6 +22,8 @@ def home(request):
     if request.user.is_social_worker:
         context = {"referrals": referrals.newest_first()[:_SHOWN]}
         return render(request, "pimms/home_of_a_partner.html", context)
+    if not request.user.is_director:
+        return redirect("counter:counter")
     today = localdate()
     coming = Workshop.objects.visible_to(request.user).coming_up(today).with_counts()
     pending = referrals.pending()

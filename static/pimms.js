@@ -23,7 +23,11 @@ document.querySelector("[data-errors]")?.focus();
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-  document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`)?.click();
+  const meant = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (!meant) return;
+  event.preventDefault();
+  if (meant.matches("input")) meant.select();
+  else meant.click();
 });
 
 // Arrows walk from the search box down the list of what was found, and back.
@@ -45,3 +49,21 @@ document.addEventListener("click", (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
+
+// Somebody who types is there: the desk does not lock under their hands. Left alone, it does.
+const lockAfter = Number(document.body.dataset.lockAfter);
+if (lockAfter) {
+  let told = Date.now();
+  let seen = told;
+  const notice = () => {
+    seen = Date.now();
+    if (seen - told < 60_000) return;
+    told = seen;
+    const token = JSON.parse(document.body.getAttribute("hx-headers"))["x-csrftoken"];
+    fetch("/verrou/presence/", { method: "POST", headers: { "x-csrftoken": token } });
+  };
+  for (const act of ["keydown", "pointerdown"]) document.addEventListener(act, notice);
+  setInterval(() => {
+    if (Date.now() - seen > (lockAfter + 5) * 1000) location.reload();
+  }, 15_000);
+}

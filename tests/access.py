@@ -9,7 +9,7 @@ from accounts.models import User
 from beneficiaries.models import Beneficiary, PossibleDuplicate, Referral
 from pimms.models import RegisterUpload
 from recharges.models import Sale
-from workshops.models import Workshop
+from workshops.models import Appointment, Workshop
 
 WORKER, COUNSELLOR, DIRECTOR = User.Role.SOCIAL_WORKER, User.Role.COUNSELLOR, User.Role.DIRECTOR
 STAFF = {COUNSELLOR, DIRECTOR}
@@ -48,6 +48,13 @@ ACCESS = {
     "mfa_view_recovery_codes": EVERYBODY,
     "mfa_generate_recovery_codes": EVERYBODY,
     "mfa_download_recovery_codes": EVERYBODY,
+    "accounts:lock": EVERYBODY,
+    "accounts:presence": EVERYBODY,
+    "accounts:quick_code": EVERYBODY,
+    "accounts:discretion": STAFF,
+    # the counter
+    "counter:counter": STAFF,
+    "counter:person": STAFF,
     # people and referrals
     "beneficiaries:people": STAFF,
     "beneficiaries:new": STAFF,
@@ -76,6 +83,8 @@ ACCESS = {
     "workshops:mark": STAFF,
     "workshops:activity": STAFF,
     "workshops:support": STAFF,
+    "workshops:appointments": STAFF,
+    "workshops:close_appointment": STAFF,
     # the year in figures
     "reports:reports": {DIRECTOR},
     "reports:year": {DIRECTOR},
@@ -93,6 +102,7 @@ ACCESS = {
 # What answers a POST alone, with a file, or with a part of a page: no page to look at.
 ACTIONS = {
     "beneficiaries:dismiss", "beneficiaries:accept", "beneficiaries:refuse",
+    "accounts:presence", "accounts:discretion", "workshops:close_appointment",
     "workshops:register", "workshops:mark", "register:confirm", "register:restart",
 }  # fmt: skip
 FILES = {
@@ -102,6 +112,7 @@ FILES = {
 PARTS = {"beneficiaries:communes"}
 # Pages of a second factor or of another address, which a visitor without one is sent away from.
 PASSING = {
+    "accounts:lock",
     "account_set_password", "account_reauthenticate", "mfa_reauthenticate",
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
 }  # fmt: skip
@@ -144,7 +155,14 @@ def an_upload(worker):
     return [RegisterUpload.objects.latest("pk").key]
 
 
+def an_appointment(worker):
+    return [Appointment.objects.latest("pk").pk]
+
+
 ARGUMENTS = {
+    "counter:person": a_person,
+    "workshops:appointments": a_person,
+    "workshops:close_appointment": an_appointment,
     "beneficiaries:file": a_person,
     "beneficiaries:correct": a_person,
     "beneficiaries:enrol": a_person,

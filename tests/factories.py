@@ -5,12 +5,13 @@ director, Karim of the CCAS of Antony.
 """
 
 import uuid
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
 
 from allauth.account.models import EmailAddress
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 
 from accounts.models import Site, User
 from beneficiaries import services as people
@@ -20,7 +21,7 @@ from pimms.kernel.models import Commune
 from recharges import services as till
 from recharges.models import Cap, Category, Price, Product, Sale
 from workshops import services as calendar
-from workshops.models import Registration, SupportSession, Workshop
+from workshops.models import Appointment, Registration, SupportSession, Workshop
 from workshops.themes import Theme
 
 DAY = date(2016, 3, 15)
@@ -195,3 +196,16 @@ def support(beneficiary: Beneficiary | None = None, **more) -> SupportSession:
         "by": counsellor(),
     }
     return calendar.record_support(beneficiary or person(), **fields | more)
+
+
+def appointment(beneficiary: Beneficiary | None = None, **more) -> Appointment:
+    """On the next day at ten, unless said otherwise."""
+    at = timezone.make_aware(datetime.combine(DAY, time(9)))
+    fields = {
+        "host": counsellor(),
+        "starts_at": at + timedelta(days=1, hours=1),
+        "minutes": 30,
+        "by": counsellor(),
+        "at": at,
+    }
+    return calendar.make_appointment(beneficiary or person(), **fields | more)

@@ -13,6 +13,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from accounts.models import Site
+from pimms.kernel import discretion
 from pimms.kernel.models import Commune, Fold, Squash, take
 from pimms.kernel.text import fold, squash
 
@@ -205,7 +206,7 @@ class Beneficiary(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.last_name.upper()} {self.first_name}".strip()
+        return discretion.named(self.last_name, self.first_name)
 
     def get_absolute_url(self):
         return reverse("beneficiaries:file", args=[self.pk])

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from partners.models import Organisation
+from pimms.kernel import discretion
 from pimms.kernel.models import Commune
 
 from .people import Beneficiary
@@ -136,7 +137,7 @@ class Referral(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.last_name.upper()} {self.first_name}".strip()
+        return discretion.named(self.last_name, self.first_name)
 
     @property
     def needs_in_words(self) -> str:

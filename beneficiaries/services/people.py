@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from accounts import journal
 from accounts.models import Site, User
-from beneficiaries.models import Beneficiary, DossierNumber, PossibleDuplicate, Referral
+from beneficiaries.births import born_in_our_time
+from beneficiaries.models import Beneficiary, DossierNumber, PossibleDuplicate
 
 
 @transaction.atomic
@@ -25,13 +25,6 @@ def register_person(
     report_near_namesakes(after=person.pk - 1, on=on)
     journal.record("beneficiary.registered", person, by=by, number=dossier.number)
     return person
-
-
-def born_in_our_time(person: Beneficiary | Referral, *, on: date) -> None:
-    if person.born_on > on:
-        raise ValidationError({"born_on": "La date de naissance est à venir."})
-    if person.born_on.year < 1900:
-        raise ValidationError({"born_on": "La date de naissance est antérieure à 1900."})
 
 
 @transaction.atomic

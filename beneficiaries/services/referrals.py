@@ -7,10 +7,11 @@ from django.db import transaction
 
 from accounts import journal
 from accounts.models import Site, User
+from beneficiaries.births import born_in_our_time
 from beneficiaries.models import Beneficiary, Referral
 from partners.models import Organisation
 
-from .people import born_in_our_time, register_person
+from .people import register_person
 
 
 @transaction.atomic

@@ -30,7 +30,8 @@ def people(request):
 
 @allow(*STAFF)
 def new(request):
-    form = NewPersonForm(request.POST or None)
+    said = {name: request.GET.get(name, "")[:100] for name in ("last_name", "first_name")}
+    form = NewPersonForm(request.POST or None, initial=said)
     if person := attempt(
         form, services.register_person, site=request.user.site, by=request.user, on=localdate()
     ):

@@ -1,10 +1,13 @@
 """How France writes numbers, money, dates: the filters of templates, PDF and sentences alike."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format
+
+from pimms.kernel.periods import add_months
 
 register = template.Library()
 
@@ -71,6 +74,24 @@ def long_day(value: date) -> str:
 def clock(value: time) -> str:
     """`9 h`, `14 h 30`."""
     return f"{value.hour}{NO_BREAK}h" + (f"{NO_BREAK}{value.minute:02}" if value.minute else "")
+
+
+@register.filter
+def instant(value: datetime) -> str:
+    """The local day and hour of an instant: `jeudi 20 octobre 2016, 14 h 30`."""
+    local = timezone.localtime(value)
+    return f"{long_day(local.date())}, {clock(local.time())}"
+
+
+def time_left(first: date, until: date) -> str:
+    """From a day to another, in words: `5 mois et 3 jours`, `1 mois`, `12 jours`."""
+    months = (until.year - first.year) * 12 + until.month - first.month
+    months -= add_months(first, months) > until
+    days = (until - add_months(first, months)).days
+    parts = [f"{months} mois"] if months else []
+    if days or not months:
+        parts.append(f"{days} jour{'s' if days > 1 else ''}")
+    return " et ".join(parts)
 
 
 @register.filter

@@ -12,8 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Site, User
 from beneficiaries.models import Beneficiary
-
-from .themes import Theme, in_words
+from workshops.themes import Theme, in_words
 
 
 def ThemesField(**options):

@@ -11,8 +11,7 @@ from pimms.kernel import periods
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.templatetags.french import duration
 from workshops import services
-
-from .forms import (
+from workshops.forms.sessions import (
     AttendanceForm,
     MonthForm,
     PersonSearchForm,
@@ -21,7 +20,7 @@ from .forms import (
     SupportForm,
     WorkshopForm,
 )
-from .models import Registration, Workshop
+from workshops.models import Registration, Workshop
 
 _SOON = 20
 

@@ -1,0 +1,63 @@
+"""What locks and unlocks a desk."""
+
+from django import forms
+from django.contrib.auth.hashers import check_password
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from pimms.kernel.forms import Crispy
+
+_CODE = r"^\d{4,8}$"
+
+
+def _secret(**attrs):
+    return forms.PasswordInput(attrs={"autocomplete": "off", **attrs})
+
+
+class UnlockForm(Crispy, forms.Form):
+    """The quick code of who is signed in, or their password when they have none."""
+
+    submit = "Déverrouiller"
+
+    secret = forms.CharField(max_length=128, strip=False, widget=_secret(autofocus=True))
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._user, field = user, self.fields["secret"]
+        field.label = "Code rapide" if user.quick_code else "Mot de passe"
+        if user.quick_code:
+            field.widget.attrs |= {"inputmode": "numeric"}
+
+    def clean_secret(self):
+        given, code = self.cleaned_data["secret"], self._user.quick_code
+        right = check_password(given, code) if code else self._user.check_password(given)
+        if not right:
+            raise ValidationError("Ce n’est pas le bon. Essayez encore.")
+        return given
+
+
+class QuickCodeForm(Crispy, forms.Form):
+    """A code of one's own, typed twice."""
+
+    submit = "Choisir ce code"
+
+    code = forms.RegexField(
+        _CODE,
+        label="Nouveau code rapide",
+        help_text="De quatre à huit chiffres. Il rouvre un poste verrouillé, rien d’autre.",
+        widget=_secret(inputmode="numeric"),
+        error_messages={"invalid": "Un code est fait de quatre à huit chiffres."},
+    )
+    again = forms.CharField(label="Le même, encore une fois", widget=_secret(inputmode="numeric"))
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        if len(set(code)) == 1 or code in "0123456789876543210":
+            raise ValidationError("Ce code se devine trop vite\u202f: choisissez-en un autre.")
+        return code
+
+    def clean(self):
+        words = super().clean()
+        if "code" in words and words.pop("again", None) != words["code"]:
+            self.add_error("again", "Les deux codes sont différents.")
+        return words

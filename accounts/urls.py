@@ -1,0 +1,11 @@
+from django.urls import path
+
+from . import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("verrou/", views.lock, name="lock"),
+    path("verrou/presence/", views.presence, name="presence"),
+    path("verrou/code/", views.quick_code, name="quick_code"),
+    path("discretion/", views.discretion, name="discretion"),
+]

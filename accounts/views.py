@@ -1,0 +1,77 @@
+"""The lock of a shared desk, and the discreet mode."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts import services
+from accounts.forms import QuickCodeForm, UnlockForm
+from accounts.permissions import EVERYBODY, STAFF, allow
+from pimms.kernel.forms import attempt, status
+
+_TRIES = 5
+
+
+def _destination(request) -> str:
+    asked = request.POST.get("suite") or request.GET.get("suite") or ""
+    ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
+    return asked if ours else "/"
+
+
+@never_cache
+@allow(*EVERYBODY)
+def lock(request):
+    """GET shows the lock, POST `verrouiller` closes it, POST with the secret opens it."""
+    if request.method == "POST" and "verrouiller" in request.POST:
+        request.session["locked"] = True
+        return redirect("accounts:lock")
+    if not request.session.get("locked"):
+        return redirect(_destination(request))
+    form = UnlockForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        request.session["locked"], request.session["tries"] = False, 0
+        return redirect(_destination(request))
+    if form.is_bound:
+        request.session["tries"] = request.session.get("tries", 0) + 1
+        if request.session["tries"] >= _TRIES:
+            logout(request)
+            messages.error(request, "Cinq essais sans succès\u202f: connectez-vous à nouveau.")
+            return redirect("account_login")
+    context = {"form": form, "suite": _destination(request)}
+    return render(request, "accounts/lock.html", context, status=status(form))
+
+
+@require_POST
+@allow(*EVERYBODY)
+def presence(request):
+    """Somebody is typing on a page that asks nothing of the server; the middleware noted it."""
+    return HttpResponse(status=204)
+
+
+@allow(*EVERYBODY)
+def quick_code(request):
+    if request.session.get("locked"):
+        return redirect("accounts:lock")
+    form = QuickCodeForm(request.POST or None)
+    if attempt(form, services.choose_code, request.user, by=request.user):
+        messages.success(request, "Votre code rapide est changé.")
+        return redirect("home")
+    context = {
+        "title": "Mon code rapide",
+        "form": form,
+        "intro": "Un poste laissé seul se verrouille. Ce code le rouvre plus vite qu’un mot de"
+        " passe\u202f; cinq erreurs vous déconnectent.",
+    }
+    return render(request, "form.html", context, status=status(form))
+
+
+@require_POST
+@allow(*STAFF)
+def discretion(request):
+    """Names are hidden on the screens of this session, or shown again."""
+    request.session["discreet"] = not request.session.get("discreet")
+    return redirect(_destination(request))

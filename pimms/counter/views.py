@@ -1,0 +1,47 @@
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.permissions import STAFF, allow
+from beneficiaries.files import open_file
+from pimms.kernel.templatetags.french import time_left
+
+from . import glance
+from .deeds import deeds
+from .search import search
+from .today import today
+
+
+@allow(*STAFF)
+@vary_on_headers("HX-Request")
+def counter(request):
+    """The box alone; Enter opens the file when one person answers."""
+    found = search(request.GET, user=request.user, on=localdate())
+    context = {"search": found, "opened": None, "landing": False}
+    if request.htmx and not request.htmx.history_restore_request:
+        return render(request, "counter/_found.html", context)
+    if found.only:
+        return redirect(f"{reverse('counter:person', args=[found.only.pk])}{found.query}")
+    context |= {
+        "landing": found.is_asked,  # the focus goes down to what was found
+        "today": today(request.user, at=now(), on=localdate()),
+    }
+    return render(request, "counter/counter.html", context)
+
+
+@allow(*STAFF)
+def person(request, pk):
+    """Somebody's file as the counter needs it."""
+    file = open_file(request, pk, on=localdate())
+    seen = glance.of(file["beneficiary"], file["enrolment"], at=now(), on=localdate())
+    running = bool(seen.statement and seen.statement.is_running)
+    context = {
+        "search": search(request.GET, user=request.user, on=localdate()),
+        "opened": pk,
+        "landing": False,
+        "glance": seen,
+        "left": time_left(localdate(), file["enrolment"].period.upper) if running else "",
+        "deeds": deeds(file["beneficiary"], is_running=running),
+    }
+    return render(request, "counter/person.html", file | context)

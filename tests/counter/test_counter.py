@@ -1,0 +1,157 @@
+"""The counter: one box, one person, single keys."""
+
+import re
+from datetime import date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Entry
+from tests import factories
+from tests.pages import queries_of, text
+
+COUNTER = reverse("counter:counter")
+
+
+@pytest.fixture(autouse=True)
+def nadia(sign_in):
+    with time_machine.travel("2016-03-15 10:00", tick=False):
+        yield sign_in("counsellor")
+
+
+def of(person):
+    return reverse("counter:person", args=[person.pk])
+
+
+def keys(answer) -> dict:
+    """{key: address} of what the page does by a single key."""
+    pairs = re.findall(r'href="([^"]+)"[^>]*data-key="(\w)"', answer.content.decode())
+    return {key: address for address, key in pairs}
+
+
+def test_the_box_waits_for_somebody(client):
+    page = client.get(COUNTER).content.decode()
+    assert re.search(r'type="search"[^>]*autofocus', page)
+
+
+def test_the_list_follows_the_letters(client):
+    factories.person()
+    answer = client.get(COUNTER, {"q": "dia"}, headers={"HX-Request": "true"})
+    assert "DIALLO Awa" in text(answer)
+    assert "<html" not in answer.content.decode()
+
+
+def test_enter_opens_the_only_one_who_answers(client):
+    awa = factories.person()
+    assert client.get(COUNTER, {"q": "dia"}).url == of(awa) + "?q=dia"
+
+
+def test_enter_goes_down_to_the_first_of_several(client):
+    factories.person()
+    factories.person(last_name="Diallo", first_name="Ibrahima")
+    page = client.get(COUNTER, {"q": "dia"}).content.decode()
+    assert page.count("autofocus") == 1
+    assert re.search(r"<a [^>]*autofocus[^>]*>\s*<span>\s*<strong>DIALLO Awa", page)
+
+
+def test_a_name_that_nobody_bears_is_carried_to_the_new_file(client):
+    page = client.get(COUNTER, {"q": "Traoré Moussa"}).content.decode()
+    address = reverse("beneficiaries:new") + "?last_name=Traor%C3%A9&amp;first_name=Moussa"
+    assert address in page
+    fresh = client.get(reverse("beneficiaries:new"), {"last_name": "Traoré", "first_name": "M"})
+    assert 'value="Traoré"' in fresh.content.decode()
+
+
+def test_a_file_says_how_long_the_rights_last_and_what_is_left(client):
+    enrolment = factories.enrolment()
+    credit = factories.product(a_month=2)
+    factories.sale(enrolment, quantities={credit: 1})
+    page = text(client.get(of(enrolment.beneficiary)))
+    assert "Inscrite jusqu’au 14/03/2017" in page
+    assert "encore 12 mois" in page
+    assert "1 sur 2" in page
+    assert "économisés" in page
+
+
+def test_what_to_know_is_said(client):
+    awa = factories.person(notes="Préfère le SMS à l’appel.")
+    factories.seat(factories.workshop(title="E-mail"), awa)
+    factories.appointment(awa)
+    page = text(client.get(of(awa)))
+    assert "Préfère le SMS à l’appel." in page
+    assert "mardi 22\u00a0mars 2016, 14\u00a0h" in page
+    assert "mercredi 16\u00a0mars 2016, 10\u00a0h" in page
+
+
+def test_single_keys_lead_to_the_deeds(client):
+    enrolment = factories.enrolment()
+    pk = enrolment.beneficiary_id
+    assert keys(client.get(of(enrolment.beneficiary))) == {
+        "v": reverse("recharges:sell", args=[pk]),
+        "a": reverse("workshops:support", args=[pk]),
+        "i": reverse("workshops:activity", args=[pk]),
+        "r": reverse("workshops:appointments", args=[pk]),
+        "d": reverse("beneficiaries:file", args=[pk]),
+        "n": reverse("beneficiaries:new"),
+    }
+
+
+def test_nothing_is_sold_to_somebody_without_rights(client):
+    awa = factories.person()
+    assert "v" not in keys(client.get(of(awa)))
+    assert keys(client.get(of(awa)))["e"] == reverse("beneficiaries:enrol", args=[awa.pk])
+
+
+def test_opening_a_file_is_in_the_journal_and_searching_is_not(client):
+    awa = factories.person()
+    client.get(COUNTER, {"q": "zzz"})
+    assert not Entry.objects.filter(verb="beneficiary.read").exists()
+    client.get(of(awa))
+    assert Entry.objects.get(verb="beneficiary.read").details == {"page": of(awa)}
+
+
+def test_the_day_is_told(client, nadia):
+    factories.workshop(title="E-mail", held_on=date(2016, 3, 15))
+    factories.referral(on=date(2016, 3, 3))
+    eleven = timezone.make_aware(datetime(2016, 3, 15, 11))
+    factories.appointment(host=nadia, starts_at=eleven, at=eleven - timedelta(hours=1))
+    page = text(client.get(COUNTER))
+    assert "E-mail aujourd’hui" in page
+    assert "Orientations à examiner 12 j ours d’attente pour la plus ancienne 1" in page
+    assert "rendez-vous avec Nadia Benali" in page
+
+
+def test_names_can_be_hidden_from_those_who_look_over_the_shoulder(client):
+    awa = factories.person(number="2016-0142")
+    client.post(reverse("accounts:discretion"), {"suite": of(awa)})
+    page = text(client.get(of(awa), {"q": "dia"}))
+    assert "DIALLO" not in page
+    assert "Awa" not in page
+    assert "D. A. 2016-0142" in page
+    client.post(reverse("accounts:discretion"))
+    assert "DIALLO Awa" in text(client.get(of(awa)))
+
+
+def test_a_receipt_bears_the_name_even_when_screens_hide_it(client):
+    sale = factories.sale()
+    client.post(reverse("accounts:discretion"))
+    answer = client.get(reverse("recharges:receipt", args=[sale.pk]))
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_a_crowded_town_asks_no_more_than_a_village(client):
+    enrolment = factories.enrolment()
+
+    def more(times):
+        for number in range(times):
+            factories.person(last_name=f"Dia{'abcdefghijklmnopqrstuvwxyz'[number]}")
+            factories.sale(enrolment)
+            factories.seat(beneficiary=enrolment.beneficiary)
+
+    more(2)
+    address = of(enrolment.beneficiary) + "?q=dia"
+    few = queries_of(client, address)
+    more(8)
+    assert queries_of(client, address) == few

@@ -1,0 +1,1 @@
+"""What the pages of workshops, support and appointments take in."""

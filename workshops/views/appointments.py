@@ -1,0 +1,53 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
+from accounts.permissions import STAFF, allow
+from beneficiaries.files import open_file
+from pimms.kernel.forms import attempt, status
+from pimms.kernel.templatetags.french import clock, long_day
+from workshops import services
+from workshops.forms.appointments import AppointmentForm, OutcomeForm
+from workshops.models import Appointment
+
+_SHOWN = 20
+
+
+@allow(*STAFF)
+def appointments(request, pk):
+    file = open_file(request, pk, on=localdate())
+    person = file["beneficiary"]
+    team = (
+        User.objects.filter(is_active=True).exclude(role=User.Role.SOCIAL_WORKER).order_by("name")
+    )
+    form = AppointmentForm(request.POST or None, team=team, by=request.user, on=localdate())
+    if made := attempt(form, services.make_appointment, person, by=request.user, at=now()):
+        begins = form.cleaned_data["starts_at"]
+        messages.success(
+            request,
+            f"Rendez-vous le {long_day(begins.date())} à {clock(begins.time())}, avec {made.host}.",
+        )
+        return redirect("workshops:appointments", pk)
+    context = {
+        "tab": "workshops",
+        "form": form,
+        "appointments": person.appointments.latest_first()[:_SHOWN],
+        "statuses": OutcomeForm.base_fields["status"].choices,
+    }
+    return render(request, "workshops/appointments.html", file | context, status=status(form))
+
+
+@require_POST
+@allow(*STAFF)
+def close(request, pk):
+    visible = Appointment.objects.visible_to(request.user).select_related("beneficiary")
+    appointment = get_object_or_404(visible, pk=pk)
+    form = OutcomeForm(request.POST)
+    if closed := attempt(form, services.close_appointment, appointment, by=request.user):
+        messages.success(request, f"Rendez-vous {closed.get_status_display().lower()}.")
+    else:
+        for sentences in form.errors.values():
+            messages.error(request, " ".join(sentences))
+    return redirect("workshops:appointments", appointment.beneficiary_id)
