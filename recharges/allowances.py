@@ -32,6 +32,10 @@ class Allowance:
     opens_on: date | None  # the day the count starts again; None: not within these twelve months
 
     @property
+    def limit(self) -> Decimal:
+        return self.cap.limit
+
+    @property
     def left(self) -> Decimal:
         return max(self.cap.limit - self.used, ZERO)
 

@@ -1,12 +1,51 @@
 """One person at a glance: what they have left, what is missing, what comes next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from beneficiaries.models import Beneficiary, Enrolment, Referral
+from pimms.kernel.templatetags.french import opening
 from recharges import statement
+from recharges.allowances import Allowance
+from recharges.models import Category
 from recharges.statement import Statement
 from workshops.models import Appointment, Registration
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What may still be bought of one thing: the caps of a category's articles, taken together."""
+
+    label: str
+    allowances: tuple[Allowance, ...]
+
+    @property
+    def is_used_up(self) -> bool:
+        return all(each.is_used_up for each in self.allowances)
+
+    @property
+    def percent(self) -> int:
+        """How much is used, from 0 to 100."""
+        limit = sum(each.limit for each in self.allowances)
+        return (
+            min(int(100 * sum(each.used for each in self.allowances) / limit), 100)
+            if limit
+            else 100
+        )
+
+    @property
+    def text(self) -> str:
+        """`1 sur 2`, `15,00 € sur 30,00 €`; once nothing is left, the day it opens again."""
+        if self.is_used_up:
+            days = [each.opens_on for each in self.allowances if each.opens_on]
+            return f"rouvre le {opening(min(days))}" if days else "plus rien"
+        first = self.allowances[0]
+        left = sum(each.left for each in self.allowances)
+        return (
+            f"{first.amount(left)} sur {first.amount(sum(each.limit for each in self.allowances))}"
+        )
 
 
 @dataclass(frozen=True)
@@ -14,6 +53,7 @@ class Glance:
     """What one looks at before selling, supporting or registering somebody."""
 
     statement: Statement | None
+    rests: tuple[Rest, ...]
     referral: Referral | None  # one that still waits for its answer
     workshop: Registration | None
     appointment: Appointment | None
@@ -24,11 +64,30 @@ def of(person: Beneficiary, enrolment: Enrolment | None, *, at: datetime, on: da
     coming = person.registrations.filter(
         workshop__held_on__gte=on, workshop__cancelled_at=None, status="registered"
     )
+    given = statement.of(enrolment, on=on) if enrolment else None
     return Glance(
-        statement=statement.of(enrolment, on=on) if enrolment else None,
+        statement=given,
+        rests=tuple(rests(given.allowances)) if given else (),
         referral=person.referrals.pending().oldest_first().first(),
         workshop=coming.select_related("workshop")
         .order_by("workshop__held_on", "workshop__starts_at")
         .first(),
         appointment=person.appointments.from_instant(at).first(),
     )
+
+
+def rests(allowances: Iterable[Allowance]) -> Iterable[Rest]:
+    """First the caps that articles share, then a line for each category and measure."""
+    alone = []
+    for each in allowances:
+        if each.cap.product:
+            alone.append(each)
+        else:
+            yield Rest(each.cap.subject, (each,))
+    for (category, _), caps in groupby(sorted(alone, key=_shelf), key=_shelf):
+        yield Rest(list(Category)[category].label, tuple(caps))
+
+
+def _shelf(allowance: Allowance) -> tuple[int, str]:
+    category = Category(allowance.cap.product.category)
+    return list(Category).index(category), allowance.cap.measure

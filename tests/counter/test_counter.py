@@ -115,7 +115,7 @@ def test_opening_a_file_is_in_the_journal_and_searching_is_not(client):
 def test_the_day_is_told(client, nadia):
     factories.workshop(title="E-mail", held_on=date(2016, 3, 15))
     factories.referral(on=date(2016, 3, 3))
-    eleven = timezone.make_aware(datetime(2016, 3, 15, 11))
+    eleven = datetime(2016, 3, 15, 11, tzinfo=timezone.get_default_timezone())
     factories.appointment(host=nadia, starts_at=eleven, at=eleven - timedelta(hours=1))
     page = text(client.get(COUNTER))
     assert "E-mail aujourd’hui" in page

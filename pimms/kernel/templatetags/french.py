@@ -83,6 +83,12 @@ def instant(value: datetime) -> str:
     return f"{long_day(local.date())}, {clock(local.time())}"
 
 
+def opening(value: date) -> str:
+    """A day of this year or the next, short: `1er nov.`, `14 mars`."""
+    first = "1er" if value.day == 1 else str(value.day)
+    return f"{first}{NO_BREAK}{month_name(value)}"
+
+
 def time_left(first: date, until: date) -> str:
     """From a day to another, in words: `5 mois et 3 jours`, `1 mois`, `12 jours`."""
     months = (until.year - first.year) * 12 + until.month - first.month
