@@ -87,7 +87,9 @@ def open_file(request: HttpRequest, pk: int, *, on: date) -> dict:
 
     The read is written in the journal: the one thing that a GET writes.
     """
-    visible = Beneficiary.objects.visible_to(request.user).select_related("commune", "site")
+    visible = Beneficiary.objects.visible_to(request.user).select_related(
+        "commune", "site", "district"
+    )
     person = get_object_or_404(visible, pk=pk)
     if request.method == "GET":
         journal.record("beneficiary.read", person, by=request.user, page=request.path)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import enrolments, people, referrals
+from .views import districts, enrolments, people, referrals
 
 app_name = "beneficiaries"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("personnes/<int:pk>/corriger/", people.correct, name="correct"),
     path("personnes/<int:pk>/inscrire/", enrolments.enrol, name="enrol"),
     path("doublons/<int:pk>/ecarter/", people.dismiss, name="dismiss"),
+    path("quartiers/", districts.districts, name="districts"),
     path("communes/", people.communes, name="communes"),
     path("orientations/", referrals.referrals, name="referrals"),
     path("orientations/nouvelle/", referrals.refer, name="refer"),

@@ -62,6 +62,7 @@ ACCESS = {
     "beneficiaries:correct": STAFF,
     "beneficiaries:enrol": STAFF,
     "beneficiaries:dismiss": STAFF,
+    "beneficiaries:districts": {DIRECTOR},
     "beneficiaries:communes": EVERYBODY,
     "beneficiaries:referrals": EVERYBODY,
     "beneficiaries:refer": {WORKER},

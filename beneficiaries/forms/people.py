@@ -60,6 +60,20 @@ class IdentityForm(Crispy, forms.Form):
         choices=Beneficiary.SocialStatus,
         initial=Beneficiary.SocialStatus.NOT_STATED,
     )
+    housing = forms.TypedChoiceField(
+        label="Logement",
+        choices=Beneficiary.Housing,
+        initial=Beneficiary.Housing.NOT_STATED,
+        required=False,
+        empty_value=Beneficiary.Housing.NOT_STATED,
+    )
+    family = forms.TypedChoiceField(
+        label="Famille",
+        choices=Beneficiary.Family,
+        initial=Beneficiary.Family.NOT_STATED,
+        required=False,
+        empty_value=Beneficiary.Family.NOT_STATED,
+    )
     income_source = forms.ChoiceField(
         label="Ressource principale",
         required=False,

@@ -8,7 +8,7 @@ from operator import and_
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Concat
 from django.urls import reverse
 
@@ -85,6 +85,13 @@ class BeneficiaryQuerySet(models.QuerySet):
         running = self.model.enrolments.rel.related_model.objects.running_on(day)
         return self.filter(pk__in=running.values("beneficiary"))
 
+    def who_may_live_in(self, district):
+        """Those who are said to, and those whose address names one of its streets."""
+        streets = district.streets.filter(commune=OuterRef("commune"))
+        there = streets.alias(there=Fold(OuterRef("address")))
+        named = Exists(there.filter(there__contains=F("street_key")))
+        return self.filter(Q(district=district) | Q(named))
+
     def who_is(self, last_name, first_name, born_on):
         """The one person of that name and birth date, compared as the constraint does."""
         return self.filter(
@@ -120,6 +127,20 @@ class Beneficiary(models.Model):
         IN_EDUCATION = "scolarise", "Scolarisé"
         NOT_STATED = "non_communique", "Non communiqué ou hétérogène"
 
+    class Housing(models.TextChoices):
+        STABLE = "stable", "Logement stable"
+        HOSTED = "heberge", "Hébergé chez quelqu’un"
+        CENTRE = "centre", "Foyer, hôtel ou centre d’hébergement"
+        NONE = "sans", "Sans domicile"
+        NOT_STATED = "non_communique", "Non communiqué"
+
+    class Family(models.TextChoices):
+        ALONE = "seul", "Vit seul"
+        COUPLE = "couple", "En couple"
+        SINGLE_PARENT = "monoparental", "Élève seul un ou des enfants"
+        RELATIVES = "famille", "Chez ou avec de la famille"
+        NOT_STATED = "non_communique", "Non communiqué"
+
     last_name = models.CharField("nom", max_length=100)
     first_name = models.CharField("prénom", max_length=100, blank=True)
     born_on = models.DateField("date de naissance")
@@ -136,6 +157,18 @@ class Beneficiary(models.Model):
     commune = models.ForeignKey(
         Commune, models.PROTECT, verbose_name="commune", null=True, blank=True, related_name="+"
     )
+    district = models.ForeignKey(
+        "District",
+        models.PROTECT,
+        verbose_name="quartier prioritaire",
+        null=True,
+        blank=True,
+        related_name="beneficiaries",
+    )
+    housing = models.CharField(
+        "logement", max_length=20, choices=Housing, default=Housing.NOT_STATED
+    )
+    family = models.CharField("famille", max_length=20, choices=Family, default=Family.NOT_STATED)
     notes = models.TextField("notes", blank=True)
     household = models.ForeignKey(
         Household,

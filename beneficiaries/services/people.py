@@ -9,6 +9,8 @@ from accounts.models import Site, User
 from beneficiaries.births import born_in_our_time
 from beneficiaries.models import Beneficiary, DossierNumber, PossibleDuplicate
 
+from .districts import locate
+
 
 @transaction.atomic
 def register_person(
@@ -23,6 +25,7 @@ def register_person(
     dossier.full_clean()
     dossier.save()
     report_near_namesakes(after=person.pk - 1, on=on)
+    locate(person, by=by, on=on)
     journal.record("beneficiary.registered", person, by=by, number=dossier.number)
     return person
 
@@ -66,5 +69,6 @@ def correct_person(person: Beneficiary, *, by: User, on: date, **identity) -> Be
     person.full_clean()
     born_in_our_time(person, on=on)
     person.save()
+    locate(person, by=by, on=on)
     journal.record("beneficiary.corrected", person, by=by, fields=changed)
     return person
