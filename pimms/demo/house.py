@@ -15,7 +15,7 @@ from partners.models import Amendment, Convention, Organisation
 from pimms.kernel import periods
 from recharges.models import Cap, Category, Price, Product
 
-from . import accounts
+from . import accounts, districts
 
 FIRST_YEAR, POSTS_SINCE = 2012, date(2016, 1, 1)
 
@@ -69,6 +69,7 @@ def found(*, horizon: date, today: date) -> House:
     )
     _agree_with_emmaus_connect(up_to=today.year)
     _fund(up_to=today.year)
+    districts.draw(since=horizon)
     return house
 
 
