@@ -43,6 +43,16 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// The list says which of its people is open beside it.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target.id !== "file") return;
+  const opened = event.detail.pathInfo.requestPath;
+  for (const link of document.querySelectorAll("[data-opens]")) {
+    if (link.getAttribute("hx-get") === opened) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+});
+
 // A menu closes when one looks elsewhere.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {

@@ -31,17 +31,19 @@ def counter(request):
 
 
 @allow(*STAFF)
+@vary_on_headers("HX-Request")
 def person(request, pk):
-    """Somebody's file as the counter needs it."""
+    """Somebody's file as the counter needs it; the list beside it stays where it is."""
     file = open_file(request, pk, on=localdate())
     seen = glance.of(file["beneficiary"], file["enrolment"], at=now(), on=localdate())
     running = bool(seen.statement and seen.statement.is_running)
-    context = {
-        "search": search(request.GET, user=request.user, on=localdate()),
-        "opened": pk,
-        "landing": False,
+    context = file | {
         "glance": seen,
         "left": time_left(localdate(), file["enrolment"].period.upper) if running else "",
         "deeds": deeds(file["beneficiary"], is_running=running),
     }
-    return render(request, "counter/person.html", file | context)
+    if request.htmx and not request.htmx.history_restore_request:
+        return render(request, "counter/_file.html", context)
+    found = search(request.GET, user=request.user, on=localdate())
+    context |= {"search": found, "opened": pk, "landing": False}
+    return render(request, "counter/person.html", context)

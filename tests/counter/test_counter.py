@@ -155,3 +155,11 @@ def test_a_crowded_town_asks_no_more_than_a_village(client):
     few = queries_of(client, address)
     more(8)
     assert queries_of(client, address) == few
+
+
+def test_opening_a_file_leaves_the_list_where_it_is(client):
+    awa = factories.person()
+    answer = client.get(of(awa), headers={"HX-Request": "true"})
+    assert "DIALLO Awa" in text(answer)
+    assert "<html" not in answer.content.decode()
+    assert Entry.objects.filter(verb="beneficiary.read").count() == 1

@@ -1,10 +1,13 @@
 """How numbers, money and days stand on a page."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags import french
 
 
@@ -48,3 +51,13 @@ def test_a_french_telephone_number_is_read_in_pairs():
     assert french.phone("+33612345678") == "06\u00a012\u00a034\u00a056\u00a078"
     assert french.phone("+221771234567") == "+221771234567"
     assert french.phone("") == ""
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 800))
+def test_the_time_left_is_counted_in_whole_months_then_days(first, days):
+    until = first + timedelta(days=days)
+    said = french.time_left(first, until)
+    numbers = dict(reversed(part.split()) for part in said.replace("jours", "jour").split(" et "))
+    months, rest = int(numbers.get("mois", 0)), int(numbers.get("jour", 0))
+    assert add_months(first, months) + timedelta(days=rest) == until
+    assert add_months(first, months + 1) > until
