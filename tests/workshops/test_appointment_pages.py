@@ -25,8 +25,8 @@ def of(person):
     return reverse("workshops:appointments", args=[person.pk])
 
 
-def ask(client, person, host, **words):
-    fields = {"day": "2016-03-17", "time": "14:30", "minutes": "30", "host": host.pk}
+def ask(client, person, with_whom, **words):
+    fields = {"day": "2016-03-17", "time": "14:30", "minutes": "30", "host": with_whom.pk}
     return client.post(of(person), fields | words)
 
 
