@@ -83,16 +83,21 @@ class Allowance:
         """Which rule refuses, what is left, when it opens again, and who shares it."""
         rest = f"il reste {self.cap.amount(self.left)}" if self.left else "il ne reste rien"
         opens = f"\u202f; le compte repart le {day(self.opens_on)}" if self.opens_on else ""
-        shared = f" Le foyer partage ce plafond\u202f: {_listed(self.home.sharers)}."
         return (
             f"{self.cap.subject}\u202f: au plus {self.cap.amount(self.limit)}"
-            f" {self.cap.terms}{self._grown}, {rest}{opens}.{shared if self.is_shared else ''}"
+            f" {self.cap.terms}{self._grown}, {rest}{opens}.{self._shared}"
         )
 
     @property
     def advice(self) -> str:
         """What an advisory cap says: the same, and that one may go on."""
         return f"{self.refusal} Ce plafond est indicatif."
+
+    @property
+    def _shared(self) -> str:
+        if not self.is_shared:
+            return ""
+        return f" Le foyer partage ce plafond\u202f: {_listed(self.home.sharers)}."
 
     @property
     def _grown(self) -> str:

@@ -54,10 +54,10 @@ def lines(*, since: date, until: date) -> Iterator[Line]:
             size=sizes.get(who, 1),
             product_id=product,
             category=category,
-            quantity=pieces,
+            quantity=quantity,
             paid=paid,
-            public_value=public * pieces,
-            cost=costs.on(product, day) * pieces,
+            public_value=public * quantity,
+            cost=costs.on(product, day) * quantity,
             is_counted=kind == SaleLine.Kind.SOLD,
             is_overridden=bool(why),
         )

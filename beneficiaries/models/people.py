@@ -93,7 +93,7 @@ class BeneficiaryQuerySet(models.QuerySet):
     def sharing_with(self, pk):
         """The person and those of their household, who share its caps; the oldest file first."""
         household = Beneficiary.objects.filter(pk=pk).values("household")
-        return self.filter(Q(pk=pk) | Q(household=household)).order_by("pk")
+        return self.filter(Q(pk=pk) | Q(household__in=household)).order_by("pk")
 
     def in_order(self):
         return self.order_by("last_key", "first_key", "pk")
