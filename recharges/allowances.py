@@ -5,22 +5,42 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from beneficiaries.models import Enrolment
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from beneficiaries.models import Beneficiary, Enrolment
 from pimms.kernel import periods
 from pimms.kernel.money import ZERO
-from pimms.kernel.templatetags.french import day, euros
+from pimms.kernel.templatetags.french import day
 from recharges.models import Cap, Product, SaleLine
 
 
 @dataclass(frozen=True)
 class Bought:
-    """One line of the ledger, as far as the caps look at it."""
+    """One line of the ledger, as far as the caps look at it.
+
+    `enrolment_id` is the enrolment that counts, should the sale's own be counted with another;
+    `beneficiary_id` is None where only one person's lines are looked at.
+    """
 
     sold_on: date
     enrolment_id: int
     product: Product
     quantity: int
     paid: Decimal
+    beneficiary_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Home:
+    """How many live together, and the names of those who share the caps of the household."""
+
+    size: int = 1
+    sharers: tuple[str, ...] = ()
+
+
+ALONE = Home()
 
 
 @dataclass(frozen=True)
@@ -30,42 +50,65 @@ class Allowance:
     cap: Cap
     used: Decimal
     opens_on: date | None  # the day the count starts again; None: not within these twelve months
+    home: Home = ALONE
 
     @property
     def limit(self) -> Decimal:
-        return self.cap.limit
+        return self.cap.limit_for(self.home.size)
 
     @property
     def left(self) -> Decimal:
-        return max(self.cap.limit - self.used, ZERO)
+        return max(self.limit - self.used, ZERO)
 
     @property
     def is_used_up(self) -> bool:
         return not self.left
 
-    def amount(self, value: Decimal) -> str:
-        """A quantity or a sum in the cap's own measure: `2`, `15,00 €`."""
-        return euros(value) if self.cap.measure == Cap.Measure.EUROS else f"{value:.0f}"
+    @property
+    def is_shared(self) -> bool:
+        return self.cap.scope == Cap.Scope.HOUSEHOLD and len(self.home.sharers) > 1
 
     @property
     def rest(self) -> str:
         """What is left of the limit: `1 sur 2`, `15,00 € sur 30,00 €`."""
-        return f"{self.amount(self.left)} sur {self.amount(self.cap.limit)}"
+        return f"{self.cap.amount(self.left)} sur {self.cap.amount(self.limit)}"
 
     @property
     def percent(self) -> int:
         """How much of the limit is used, from 0 to 100."""
-        return min(int(100 * self.used / self.cap.limit), 100) if self.cap.limit else 100
+        return min(int(100 * self.used / self.limit), 100) if self.limit else 100
 
     @property
     def refusal(self) -> str:
-        """Which rule refuses, what is left, and when it opens again."""
-        rest = f"il reste {self.amount(self.left)}" if self.left else "il ne reste rien"
+        """Which rule refuses, what is left, when it opens again, and who shares it."""
+        rest = f"il reste {self.cap.amount(self.left)}" if self.left else "il ne reste rien"
         opens = f"\u202f; le compte repart le {day(self.opens_on)}" if self.opens_on else ""
         return (
-            f"{self.cap.subject}\u202f: au plus {self.amount(self.cap.limit)}"
-            f" {self.cap.get_span_display()}, {rest}{opens}."
+            f"{self.cap.subject}\u202f: au plus {self.cap.amount(self.limit)}"
+            f" {self.cap.terms}{self._grown}, {rest}{opens}.{self._shared}"
         )
+
+    @property
+    def advice(self) -> str:
+        """What an advisory cap says: the same, and that one may go on."""
+        return f"{self.refusal} Ce plafond est indicatif."
+
+    @property
+    def _shared(self) -> str:
+        if not self.is_shared:
+            return ""
+        return f" Le foyer partage ce plafond\u202f: {_listed(self.home.sharers)}."
+
+    @property
+    def _grown(self) -> str:
+        grown = self.cap.factor and self.home.size > 1
+        return f" pour {self.home.size} personnes au foyer" if grown else ""
+
+
+def _listed(names: Iterable[str]) -> str:
+    """`Awa, Karim et Lina`."""
+    *first, last = names
+    return f"{', '.join(first)} et {last}" if first else last
 
 
 @dataclass(frozen=True)
@@ -78,67 +121,106 @@ class Wish:
 
 
 def of(enrolment: Enrolment, *, on: date) -> list[Allowance]:
-    """Every cap in force that day with what the person has used of it; two queries."""
-    caps = (
+    """Every cap in force that day with what the person, or the household where the cap is its,
+    has used of it; three queries."""
+    enrolment = enrolment.absorbed_by or enrolment
+    caps = list(
         Cap.objects.filter(period__contains=on)
         .select_related("product")
         .order_by("product__reference", "span", "pk")
     )
-    return standing(caps, bought(enrolment, on=on), enrolment=enrolment, on=on)
+    members = list(Beneficiary.objects.sharing_with(enrolment.beneficiary_id))
+    lines = bought(enrolment, on=on, by=[member.pk for member in members])
+    return standing(caps, lines, enrolment=enrolment, on=on, home=_home(enrolment, members))
 
 
-def bought(enrolment: Enrolment, *, on: date) -> list[Bought]:
-    """What the person bought in these twelve months or in that month, reversed sales aside."""
-    month = periods.month(on)
-    lines = SaleLine.objects.filter(sale__reverses=None, sale__reversal=None)
-    theirs = lines.filter(sale__enrolment=enrolment) | lines.filter(
-        sale__enrolment__beneficiary=enrolment.beneficiary_id,
-        sale__sold_on__gte=month.lower,
-        sale__sold_on__lt=month.upper,
+def _home(enrolment: Enrolment, members: list[Beneficiary]) -> Home:
+    person = next(each for each in members if each.pk == enrolment.beneficiary_id)
+    sharers = [each for each in members if each.merged_into_id is None]
+    if person.household_id is None:
+        return Home(max((person.adults or 0) + (person.children or 0), 1), (str(person),))
+    return Home(max(len(sharers), 1), tuple(str(each) for each in sharers))
+
+
+def bought(enrolment: Enrolment, *, on: date, by: Iterable[int]) -> list[Bought]:
+    """What these people bought that any cap may count on that day: in the year, in the month, in
+    these twelve months; reversed sales and what was given aside."""
+    since = min(periods.year(on.year).lower, enrolment.period.lower)
+    recent = Q(sale__enrolment__beneficiary__in=by, sale__sold_on__gte=since)
+    ours = Q(sale__enrolment=enrolment) | Q(sale__enrolment__absorbed_by=enrolment)
+    lines = (
+        SaleLine.objects.counted()
+        .filter(recent | ours)
+        .annotate(root=Coalesce(F("sale__enrolment__absorbed_by"), F("sale__enrolment")))
+        .select_related("product", "sale__enrolment")
     )
     return [
-        Bought(line.sale.sold_on, line.sale.enrolment_id, line.product, line.quantity, line.paid)
-        for line in theirs.select_related("product", "sale")
+        Bought(
+            line.sale.sold_on,
+            line.root,
+            line.product,
+            line.quantity,
+            line.paid,
+            line.sale.enrolment.beneficiary_id,
+        )
+        for line in lines
     ]
+
+
+def window(span: str, *, enrolment: Enrolment, on: date) -> DateRange:
+    """The days that a cap of that span counts together."""
+    if span == Cap.Span.MONTH:
+        return periods.month(on)
+    return periods.year(on.year) if span == Cap.Span.YEAR else enrolment.period
 
 
 def standing(
-    caps: Iterable[Cap], lines: Iterable[Bought], *, enrolment: Enrolment, on: date
+    caps: Iterable[Cap],
+    lines: Iterable[Bought],
+    *,
+    enrolment: Enrolment,
+    on: date,
+    home: Home = ALONE,
 ) -> list[Allowance]:
     """What `lines` have used of each cap on that day.
 
-    A month is a calendar month of the person, across enrolments; the twelve months are the
-    enrolment's. Source: the desk register's rules 3 and 4.
+    A month and a year are those of the calendar and the person's, across enrolments; the twelve
+    months are the enrolment's. What a household shares, all its members use up: in its twelve
+    months it is what they bought on the days of this enrolment. Source: the desk register's rules
+    3 and 4, and the caps of the director.
     """
-    month = periods.month(on)
-    return [
-        Allowance(
-            cap=cap,
-            used=sum(
-                (
-                    cap.measures(quantity=line.quantity, paid=line.paid)
-                    for line in lines
-                    if cap.covers(line.product)
-                    and (
-                        month.lower <= line.sold_on < month.upper
-                        if cap.span == Cap.Span.MONTH
-                        else line.enrolment_id == enrolment.pk
-                    )
-                ),
-                ZERO,
-            ),
-            opens_on=month.upper
-            if cap.span == Cap.Span.MONTH and month.upper in enrolment.period
-            else None,
-        )
-        for cap in caps
-    ]
+    lines = list(lines)
+    return [_standing(cap, lines, enrolment, on, home) for cap in caps]
+
+
+def _standing(cap: Cap, lines: list[Bought], enrolment: Enrolment, on: date, home: Home):
+    days = window(cap.span, enrolment=enrolment, on=on)
+    shared = cap.scope == Cap.Scope.HOUSEHOLD
+
+    def counts(line: Bought) -> bool:
+        if not cap.covers(line.product):
+            return False
+        if not shared and line.beneficiary_id not in (None, enrolment.beneficiary_id):
+            return False
+        if cap.span == Cap.Span.ENROLMENT and not shared:
+            return line.enrolment_id == enrolment.pk
+        return line.sold_on in days
+
+    used = (cap.measures(quantity=it.quantity, paid=it.paid) for it in lines if counts(it))
+    opens_again = cap.span != Cap.Span.ENROLMENT and days.upper in enrolment.period
+    return Allowance(cap, sum(used, ZERO), days.upper if opens_again else None, home)
+
+
+def passed(allowances: Iterable[Allowance], wishes: Iterable[Wish]) -> list[Allowance]:
+    """The caps, blocking or advisory, that these lines together would pass."""
+    wishes = list(wishes)
+    return [allowance for allowance in allowances if _is_passed(allowance, wishes)]
 
 
 def refusals(allowances: Iterable[Allowance], wishes: Iterable[Wish]) -> list[str]:
-    """Why these lines together would pass a cap, in words; empty when they do not."""
-    wishes = list(wishes)
-    return [allowance.refusal for allowance in allowances if _is_passed(allowance, wishes)]
+    """Why these lines together would pass a blocking cap, in words; empty when they do not."""
+    over = passed(allowances, wishes)
+    return [allowance.refusal for allowance in over if not allowance.cap.is_advisory]
 
 
 def _is_passed(allowance: Allowance, wishes: list[Wish]) -> bool:
@@ -148,4 +230,4 @@ def _is_passed(allowance: Allowance, wishes: list[Wish]) -> bool:
         for wish in wishes
         if cap.covers(wish.product)
     ]
-    return bool(asked) and allowance.used + sum(asked) > cap.limit
+    return bool(asked) and allowance.used + sum(asked) > allowance.limit

@@ -3,7 +3,7 @@
 
 // A double click sends a form once. Coming back by the back button opens it again.
 document.addEventListener("submit", (event) => {
-  if (event.target.method !== "post") return;
+  if (event.target.method !== "post" || event.target.target) return; // a paper opens beside
   setTimeout(() => {
     for (const button of event.target.querySelectorAll("[type=submit], button:not([type])")) {
       button.disabled = true;
@@ -22,7 +22,7 @@ document.querySelector("[data-errors]")?.focus();
 // A single key does what it is written on: <a data-key="v">Vendre <kbd>V</kbd></a>.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
-  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (event.target.closest("input:not([type=radio]), textarea, select, [contenteditable]")) return;
   const meant = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
   if (!meant) return;
   event.preventDefault();

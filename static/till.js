@@ -1,4 +1,4 @@
-// The total of the till while quantities are typed. The server counts again; this only shows.
+// The till while it is being filled: the total, the keys, the scanner. The server counts again.
 "use strict";
 
 const till = document.querySelector("[data-till]");
@@ -6,32 +6,79 @@ const till = document.querySelector("[data-till]");
 if (till) {
   const total = till.querySelector("[data-total]");
   const saving = till.querySelector("[data-saving]");
+  const scan = till.querySelector("[data-scan]");
+  const scanned = till.querySelector("[data-scanned]");
   const euros = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
 
   const show = () => {
-    const free = till.querySelector("[name=payment]:checked")?.value === "free";
+    const payment = till.querySelector("[name=payment]:checked")?.value;
     let paid = 0;
     let worth = 0;
     for (const input of till.querySelectorAll("[data-solidarity]")) {
       const quantity = Math.max(parseInt(input.value, 10) || 0, 0);
-      paid += free ? 0 : quantity * Number(input.dataset.solidarity);
+      paid += payment === "free" ? 0 : quantity * Number(input.dataset.solidarity);
       worth += quantity * Number(input.dataset.public);
     }
     total.textContent = euros.format(paid / 100);
     saving.textContent = euros.format((worth - paid) / 100);
+    for (const terms of till.querySelectorAll("[data-terms]")) {
+      terms.hidden = terms.dataset.terms !== payment;
+    }
+  };
+
+  const add = (input, pieces) => {
+    const quantity = (parseInt(input.value, 10) || 0) + pieces;
+    input.value = Math.min(Math.max(quantity, 0), 99);
+    show();
   };
 
   for (const button of till.querySelectorAll("[data-step]")) {
     button.hidden = false;
     button.addEventListener("click", () => {
-      const input = document.getElementById(button.dataset.for);
-      const quantity = (parseInt(input.value, 10) || 0) + Number(button.dataset.step);
-      input.value = Math.min(Math.max(quantity, 0), 99);
-      show();
+      add(document.getElementById(button.dataset.for), Number(button.dataset.step));
     });
   }
 
+  for (const link of till.querySelectorAll("[data-kit]")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      for (const item of link.dataset.kit.split(" ")) {
+        const [product, pieces] = item.split("=");
+        add(till.elements[`quantity-${product}`], Number(pieces));
+      }
+    });
+  }
+
+  // A scanner types the digits, then Enter.
+  scan.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !scan.value.trim()) return;
+    event.preventDefault();
+    const barcode = scan.value.trim();
+    const input = till.querySelector(`[data-barcode="${CSS.escape(barcode)}"]`);
+    if (input) add(input, 1);
+    scanned.textContent = input
+      ? `${input.labels[0].innerText.trim()}\u202f: un de plus.`
+      : "Aucun article en vente ne porte ce code-barres.";
+    scan.value = "";
+  });
+
+  // Enter records, wherever the eye is; the row of digits works without Shift on a French keyboard.
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+    if (event.target.closest("a, button, summary, textarea, select, [type=text], [type=number]")) {
+      return;
+    }
+    if (event.key === "Enter") {
+      event.preventDefault();
+      till.requestSubmit(till.querySelector("[data-record]"));
+    }
+    const digit = /^Digit([1-9])$/.exec(event.code);
+    if (digit && event.key !== digit[1]) till.querySelector(`[data-key="${digit[1]}"]`)?.click();
+  });
+
+  for (const hint of document.querySelectorAll("[data-hint]")) hint.hidden = false;
   till.querySelector("[data-counted]").hidden = false;
   till.addEventListener("input", show);
+  till.addEventListener("change", show);
   show();
 }

@@ -8,7 +8,7 @@ from django.urls import URLPattern, get_resolver
 from accounts.models import User
 from beneficiaries.models import Beneficiary, PossibleDuplicate, Referral
 from pimms.models import RegisterUpload
-from recharges.models import Sale
+from recharges.models import Cap, Kit, Product, Sale
 from workshops.models import Appointment, Workshop
 
 WORKER, COUNSELLOR, DIRECTOR = User.Role.SOCIAL_WORKER, User.Role.COUNSELLOR, User.Role.DIRECTOR
@@ -76,6 +76,22 @@ ACCESS = {
     "recharges:sale": STAFF,
     "recharges:receipt": STAFF,
     "recharges:reverse": STAFF,
+    # the catalogue, its caps, and what they came to
+    "recharges:catalogue": STAFF,
+    "recharges:product": STAFF,
+    "recharges:new_product": {DIRECTOR},
+    "recharges:correct_product": {DIRECTOR},
+    "recharges:set_price": {DIRECTOR},
+    "recharges:caps": STAFF,
+    "recharges:set_cap": {DIRECTOR},
+    "recharges:change_cap": {DIRECTOR},
+    "recharges:end_cap": {DIRECTOR},
+    "recharges:kits": STAFF,
+    "recharges:compose_kit": {DIRECTOR},
+    "recharges:retire_kit": {DIRECTOR},
+    "recharges:simulation": {DIRECTOR},
+    "recharges:overrides": {DIRECTOR},
+    "recharges:savings": {DIRECTOR},
     # workshops and support
     "workshops:workshops": STAFF,
     "workshops:plan": STAFF,
@@ -105,6 +121,7 @@ ACTIONS = {
     "beneficiaries:dismiss", "beneficiaries:accept", "beneficiaries:refuse",
     "accounts:presence", "accounts:discretion", "workshops:close_appointment",
     "workshops:register", "workshops:mark", "register:confirm", "register:restart",
+    "recharges:end_cap", "recharges:retire_kit",
 }  # fmt: skip
 FILES = {
     "recharges:receipt", "reports:pdf", "reports:data",
@@ -144,6 +161,18 @@ def a_sale(worker):
     return [Sale.objects.standing().latest("sold_on", "pk").pk]
 
 
+def a_product(worker):
+    return [Product.objects.earliest("pk").pk]
+
+
+def a_cap(worker):
+    return [Cap.objects.filter(period__upper_inf=True).earliest("pk").pk]
+
+
+def a_kit(worker):
+    return [Kit.objects.filter(is_archived=False).latest("pk").pk]
+
+
 def a_workshop(worker):
     return [Workshop.objects.filter(registrations__isnull=False).latest("held_on", "pk").pk]
 
@@ -177,6 +206,12 @@ ARGUMENTS = {
     "recharges:sale": a_sale,
     "recharges:receipt": a_sale,
     "recharges:reverse": a_sale,
+    "recharges:product": a_product,
+    "recharges:correct_product": a_product,
+    "recharges:set_price": a_product,
+    "recharges:change_cap": a_cap,
+    "recharges:end_cap": a_cap,
+    "recharges:retire_kit": a_kit,
     "workshops:workshop": a_workshop,
     "workshops:register": a_workshop,
     "workshops:mark": a_workshop,

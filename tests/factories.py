@@ -15,11 +15,11 @@ from django.utils import timezone
 
 from accounts.models import Site, User
 from beneficiaries import services as people
-from beneficiaries.models import Beneficiary, Enrolment, Referral
+from beneficiaries.models import Beneficiary, Enrolment, Household, Referral
 from partners.models import Membership, Organisation
 from pimms.kernel.models import Commune
 from recharges import services as till
-from recharges.models import Cap, Category, Price, Product, Sale
+from recharges.models import Cap, Category, Kit, Price, Product, Sale
 from workshops import services as calendar
 from workshops.models import Appointment, Registration, SupportSession, Workshop
 from workshops.themes import Theme
@@ -154,6 +154,17 @@ def cap(product: Product | None = None, **fields) -> Cap:
         "period": ALWAYS,
     }
     return Cap.objects.create(product=product, **boring | fields)
+
+
+def kit(quantities: dict[Product, int] | None = None, name: str = "Kit de départ") -> Kit:
+    return till.compose_kit(name=name, quantities=quantities or {product(): 1}, by=director())
+
+
+def household(*people: Beneficiary) -> Household:
+    """They live together from now on."""
+    made = Household.objects.create()
+    Beneficiary.objects.filter(pk__in=[each.pk for each in people]).update(household=made)
+    return made
 
 
 def sale(

@@ -37,7 +37,8 @@ def world(django_db_setup, django_db_blocker):
         PossibleDuplicate.objects.create(
             first=awa, second=factories.person(), found_on=factories.DAY
         )
-        factories.sale(factories.enrolment(awa))
+        factories.sale(factories.enrolment(awa), quantities={factories.product(a_month=2): 1})
+        factories.kit()
         factories.seat(beneficiary=awa)
         factories.support(awa)
         factories.appointment(awa)

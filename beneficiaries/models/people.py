@@ -98,6 +98,11 @@ class BeneficiaryQuerySet(models.QuerySet):
             last_key=squash(last_name), first_key=squash(first_name), born_on=born_on
         )
 
+    def sharing_with(self, pk):
+        """The person and those of their household, who share its caps; the oldest file first."""
+        household = Beneficiary.objects.filter(pk=pk).values("household")
+        return self.filter(Q(pk=pk) | Q(household__in=household)).order_by("pk")
+
     def in_order(self):
         return self.order_by("last_key", "first_key", "pk")
 

@@ -43,9 +43,7 @@ class Rest:
             return f"rouvre le {opening(min(days))}" if days else "plus rien"
         first = self.allowances[0]
         left = sum(each.left for each in self.allowances)
-        return (
-            f"{first.amount(left)} sur {first.amount(sum(each.limit for each in self.allowances))}"
-        )
+        return f"{first.cap.amount(left)} sur {first.cap.amount(sum(each.limit for each in self.allowances))}"
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,12 @@ from django.db import connection
 
 from accounts.models import Entry, User
 from beneficiaries.models import Beneficiary, Enrolment, Referral
+from partners.models import Organisation
 from pimms.kernel.models import last_of
 from recharges.models import Product, Sale, SaleLine
 from workshops.models import SupportSession
+
+from . import shelf
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Visit:
     by: User
 
 
-def sell(visits: Iterable[Visit]) -> list[Sale]:
+def sell(visits: Iterable[Visit], *, payers: list[Organisation]) -> list[Sale]:
     """The visits are in the ledger, numbered in the order they come in."""
     visits, reached = list(visits), {}
     products = {p.pk: p for p in Product.objects.priced_on(visits[0].day)}
@@ -51,12 +54,14 @@ def sell(visits: Iterable[Visit]) -> list[Sale]:
                 key=visit.key,
                 sold_by=visit.by,
                 seller_name=visit.by.name,
+                **shelf.terms(visit.payment, visit.key.int, payers),
             )
         )
     Sale.objects.bulk_create(sales)
     SaleLine.objects.bulk_create(
         SaleLine(
             sale=sale,
+            kind=SaleLine.Kind.ALLOCATION if free else SaleLine.Kind.SOLD,
             product=product,
             quantity=quantity,
             paid=0 if free else products[product.pk].solidarity * quantity,

@@ -15,12 +15,13 @@ from partners.models import Amendment, Convention, Organisation
 from pimms.kernel import periods
 from recharges.models import Cap, Category, Price, Product
 
-from . import accounts, districts
+from . import accounts, districts, shelf
 
 FIRST_YEAR, POSTS_SINCE = 2012, date(2016, 1, 1)
 
 CATALOGUE = (
     # reference, name, category, public, solidarity, cap a month, cap over the twelve months
+    # (their barcodes, what they cost us, the kit and the other caps: pimms.demo.shelf)
     ("MOB-1H", "Forfait mobile 1 h", Category.MOBILE_CREDIT, "22.00", "5.00", 2, None),
     ("MOB-2H", "Forfait mobile 2 h et SMS", Category.MOBILE_CREDIT, "36.00", "8.30", 1, None),
     ("NET-5G", "Forfait internet 5 Go", Category.INTERNET_CREDIT, "20.00", "5.00", 2, None),
@@ -76,9 +77,20 @@ def found(*, horizon: date, today: date) -> House:
 def _fill_catalogue(*, since: date) -> dict[str, Product]:
     in_force, products = DateRange(since, None), {}
     for reference, name, category, public, solidarity, a_month, in_all in CATALOGUE:
-        product = Product.objects.create(reference=reference, name=name, category=category)
+        product = Product.objects.create(
+            reference=reference,
+            name=name,
+            category=category,
+            barcode=shelf.BARCODES.get(reference, ""),
+        )
         products[reference] = product
-        Price.objects.create(product=product, period=in_force, public=public, solidarity=solidarity)
+        Price.objects.create(
+            product=product,
+            period=in_force,
+            public=public,
+            solidarity=solidarity,
+            purchase=shelf.COSTS.get(reference),
+        )
         for span, limit in ((Cap.Span.MONTH, a_month), (Cap.Span.ENROLMENT, in_all)):
             if limit:
                 Cap.objects.create(

@@ -20,7 +20,7 @@ from recharges.models import Sale
 from workshops import services as room
 from workshops.models import Registration, SupportSession, Workshop
 
-from . import activities, appointments, baskets, batches, house, marker
+from . import activities, appointments, baskets, batches, house, marker, shelf
 from .agenda import EVENING, MORNING, NOON, Agenda, open_days
 from .batches import Visit
 from .pace import questions_spared
@@ -72,6 +72,7 @@ class Year:
         self.crowd = Crowd(self.rng, horizon)  # of age to enrol from the first day on
         self.arrived: list[Figure] = []
         self.visits: list[Visit] = []
+        self.payers = shelf.payers()
 
     def tell(self) -> None:
         self._people_come()
@@ -188,17 +189,19 @@ class Year:
 
     def _people_buy(self) -> None:
         """Month by month; the last weeks sale by sale, as at the till."""
+        shelf.fill(self.house.products, by=self.house.director, today=self.today)
         lately = self.today - timedelta(days=LATELY)
         visits = sorted(self.visits, key=attrgetter("day"))
         for _, month in groupby(visits, key=lambda visit: (visit.day.year, visit.day.month)):
             month = list(month)
             earlier = [visit for visit in month if visit.day < lately]
-            sales = batches.sell(earlier) if earlier else []
+            sales = batches.sell(earlier, payers=self.payers) if earlier else []
             batches.take_stock()
             sales += [self._buys(visit) for visit in month[len(earlier) :]]
             for sale in self.rng.sample(sales, k=min(REVERSED, len(sales))):
                 reason = self.rng.choice(MISTAKES)
                 till.reverse(sale, reason=reason, by=sale.sold_by, on=month[-1].day)
+        shelf.let_pass(self.house.products, by=self.house.director, on=visits[-1].day, rng=self.rng)
 
     def _buys(self, visit: Visit) -> Sale:
         return till.sell(
@@ -208,6 +211,8 @@ class Year:
             key=visit.key,
             by=visit.by,
             on=visit.day,
+            acknowledged=shelf.advisory(),
+            **shelf.terms(visit.payment, visit.key.int, self.payers),
         )
 
     # Referrals that led to nothing, or not yet

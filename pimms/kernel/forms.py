@@ -72,6 +72,9 @@ def sentence_of(collision: IntegrityError) -> str:
 TRIGGER_SENTENCES = {
     "sale_line_within_caps": "Un plafond est atteint\u202f: une autre vente vient d’être faite.",
     "sale_within_the_twelve_months": "Cette vente tombe hors des douze mois de l’inscription.",
+    "sale_line_allocation_says_why": "Une dotation exceptionnelle dit son motif.",
+    "price_is_never_edited": "Un prix ne se corrige pas\u202f: un nouveau prix le remplace.",
+    "cap_is_never_edited": "Un plafond ne se corrige pas\u202f: un nouveau plafond le remplace.",
     "sale_line_sign": "Une vente donne des articles\u202f; seule une annulation les reprend.",
     "sale_reverses_a_sale": "Une annulation porte sur une vente de la même inscription.",
     "sale_numbers_without_gaps": "Le numéro de reçu a été pris entre-temps\u202f: recommencez.",

@@ -1,14 +1,30 @@
+"""What the pages of the till take in."""
+
 import uuid
 from dataclasses import dataclass
 
 from django import forms
 
+from partners.models import Organisation
 from pimms.kernel.forms import Crispy
 from recharges.allowances import Allowance
-from recharges.models import Category, Product, Sale
+from recharges.models import Category, Kit, Product, Sale
 
 _NOT_A_QUANTITY = "Indiquez un nombre entier, de 0 à 99."
 _STALE_PAGE = "Cette page n’est plus valable\u202f: rouvrez-la et recommencez."
+# One key for each article, then for each kit; E C H T G are the payments', V the page's own.
+_KEYS = "123456789abdfijklmnopqrsuwxyz"
+PAYMENT_KEYS = {
+    Sale.Payment.CASH: "e",
+    Sale.Payment.CARD: "c",
+    Sale.Payment.CHEQUE: "h",
+    Sale.Payment.THIRD_PARTY: "t",
+    Sale.Payment.FREE: "g",
+}
+_PAYMENTS = [
+    (code, "Gratuit (dotation exceptionnelle)" if code == Sale.Payment.FREE else code.label)
+    for code in PAYMENT_KEYS
+]
 
 
 def _as_on_the_shelf(product):
@@ -37,6 +53,8 @@ class QuantityField(forms.IntegerField):
             "data-solidarity": _cents(product.solidarity),
             "data-public": _cents(product.public),
         }
+        if product.barcode:
+            self.widget.attrs["data-barcode"] = product.barcode
 
 
 @dataclass(frozen=True)
@@ -46,14 +64,32 @@ class Row:
     product: Product
     allowances: tuple[Allowance, ...]
     field: forms.BoundField
+    key: str  # of the keyboard; empty once all are taken
+
+
+@dataclass(frozen=True)
+class KitButton:
+    """A kit at the till: what it puts into the basket, as `5=1 7=2`."""
+
+    kit: Kit
+    fills: str
+    key: str
+
+
+@dataclass(frozen=True)
+class PaymentChoice:
+    """One way to pay, and its key."""
+
+    radio: forms.boundfield.BoundWidget
+    key: str
 
 
 class TillForm(forms.Form):
-    """How many of each article of the day, and how it is paid."""
+    """How many of each article of the day, how it is paid, and what the director lets pass."""
 
     payment = forms.ChoiceField(
         label="Paiement",
-        choices=[choice for choice in Sale.Payment.choices if choice[0] != "not_stated"],
+        choices=_PAYMENTS,
         initial=Sale.Payment.CASH,
         widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
         error_messages={
@@ -67,24 +103,73 @@ class TillForm(forms.Form):
         widget=forms.HiddenInput,
         error_messages={"required": _STALE_PAGE, "invalid": _STALE_PAGE},
     )
+    payer = forms.ModelChoiceField(
+        label="Pris en charge par",
+        queryset=Organisation.objects.order_by("name"),
+        required=False,
+        empty_label="— organisme —",
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={"invalid_choice": "Choisissez un organisme de la liste."},
+    )
+    cheque_number = forms.CharField(
+        label="N° du chèque (facultatif)",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-control", "inputmode": "numeric"}),
+    )
+    allocation = forms.ChoiceField(
+        label="Motif de la dotation",
+        choices=[("", "— motif —"), *Sale.Allocation.choices],
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={"invalid_choice": "Choisissez un motif de la liste."},
+    )
+    allocation_note = forms.CharField(
+        label="En quelques mots",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+    )
+    acknowledged = forms.RegexField(
+        r"^\d{1,9}(,\d{1,9})*$",
+        label="À confirmer",
+        required=False,
+        error_messages={"invalid": _STALE_PAGE},
+    )
+    override = forms.CharField(
+        label="Motif de la dérogation",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+    )
 
-    def __init__(self, *args, products, allowances, **kwargs):
+    def __init__(self, *args, products, allowances, kits=(), **kwargs):
         super().__init__(*args, **kwargs)
         self._products = sorted(products, key=_as_on_the_shelf)
         self._allowances = allowances
+        self._kits = list(kits)
         for product in self._products:
             self.fields[f"quantity-{product.pk}"] = QuantityField(product)
 
     def clean(self):
+        said = self.cleaned_data
         quantities = {
-            product: self.cleaned_data.get(f"quantity-{product.pk}") or 0
-            for product in self._products
+            product: said.get(f"quantity-{product.pk}") or 0 for product in self._products
         }
+        terms = ("payer", "cheque_number", "allocation", "allocation_note", "override")
         return {
             "quantities": quantities,
-            "payment": self.cleaned_data.get("payment"),
-            "key": self.cleaned_data.get("key"),
-        }
+            "payment": said.get("payment"),
+            "key": said.get("key"),
+            "acknowledged": frozenset(map(int, filter(None, self._acknowledged().split(",")))),
+        } | {name: said.get(name) for name in terms}
+
+    def _acknowledged(self) -> str:
+        return self.cleaned_data.get("acknowledged") or ""
+
+    def advisory(self) -> str:
+        """The advisory caps that the page shows, for « Vendre quand même » to send back."""
+        return ",".join(str(each.cap.pk) for each in self._allowances if each.cap.is_advisory)
 
     def shared_allowances(self) -> list[Allowance]:
         """What the caps leave that several articles share."""
@@ -97,9 +182,46 @@ class TillForm(forms.Form):
                 product,
                 tuple(each for each in self._allowances if each.cap.product == product),
                 self[f"quantity-{product.pk}"],
+                _KEYS[n : n + 1],
             )
-            for product in self._products
+            for n, product in enumerate(self._products)
         ]
+
+    def kits(self) -> list[KitButton]:
+        """The kits whose every article is for sale today."""
+        sold, first = {product.pk for product in self._products}, len(self._products)
+        whole = [
+            kit
+            for kit in self._kits
+            if sold.issuperset(item.product_id for item in kit.items.all())
+        ]
+        return [
+            KitButton(
+                kit,
+                " ".join(f"{item.product_id}={item.quantity}" for item in kit.items.all()),
+                _KEYS[first + n : first + n + 1],
+            )
+            for n, kit in enumerate(whole)
+        ]
+
+    def payments(self) -> list[PaymentChoice]:
+        """The ways to pay, cash first, each with its key."""
+        return [
+            PaymentChoice(radio, PAYMENT_KEYS[radio.data["value"]]) for radio in self["payment"]
+        ]
+
+
+def with_kit(kit: Kit) -> dict[str, int]:
+    """What the till of somebody starts with when a kit was chosen."""
+    return {f"quantity-{item.product_id}": item.quantity for item in kit.items.all()}
+
+
+def with_scanned(typed, product: Product) -> dict:
+    """What was typed, with one more of the article that was scanned."""
+    name = f"quantity-{product.pk}"
+    before = typed.get(name) or "0"
+    known = before.isdecimal() and len(before) < 3
+    return typed.dict() | {name: min(int(before) + 1, 99) if known else before}
 
 
 class ReversalForm(Crispy, forms.Form):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Site, User
 from beneficiaries.models import Enrolment
+from partners.models import Organisation
 from pimms.kernel.money import MoneyField
 from pimms.kernel.triggers import append_only
 from recharges import triggers
@@ -28,6 +29,10 @@ class SaleQuerySet(models.QuerySet):
         reversals = self.model.objects.filter(reverses__isnull=False, reverses=OuterRef("pk"))
         return self.filter(~Exists(reversals), reverses=None)
 
+    def overridden(self):
+        """The sales that the director let pass over a cap."""
+        return self.exclude(override_reason="")
+
     def sold_in(self, period):
         return self.filter(sold_on__gte=period.lower, sold_on__lt=period.upper)
 
@@ -41,7 +46,7 @@ class SaleQuerySet(models.QuerySet):
     def in_detail(self):
         """With what a receipt names: the person, the place, what it undoes or what undid it."""
         return self.with_totals().select_related(
-            "enrolment__beneficiary", "site", "reverses", "reversal"
+            "enrolment__beneficiary", "site", "reverses", "reversal", "payer", "overridden_by"
         )
 
     def on_statement_of(self, enrolment):
@@ -69,6 +74,14 @@ class Sale(models.Model):
         FREE = "free", "Gratuit"
         NOT_STATED = "not_stated", "Non précisé"
 
+    class Allocation(models.TextChoices):
+        """Why articles are given for nothing."""
+
+        FAULTY = "faulty", "Remplacement d’un article défectueux"
+        EMERGENCY = "emergency", "Urgence"
+        OPERATOR_GIFT = "operator_gift", "Don d’un opérateur"
+        OTHER = "other", "Autre motif"
+
     key = models.UUIDField("clé de l’envoi", default=uuid.uuid4, editable=False)
     enrolment = models.ForeignKey(
         Enrolment, models.PROTECT, verbose_name="inscription", related_name="sales"
@@ -94,6 +107,37 @@ class Sale(models.Model):
         related_name="reversal",
     )
     reason = models.CharField("motif de l’annulation", max_length=200, blank=True)
+    payer = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        verbose_name="prise en charge par",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    cheque_number = models.CharField(
+        "n° de chèque", max_length=20, blank=True, default="", db_default=""
+    )
+    allocation = models.CharField(
+        "motif de la dotation",
+        max_length=20,
+        choices=Allocation,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    allocation_note = models.CharField(
+        "la dotation, en quelques mots", max_length=200, blank=True, default="", db_default=""
+    )
+    override_reason = models.CharField(
+        "motif de la dérogation", max_length=200, blank=True, default="", db_default=""
+    )
+    overridden_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name="dérogation de", null=True, blank=True, related_name="+"
+    )
+    overridden = models.TextField(
+        "ce que les plafonds refusaient", blank=True, default="", db_default=""
+    )
 
     objects = SaleQuerySet.as_manager()
 
@@ -120,6 +164,34 @@ class Sale(models.Model):
                 condition=Q(reverses=None, reason="") | Q(reverses__isnull=False) & ~Q(reason=""),
                 violation_error_message="Une annulation dit son motif.",
             ),
+            models.CheckConstraint(
+                name="sale_overridden_by_somebody_for_a_reason",
+                condition=Q(override_reason="", overridden_by=None)
+                | ~Q(override_reason="") & Q(overridden_by__isnull=False),
+                violation_error_message="Une dérogation dit son motif et qui l’accorde.",
+            ),
+            models.CheckConstraint(
+                name="sale_paid_by_the_payer_it_names",
+                condition=Q(payment="third_party", payer__isnull=False)
+                | Q(payment="third_party") & (Q(sold_by=None) | Q(reverses__isnull=False))
+                | ~Q(payment="third_party") & Q(payer=None),
+                violation_error_message="Une prise en charge, et elle seule, dit qui paie.",
+            ),
+            models.CheckConstraint(
+                name="sale_cheque_number_of_a_cheque",
+                condition=Q(cheque_number="") | Q(payment="cheque"),
+                violation_error_message="Seul un chèque porte un numéro de chèque.",
+            ),
+            models.CheckConstraint(
+                name="sale_allocation_is_free",
+                condition=Q(allocation="") | Q(payment="free"),
+                violation_error_message="Une dotation est gratuite.",
+            ),
+            models.CheckConstraint(
+                name="sale_other_allocation_says_why",
+                condition=~Q(allocation="other") | ~Q(allocation_note=""),
+                violation_error_message="Une dotation pour un autre motif le dit en mots.",
+            ),
         ]
         triggers = [triggers.numbers_and_periods, *append_only("sale")]
 
@@ -144,11 +216,22 @@ class SaleLineQuerySet(models.QuerySet):
         """As they were rung up, each with its product."""
         return self.select_related("product").order_by("pk")
 
+    def counted(self):
+        """What the caps count: sold, and not given, in a sale that stands."""
+        return self.filter(kind=SaleLine.Kind.SOLD, sale__reverses=None, sale__reversal=None)
+
 
 class SaleLine(models.Model):
     """So many of a product for so much in all, beside what the market would have asked."""
 
+    class Kind(models.TextChoices):
+        SOLD = "sold", "Vente"
+        ALLOCATION = "allocation", "Dotation exceptionnelle"
+
     sale = models.ForeignKey(Sale, models.PROTECT, related_name="lines")
+    kind = models.CharField(
+        "nature", max_length=10, choices=Kind, default=Kind.SOLD, db_default=Kind.SOLD
+    )
     product = models.ForeignKey(
         Product, models.PROTECT, verbose_name="article", related_name="sale_lines"
     )
@@ -171,11 +254,20 @@ class SaleLine(models.Model):
                 condition=Q(public_price__gte=0),
                 violation_error_message="Le prix public n’est pas négatif.",
             ),
+            models.CheckConstraint(
+                name="sale_line_allocation_is_paid_nothing",
+                condition=Q(kind="sold") | Q(kind="allocation", paid=0),
+                violation_error_message="Une dotation ne se paie pas.",
+            ),
         ]
         triggers = [triggers.caps, *append_only("sale_line")]
 
     def __str__(self):
         return f"{self.quantity} × {self.product}"
+
+    @property
+    def is_allocation(self) -> bool:
+        return self.kind == self.Kind.ALLOCATION
 
     @property
     def public_value(self) -> Decimal:

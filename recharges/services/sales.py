@@ -9,10 +9,12 @@ from django.db import transaction
 from accounts import journal
 from accounts.models import User
 from beneficiaries.models import Beneficiary, Enrolment
+from partners.models import Organisation
 from pimms.kernel.models import last_of
 from recharges import allowances
-from recharges.allowances import Wish
 from recharges.models import Product, Sale, SaleLine
+
+_FOREIGN = ("enrolment", "site", "sold_by", "reverses", "payer", "overridden_by")
 
 
 @transaction.atomic
@@ -22,49 +24,130 @@ def sell(
     quantities: dict[Product, int],
     payment: str,
     key: uuid.UUID,
+    payer: Organisation | None = None,
+    cheque_number: str = "",
+    allocation: str = "",
+    allocation_note: str = "",
+    acknowledged: frozenset[int] = frozenset(),
+    override: str = "",
     by: User,
     on: date,
 ) -> Sale:
     """The person leaves with the articles and a receipt number, at the day's solidarity prices.
 
-    Sent twice with the same key, it is one sale. Raises ValidationError when a cap or the end of
-    the twelve months refuses; the database refuses the same to whoever comes another way.
+    Sent twice with the same key, it is one sale. Free, it is an exceptional allocation: it has a
+    motive and no cap counts it. `acknowledged` are the advisory caps that were read and passed
+    over; `override` is the director's motive for passing the others. Raises ValidationError when
+    a cap or the end of the twelve months refuses; the database refuses the same to whoever comes
+    another way.
     """
-    Beneficiary.objects.select_for_update(of=["self"], no_key=True).get(pk=enrolment.beneficiary_id)
+    opened_for, enrolment = enrolment.beneficiary_id, _locked(enrolment)
     if earlier := Sale.objects.filter(key=key, enrolment=enrolment).first():
         return earlier
+    _refuse_what_was_reunited(enrolment, opened_for=opened_for)
+    _refuse_outside_the_twelve_months(enrolment, on=on)
+    sale = Sale(
+        enrolment=enrolment,
+        site=by.site,
+        sold_on=on,
+        payment=payment,
+        key=key,
+        payer=payer,
+        cheque_number=cheque_number,
+        allocation=allocation,
+        allocation_note=allocation_note,
+    )
+    _refuse_terms_left_out(sale)
+    lines = _priced(quantities, on=on, free=payment == Sale.Payment.FREE)
+    _hold_to_the_caps(sale, lines, acknowledged=acknowledged, override=override, by=by)
+    _write(sale, by=by)
+    for line in lines:
+        _write_line(line, sale)
+    details = {"override": sale.override_reason} if sale.overridden_by else {}
+    journal.record("sale.made", sale, by=by, **details)
+    return sale
+
+
+def _locked(enrolment: Enrolment) -> Enrolment:
+    """The enrolment as it now stands, the person and whoever shares their caps held until we
+    commit, in the same order as the trigger of the caps holds them."""
+    people = Beneficiary.objects.sharing_with(enrolment.beneficiary_id)
+    list(people.select_for_update(of=["self"], no_key=True).values_list("pk"))
+    return Enrolment.objects.select_related("beneficiary__merged_into").get(pk=enrolment.pk)
+
+
+def _refuse_what_was_reunited(enrolment: Enrolment, *, opened_for: int) -> None:
+    person = enrolment.beneficiary
+    moved = opened_for != person.pk or enrolment.absorbed_by_id
+    if moved or person.merged_into:
+        raise ValidationError(
+            "Ce dossier vient d’être réuni avec celui de"
+            f" {person.merged_into or person}\u202f: rouvrez la page."
+        )
+
+
+def _refuse_outside_the_twelve_months(enrolment: Enrolment, *, on: date) -> None:
     if on not in enrolment.period:
         raise ValidationError(
             f"Vente impossible le {on:%d/%m/%Y}\u202f: l’inscription va du"
             f" {enrolment.period.lower:%d/%m/%Y} au {enrolment.last_day:%d/%m/%Y}."
         )
-    wishes = _priced({product: n for product, n in quantities.items() if n}, on=on, payment=payment)
-    if not wishes:
-        raise ValidationError("Choisissez au moins un article.")
-    if reasons := allowances.refusals(
-        allowances.of(enrolment, on=on), [wish for wish, _ in wishes]
-    ):
-        raise ValidationError(reasons)
-    sale = _write(
-        Sale(enrolment=enrolment, site=by.site, sold_on=on, payment=payment, key=key), by=by
-    )
-    for wish, public_price in wishes:
-        _write_line(sale, wish.product, wish.quantity, wish.paid, public_price)
-    journal.record("sale.made", sale, by=by)
-    return sale
 
 
-def _priced(quantities, *, on, payment):
-    """[(Wish, public price)] at the prices of the day; a free sale is paid nothing."""
+def _refuse_terms_left_out(sale: Sale) -> None:
+    """Who pays, why it is free: what the payment asks for is said, and nothing else is kept."""
+    if sale.payment != Sale.Payment.THIRD_PARTY:
+        sale.payer = None
+    elif sale.payer is None:
+        raise ValidationError({"payer": "Dites quel organisme prend la vente en charge."})
+    if sale.payment != Sale.Payment.CHEQUE:
+        sale.cheque_number = ""
+    if sale.payment != Sale.Payment.FREE:
+        sale.allocation = sale.allocation_note = ""
+    elif not sale.allocation:
+        raise ValidationError({"allocation": "Dites pourquoi ces articles sont donnés."})
+    elif sale.allocation == Sale.Allocation.OTHER and not sale.allocation_note:
+        raise ValidationError({"allocation_note": "Dites cet autre motif en quelques mots."})
+
+
+def _priced(quantities: dict[Product, int], *, on: date, free: bool) -> list[SaleLine]:
+    """The lines, not yet written, at the prices of the day; what is given is paid nothing."""
     priced = {p.pk: p for p in Product.objects.for_sale_on(on)}
     lines = []
     for product, quantity in quantities.items():
+        if not quantity:
+            continue
         if product.pk not in priced:
             raise ValidationError(f"{product} n’est pas en vente le {on:%d/%m/%Y}.")
         price = priced[product.pk]
-        paid = 0 if payment == Sale.Payment.FREE else price.solidarity * quantity
-        lines.append((Wish(product, quantity, paid), price.public))
+        lines.append(
+            SaleLine(
+                kind=SaleLine.Kind.ALLOCATION if free else SaleLine.Kind.SOLD,
+                product=product,
+                quantity=quantity,
+                paid=0 if free else price.solidarity * quantity,
+                public_price=price.public,
+            )
+        )
+    if not lines:
+        raise ValidationError("Choisissez au moins un article.")
     return lines
+
+
+def _hold_to_the_caps(
+    sale: Sale, lines: list[SaleLine], *, acknowledged: frozenset[int], override: str, by: User
+) -> None:
+    """The lines pass no cap, or the director says why they may; advice was read."""
+    wishes = [line for line in lines if not line.is_allocation]
+    over = allowances.passed(allowances.of(sale.enrolment, on=sale.sold_on), wishes)
+    if reasons := [each.refusal for each in over if not each.cap.is_advisory]:
+        if not (override and by.is_director):
+            raise ValidationError(reasons)
+        sale.override_reason, sale.overridden_by = override, by
+        sale.overridden = "\n".join(reasons)
+    advice = [each.advice for each in over if each.cap.is_advisory]
+    if not {each.cap.pk for each in over if each.cap.is_advisory} <= acknowledged:
+        raise ValidationError({"acknowledged": advice})
 
 
 @transaction.atomic
@@ -81,13 +164,21 @@ def reverse(sale: Sale, *, reason: str, by: User, on: date) -> Sale:
             site=by.site,
             sold_on=on,
             payment=sale.payment,
+            payer_id=sale.payer_id,
             reverses=sale,
             reason=reason,
         ),
         by=by,
     )
     for line in sale.lines.order_by("pk"):
-        _write_line(mirror, line.product, -line.quantity, -line.paid, line.public_price)
+        taken_back = SaleLine(
+            kind=line.kind,
+            product=line.product,
+            quantity=-line.quantity,
+            paid=-line.paid,
+            public_price=line.public_price,
+        )
+        _write_line(taken_back, mirror)
     journal.record("sale.reversed", mirror, by=by, receipt=sale.receipt, reason=reason)
     return mirror
 
@@ -96,14 +187,12 @@ def _write(sale: Sale, *, by: User) -> Sale:
     sale.series = f"{sale.site.code}{sale.sold_on.year}"
     sale.number = last_of(sale.series) + 1
     sale.sold_by, sale.seller_name = by, by.name
-    sale.clean_fields(exclude=("enrolment", "site", "sold_by", "reverses"))
+    sale.clean_fields(exclude=_FOREIGN)
     sale.save(force_insert=True)  # the database judges the rest, and has the last word anyway
     return sale
 
 
-def _write_line(sale, product, quantity, paid, public_price) -> None:
-    line = SaleLine(
-        sale=sale, product=product, quantity=quantity, paid=paid, public_price=public_price
-    )
+def _write_line(line: SaleLine, sale: Sale) -> None:
+    line.sale = sale
     line.clean_fields(exclude=("sale", "product"))
     line.save(force_insert=True)

@@ -2,17 +2,20 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
-from accounts import journal
 from accounts.permissions import STAFF, allow
 from beneficiaries.files import open_file
 from pimms.kernel import pdf
 from pimms.kernel.forms import attempt, status
 from recharges import allowances, services, statement
-from recharges.forms.sales import ReversalForm, TillForm
-from recharges.models import Product, Sale, SaleLine
+from recharges.forms.sales import ReversalForm, TillForm, with_kit, with_scanned
+from recharges.models import Kit, Product, ReceiptPrint, Sale, SaleLine
+
+_ROLL_HEAD, _ROLL_LINE = 105, 12  # millimetres of a receipt on a roll
 
 
 @allow(*STAFF)
@@ -40,33 +43,66 @@ def _current(enrolments, *, on):
 @allow(*STAFF)
 def sell(request, pk):
     file, today = open_file(request, pk, on=localdate()) | {"tab": "recharges"}, localdate()
-    enrolment = file["beneficiary"].enrolments.running_on(today).first()
+    running = file["beneficiary"].enrolments.running_on(today)
+    enrolment = running.filter(absorbed_by=None).select_related("absorbed_by").first()
     if enrolment is None:
         code = 422 if request.method == "POST" else 200
         return render(request, "recharges/closed.html", file, status=code)
+    products = list(Product.objects.for_sale_on(today))
+    typed, scanned = _scanned(request, products)
     form = TillForm(
-        request.POST or None,
-        products=Product.objects.for_sale_on(today),
+        None if scanned else request.POST or None,
+        products=products,
         allowances=allowances.of(enrolment, on=today),
+        kits=Kit.objects.in_use(),
+        initial=typed if scanned else _basket(request),
     )
     if sale := attempt(form, services.sell, enrolment, by=request.user, on=today):
         messages.success(request, f"Vente enregistrée\u202f: reçu {sale.receipt}.")
         return redirect(sale)
-    return render(request, "recharges/sell.html", file | {"form": form}, status=status(form))
+    context = file | {"form": form, "scanned": scanned}
+    return render(request, "recharges/sell.html", context, status=status(form))
+
+
+def _scanned(request, products):
+    """What was typed so far, and a sentence on the barcode scanned into it; empty if none was."""
+    barcode = request.POST.get("barcode", "").strip()
+    found = next((each for each in products if barcode and each.barcode == barcode), None)
+    if found:
+        return with_scanned(request.POST, found), f"{found}\u202f: un de plus dans le panier."
+    unknown = "Aucun article en vente ne porte ce code-barres."
+    return request.POST.dict(), unknown if barcode else ""
+
+
+def _basket(request):
+    """What the till starts with: the articles of a kit, when one was chosen."""
+    asked = request.GET.get("kit", "")
+    chosen = asked if asked.isdecimal() and len(asked) < 10 else None
+    kit = Kit.objects.in_use().filter(pk=chosen).first() if chosen else None
+    return with_kit(kit) if kit else None
 
 
 @allow(*STAFF)
 def sale(request, pk):
     sale = _load(request, pk)
     file = open_file(request, sale.enrolment.beneficiary_id, on=localdate()) | {"tab": "recharges"}
-    return render(request, "recharges/sale.html", file | _receipt_of(sale))
+    prints = sale.prints.select_related("printed_by").order_by("number")
+    return render(request, "recharges/sale.html", file | _receipt_of(sale) | {"prints": prints})
 
 
 @allow(*STAFF)
+@require_POST
 def receipt(request, pk):
     sale = _load(request, pk)
-    journal.record("sale.receipt_printed", sale, by=request.user)
-    document = pdf.render("recharges/receipt.html", _receipt_of(sale) | {"house": settings.HOUSE})
+    roll = request.GET.get("format") == ReceiptPrint.Paper.ROLL
+    paper = ReceiptPrint.Paper.ROLL if roll else ReceiptPrint.Paper.SHEET
+    printed = services.print_receipt(sale, paper=paper, by=request.user, at=timezone.now())
+    context = _receipt_of(sale) | {"house": settings.HOUSE, "printed": printed}
+    if roll:
+        height = _ROLL_HEAD + _ROLL_LINE * SaleLine.objects.filter(sale=sale).count()
+        document = pdf.render("recharges/pdf/ticket.html", context | {"height": height})
+    else:
+        document = pdf.render("recharges/receipt.html", context)
     name = f"recu-{sale.receipt}.pdf"
     return HttpResponse(
         document,

@@ -137,7 +137,7 @@ def test_names_can_be_hidden_from_those_who_look_over_the_shoulder(client):
 def test_a_receipt_bears_the_name_even_when_screens_hide_it(client):
     sale = factories.sale()
     client.post(reverse("accounts:discretion"))
-    answer = client.get(reverse("recharges:receipt", args=[sale.pk]))
+    answer = client.post(reverse("recharges:receipt", args=[sale.pk]))
     assert answer.content.startswith(b"%PDF")
 
 

@@ -32,7 +32,7 @@ def undo(client, sale, reason="Carte défectueuse"):
 
 
 def printed(client, sale):
-    answer = client.get(reverse("recharges:receipt", args=[sale.pk]))
+    answer = client.post(reverse("recharges:receipt", args=[sale.pk]))
     assert answer.headers["Content-Type"] == "application/pdf"
     return PdfReader(io.BytesIO(answer.content))
 

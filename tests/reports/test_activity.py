@@ -43,7 +43,8 @@ def test_sales_count_lines_articles_and_euros():
 
 
 def test_a_free_sale_saves_its_whole_public_price():
-    factories.sale(quantities={factories.product("5.00", "22.00"): 1}, payment=Sale.Payment.FREE)
+    given = {"payment": Sale.Payment.FREE, "allocation": Sale.Allocation.EMERGENCY}
+    factories.sale(quantities={factories.product("5.00", "22.00"): 1}, **given)
 
     assert of_2016("sales")["paid_total"] == "0.00"
     assert of_2016("sales")["saving"] == "22.00"

@@ -1,6 +1,6 @@
 """How France writes numbers, money, dates: the filters of templates, PDF and sentences alike."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django import template
@@ -47,6 +47,18 @@ def percent(part, whole) -> str:
 def day(value: date | None) -> str:
     """`15/03/2016`."""
     return "" if value is None else f"{value:%d/%m/%Y}"
+
+
+@register.filter
+def held(period) -> str:
+    """When a half-open period held: `depuis le 01/09/2016`, `du 01/09/2016 au 30/09/2016`."""
+    if period.isempty:
+        return "remplacé le jour même"
+    end = day(period.upper - timedelta(days=1)) if period.upper else ""
+    if period.lower:
+        start = day(period.lower)
+        return f"du {start} au {end}" if end else f"depuis le {start}"
+    return f"jusqu’au {end}" if end else "depuis toujours"
 
 
 @register.filter
