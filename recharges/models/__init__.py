@@ -1,6 +1,22 @@
-"""The catalogue, its caps, and the ledger of what was sold."""
+"""The catalogue, its caps, the ledger of what was sold, and the shelves it was taken from."""
 
-from .catalogue import Cap, Category, Price, Product
+from .catalogue import Cap, Category, Price, Product, Tracking
 from .ledger import Sale, SaleLine
+from .stock import Inventory, InventoryLine, StockLevel, StockMovement, Unit, UnitStep, sort_of
 
-__all__ = ["Cap", "Category", "Price", "Product", "Sale", "SaleLine"]
+__all__ = [
+    "Cap",
+    "Category",
+    "Inventory",
+    "InventoryLine",
+    "Price",
+    "Product",
+    "Sale",
+    "SaleLine",
+    "StockLevel",
+    "StockMovement",
+    "Tracking",
+    "Unit",
+    "UnitStep",
+    "sort_of",
+]

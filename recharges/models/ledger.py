@@ -12,7 +12,7 @@ from accounts.models import Site, User
 from beneficiaries.models import Enrolment
 from pimms.kernel.money import MoneyField
 from pimms.kernel.triggers import append_only
-from recharges import triggers
+from recharges import triggers, triggers_stock
 
 from .catalogue import Product
 
@@ -172,7 +172,7 @@ class SaleLine(models.Model):
                 violation_error_message="Le prix public n’est pas négatif.",
             ),
         ]
-        triggers = [triggers.caps, *append_only("sale_line")]
+        triggers = [triggers.caps, triggers_stock.takes_from_the_shelf, *append_only("sale_line")]
 
     def __str__(self):
         return f"{self.quantity} × {self.product}"

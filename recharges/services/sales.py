@@ -14,6 +14,8 @@ from recharges import allowances
 from recharges.allowances import Wish
 from recharges.models import Product, Sale, SaleLine
 
+from . import stock
+
 
 @transaction.atomic
 def sell(
@@ -22,13 +24,15 @@ def sell(
     quantities: dict[Product, int],
     payment: str,
     key: uuid.UUID,
+    serials: tuple[str, ...] = (),
     by: User,
     on: date,
 ) -> Sale:
     """The person leaves with the articles and a receipt number, at the day's solidarity prices.
 
-    Sent twice with the same key, it is one sale. Raises ValidationError when a cap or the end of
-    the twelve months refuses; the database refuses the same to whoever comes another way.
+    Sent twice with the same key, it is one sale. Raises ValidationError when a cap, the end of
+    the twelve months or an empty shelf refuses; the database refuses the same to whoever comes
+    another way.
     """
     Beneficiary.objects.select_for_update(of=["self"], no_key=True).get(pk=enrolment.beneficiary_id)
     if earlier := Sale.objects.filter(key=key, enrolment=enrolment).first():
@@ -45,11 +49,13 @@ def sell(
         allowances.of(enrolment, on=on), [wish for wish, _ in wishes]
     ):
         raise ValidationError(reasons)
+    stock.hold(by.site, quantities=quantities, serials=serials, on=on)
     sale = _write(
         Sale(enrolment=enrolment, site=by.site, sold_on=on, payment=payment, key=key), by=by
     )
     for wish, public_price in wishes:
-        _write_line(sale, wish.product, wish.quantity, wish.paid, public_price)
+        line = _write_line(sale, wish.product, wish.quantity, wish.paid, public_price)
+        stock.give_out(line, serials=serials, on=on)
     journal.record("sale.made", sale, by=by)
     return sale
 
@@ -68,13 +74,18 @@ def _priced(quantities, *, on, payment):
 
 
 @transaction.atomic
-def reverse(sale: Sale, *, reason: str, by: User, on: date) -> Sale:
-    """The sale no longer counts: a mirrored entry stands beside it, with its reason."""
+def reverse(sale: Sale, *, reason: str, unfit: bool = False, by: User, on: date) -> Sale:
+    """The sale no longer counts: a mirrored entry stands beside it, with its reason.
+
+    What it took is back on the shelf, unless it is `unfit` to be sold again.
+    """
     sale = Sale.objects.select_for_update(of=["self"]).get(pk=sale.pk)
     if sale.reverses_id:
         raise ValidationError("Ceci est déjà une annulation.")
     if Sale.objects.filter(reverses=sale).exists():
         raise ValidationError(f"Le reçu {sale.receipt} est déjà annulé.")
+    lines = list(sale.lines.in_order())
+    stock.lock([by.site], [line.product for line in lines if line.product.is_tracked])
     mirror = _write(
         Sale(
             enrolment_id=sale.enrolment_id,
@@ -86,8 +97,10 @@ def reverse(sale: Sale, *, reason: str, by: User, on: date) -> Sale:
         ),
         by=by,
     )
-    for line in sale.lines.order_by("pk"):
+    for line in lines:
         _write_line(mirror, line.product, -line.quantity, -line.paid, line.public_price)
+    if unfit:
+        stock.write_off_returns(mirror, reason=reason, by=by, on=on)
     journal.record("sale.reversed", mirror, by=by, receipt=sale.receipt, reason=reason)
     return mirror
 
@@ -101,9 +114,10 @@ def _write(sale: Sale, *, by: User) -> Sale:
     return sale
 
 
-def _write_line(sale, product, quantity, paid, public_price) -> None:
+def _write_line(sale, product, quantity, paid, public_price) -> SaleLine:
     line = SaleLine(
         sale=sale, product=product, quantity=quantity, paid=paid, public_price=public_price
     )
     line.clean_fields(exclude=("sale", "product"))
     line.save(force_insert=True)
+    return line
