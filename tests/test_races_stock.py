@@ -1,11 +1,10 @@
 """Many at the shelf at once, with real commits: exactly what is there, and no ring of waits."""
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from pimms.kernel.forms import sentence_of
 from recharges import services as till
@@ -21,7 +20,7 @@ CLIENTS, TILLS = 200, 16
 def run_all(jobs) -> list:
     """The jobs by sixteen threads, what each returned or the sentence it was refused with."""
 
-    def run(job):
+    def outcome_of(job):
         try:
             return job()
         except ValidationError as refusal:
@@ -29,11 +28,9 @@ def run_all(jobs) -> list:
         except IntegrityError as collision:
             return sentence_of(collision)
 
-    with ThreadPoolExecutor(TILLS) as tills:
-        outcomes = list(tills.map(run, jobs))
-        for closed in [tills.submit(connection.close) for _ in range(TILLS)]:
-            closed.result()
-    return outcomes
+    queues = [jobs[n::TILLS] for n in range(TILLS)]
+    each = race([lambda queue=queue: [outcome_of(job) for job in queue] for queue in queues])
+    return [outcome for outcomes in each for outcome in outcomes]
 
 
 def sale_to(enrolment, quantities, by):
@@ -84,9 +81,7 @@ def test_sales_transfers_and_reversals_of_the_same_articles_never_wait_in_a_ring
             lambda ends=ends, product=one if n % 2 else two: stock.transfer(
                 product, site=ends[0], to=ends[1], quantity=1, by=nadia, on=factories.DAY
             ),
-            lambda sale=earlier[n]: till.reverse(
-                sale, reason="rendu", by=nadia, on=factories.DAY
-            ),
+            lambda sale=earlier[n]: till.reverse(sale, reason="rendu", by=nadia, on=factories.DAY),
         ]
     outcomes = run_all(jobs)
     assert of_type(str, outcomes) == []

@@ -79,7 +79,7 @@ TRIGGER_SENTENCES = {
     "movement_names_its_units": "Le nombre de pièces nommées n’est pas la quantité du mouvement.",
     "unit_sold_once": "Cette pièce vient d’être vendue.",
     "unit_not_past_its_date": "Cette pièce est périmée\u202f: elle ne se vend plus.",
-    "unit_moves_from_where_it_is": "Cette pièce n’est plus là où on la prend\u202f: rouvrez la page.",
+    "unit_moves_from_where_it_is": "Cette pièce n’est plus là\u202f: rouvrez la page.",
     "unit_follows_its_steps": "Une pièce ne change que par un mouvement.",
     "stock_level_follows_movements": "Un stock ne change que par un mouvement.",
     "stock_movement_of_a_tracked_product": "Cet article n’est pas suivi en stock.",

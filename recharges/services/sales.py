@@ -34,7 +34,7 @@ def sell(
     the twelve months or an empty shelf refuses; the database refuses the same to whoever comes
     another way.
     """
-    Beneficiary.objects.select_for_update(of=["self"], no_key=True).get(pk=enrolment.beneficiary_id)
+    _one_at_a_time(enrolment.beneficiary_id)
     if earlier := Sale.objects.filter(key=key, enrolment=enrolment).first():
         return earlier
     if on not in enrolment.period:
@@ -79,6 +79,7 @@ def reverse(sale: Sale, *, reason: str, unfit: bool = False, by: User, on: date)
 
     What it took is back on the shelf, unless it is `unfit` to be sold again.
     """
+    _one_at_a_time(sale.enrolment.beneficiary_id)
     sale = Sale.objects.select_for_update(of=["self"]).get(pk=sale.pk)
     if sale.reverses_id:
         raise ValidationError("Ceci est déjà une annulation.")
@@ -103,6 +104,11 @@ def reverse(sale: Sale, *, reason: str, unfit: bool = False, by: User, on: date)
         stock.write_off_returns(mirror, reason=reason, by=by, on=on)
     journal.record("sale.reversed", mirror, by=by, receipt=sale.receipt, reason=reason)
     return mirror
+
+
+def _one_at_a_time(person_id: int) -> None:
+    """Always in this order: the person, the shelves by product, the receipt numbers."""
+    Beneficiary.objects.select_for_update(of=["self"], no_key=True).get(pk=person_id)
 
 
 def _write(sale: Sale, *, by: User) -> Sale:

@@ -124,9 +124,7 @@ def give_out(line: SaleLine, *, serials: tuple[str, ...] = (), on: date) -> list
     """The pieces of the line leave the shelf: those whose numbers are given, then the first to
     expire. A product that is not followed by unit gives none: its quantity left with the line.
     """
-    movement = StockMovement.objects.filter(
-        sale_line=line, product__tracking=Tracking.UNIT
-    ).first()
+    movement = StockMovement.objects.filter(sale_line=line, product__tracking=Tracking.UNIT).first()
     if movement is None:
         return []
     free = Unit.objects.for_sale_on(on).filter(product=line.product, site=line.sale.site)

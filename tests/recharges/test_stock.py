@@ -1,6 +1,7 @@
 """What comes to the shelves and leaves them: deliveries, sales, losses, transfers, counts."""
 
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -468,10 +469,8 @@ class Whatever(TestCase):
         nadia, enrolment = factories.counsellor(), factories.enrolment()
         here, there = nadia.site, factories.site("S", "Sceaux")
         for verb, n in moves:
-            try:
+            with suppress(ValidationError):  # what cannot be is refused, and changes nothing
                 self.move(verb, n, product, nadia, enrolment, here, there)
-            except ValidationError as refusal:
-                assert refusal.messages
         for site in (here, there):
             moved = StockMovement.objects.filter(product=product, site=site)
             total = moved.aggregate(Sum("quantity"))["quantity__sum"] or 0
