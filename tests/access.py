@@ -8,7 +8,7 @@ from django.urls import URLPattern, get_resolver
 from accounts.models import User
 from beneficiaries.models import Beneficiary, PossibleDuplicate, Referral
 from pimms.models import RegisterUpload
-from recharges.models import Sale
+from recharges.models import Inventory, Sale, Unit
 from workshops.models import Workshop
 
 WORKER, COUNSELLOR, DIRECTOR = User.Role.SOCIAL_WORKER, User.Role.COUNSELLOR, User.Role.DIRECTOR
@@ -68,6 +68,23 @@ ACCESS = {
     "recharges:sale": STAFF,
     "recharges:receipt": STAFF,
     "recharges:reverse": STAFF,
+    # the stock
+    "recharges:codes": STAFF,
+    "recharges:codes_slip": STAFF,
+    "recharges:stock": STAFF,
+    "recharges:stock_find": STAFF,
+    "recharges:stock_remove_expired": STAFF,
+    "recharges:stock_product": STAFF,
+    "recharges:stock_receive": STAFF,
+    "recharges:stock_lose": STAFF,
+    "recharges:stock_transfer": STAFF,
+    "recharges:stock_track": {DIRECTOR},
+    "recharges:unit": STAFF,
+    "recharges:inventories": STAFF,
+    "recharges:count": STAFF,
+    "recharges:count_sheet": STAFF,
+    "recharges:inventory": STAFF,
+    "recharges:inventory_decide": {DIRECTOR},
     # workshops and support
     "workshops:workshops": STAFF,
     "workshops:plan": STAFF,
@@ -94,9 +111,13 @@ ACCESS = {
 ACTIONS = {
     "beneficiaries:dismiss", "beneficiaries:accept", "beneficiaries:refuse",
     "workshops:register", "workshops:mark", "register:confirm", "register:restart",
+    "recharges:codes", "recharges:codes_slip", "recharges:stock_find",
+    "recharges:stock_remove_expired",
 }  # fmt: skip
+# What only one of them may see: who made the sale, on its day.
+PERSONAL = {"recharges:codes", "recharges:codes_slip"}
 FILES = {
-    "recharges:receipt", "reports:pdf", "reports:data",
+    "recharges:receipt", "recharges:count_sheet", "reports:pdf", "reports:data",
     "register:model", "register:rejects", "mfa_download_recovery_codes",
 }  # fmt: skip
 PARTS = {"beneficiaries:communes"}
@@ -132,6 +153,18 @@ def a_sale(worker):
     return [Sale.objects.standing().latest("sold_on", "pk").pk]
 
 
+def a_piece(worker):
+    return [Unit.objects.on_the_shelf().latest("pk").pk]
+
+
+def a_product_in_stock(worker):
+    return [Unit.objects.on_the_shelf().latest("pk").product_id]
+
+
+def an_inventory(worker):
+    return [Inventory.objects.filter(status="counted").latest("pk").pk]
+
+
 def a_workshop(worker):
     return [Workshop.objects.filter(registrations__isnull=False).latest("held_on", "pk").pk]
 
@@ -158,6 +191,16 @@ ARGUMENTS = {
     "recharges:sale": a_sale,
     "recharges:receipt": a_sale,
     "recharges:reverse": a_sale,
+    "recharges:codes": a_sale,
+    "recharges:codes_slip": a_sale,
+    "recharges:stock_product": a_product_in_stock,
+    "recharges:stock_receive": a_product_in_stock,
+    "recharges:stock_lose": a_product_in_stock,
+    "recharges:stock_transfer": a_product_in_stock,
+    "recharges:stock_track": a_product_in_stock,
+    "recharges:unit": a_piece,
+    "recharges:inventory": an_inventory,
+    "recharges:inventory_decide": an_inventory,
     "workshops:workshop": a_workshop,
     "workshops:register": a_workshop,
     "workshops:mark": a_workshop,

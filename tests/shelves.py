@@ -3,9 +3,9 @@
 import uuid
 from itertools import count
 
-from recharges.models import Category, Product, StockLevel, StockMovement, Unit
+from recharges.models import Category, Inventory, Product, StockLevel, StockMovement, Unit
 from recharges.serials import passes_luhn
-from recharges.services import stock
+from recharges.services import inventories, stock
 from tests import factories
 
 _numbers = count(1)
@@ -66,3 +66,15 @@ def top_up(**more) -> Unit:
     """One top-up code in stock at Antony."""
     product = tracked("unit", category=Category.MOBILE_CREDIT, name="Recharge 5 €")
     return Unit.objects.get(received=delivery(product, 1, **more))
+
+
+def counted() -> Inventory:
+    """A SIM card in stock, and a count of the shelves that waits for the director."""
+    product = delivery(tracked("unit"), 1).product
+    return inventories.count(
+        factories.site(),
+        counts={product: 1},
+        key=uuid.uuid4(),
+        by=factories.counsellor(),
+        on=factories.DAY,
+    )

@@ -20,7 +20,7 @@ from recharges.models import Sale
 from workshops import services as room
 from workshops.models import Registration, SupportSession, Workshop
 
-from . import activities, baskets, batches, house, marker
+from . import activities, baskets, batches, house, marker, shelves
 from .agenda import EVENING, MORNING, NOON, Agenda, open_days
 from .batches import Visit
 from .pace import questions_spared
@@ -82,6 +82,7 @@ class Year:
         self.agenda.unfold()
         self._people_buy()
         self._support_is_given()
+        shelves.look_over(self.house, today=self.today)
 
     def _months_ago(self, months: int) -> date:
         return add_months(self.today, -months)
@@ -194,6 +195,8 @@ class Year:
             earlier = [visit for visit in month if visit.day < lately]
             sales = batches.sell(earlier) if earlier else []
             batches.take_stock()
+            if len(month) > len(earlier):
+                shelves.open_up(self.house, on=lately)
             sales += [self._buys(visit) for visit in month[len(earlier) :]]
             for sale in self.rng.sample(sales, k=min(REVERSED, len(sales))):
                 reason = self.rng.choice(MISTAKES)

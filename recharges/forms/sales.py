@@ -6,6 +6,7 @@ from django import forms
 from pimms.kernel.forms import Crispy
 from recharges.allowances import Allowance
 from recharges.models import Category, Product, Sale
+from recharges.serials import listed
 
 _NOT_A_QUANTITY = "Indiquez un nombre entier, de 0 à 99."
 _STALE_PAGE = "Cette page n’est plus valable\u202f: rouvrez-la et recommencez."
@@ -46,6 +47,7 @@ class Row:
     product: Product
     allowances: tuple[Allowance, ...]
     field: forms.BoundField
+    left: int | None  # on the shelf; None: not counted
 
 
 class TillForm(forms.Form):
@@ -68,12 +70,23 @@ class TillForm(forms.Form):
         error_messages={"required": _STALE_PAGE, "invalid": _STALE_PAGE},
     )
 
-    def __init__(self, *args, products, allowances, **kwargs):
+    serials = forms.CharField(
+        label="Numéros des pièces remises",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control", "spellcheck": "false"}),
+        help_text="Tapés ou scannés, un par ligne. Vide\u202f: les premières à expirer.",
+    )
+
+    def __init__(self, *args, products, allowances, left=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self._left = left or {}
         self._products = sorted(products, key=_as_on_the_shelf)
         self._allowances = allowances
         for product in self._products:
             self.fields[f"quantity-{product.pk}"] = QuantityField(product)
+            if self._left.get(product.pk) == 0:  # shown as out; sent all the same, it is refused
+                self.fields[f"quantity-{product.pk}"].widget.attrs["disabled"] = True
 
     def clean(self):
         quantities = {
@@ -84,7 +97,12 @@ class TillForm(forms.Form):
             "quantities": quantities,
             "payment": self.cleaned_data.get("payment"),
             "key": self.cleaned_data.get("key"),
+            "serials": listed(self.cleaned_data.get("serials") or ""),
         }
+
+    def asks_serials(self) -> bool:
+        """Whether some article is followed piece by piece."""
+        return any(product.is_by_unit for product in self._products)
 
     def shared_allowances(self) -> list[Allowance]:
         """What the caps leave that several articles share."""
@@ -97,6 +115,7 @@ class TillForm(forms.Form):
                 product,
                 tuple(each for each in self._allowances if each.cap.product == product),
                 self[f"quantity-{product.pk}"],
+                self._left.get(product.pk),
             )
             for product in self._products
         ]
@@ -110,4 +129,10 @@ class ReversalForm(Crispy, forms.Form):
         max_length=200,
         help_text="Par exemple\u202f: erreur d’article, carte défectueuse, vente faite deux fois.",
         error_messages={"required": "Dites pourquoi cette vente est annulée."},
+    )
+    unfit = forms.BooleanField(
+        label="Ce qui est rendu ne peut plus être vendu (cassé, perdu, code déjà utilisé)",
+        required=False,
+        help_text="Sinon, les articles suivis retournent en stock\u202f; une carte SIM ou un"
+        " appareil y attend d’être vérifié.",
     )

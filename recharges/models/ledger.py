@@ -144,6 +144,10 @@ class SaleLineQuerySet(models.QuerySet):
         """As they were rung up, each with its product."""
         return self.select_related("product").order_by("pk")
 
+    def with_pieces(self):
+        """With the pieces handed over or brought back, for those followed one by one."""
+        return self.prefetch_related("stock_movements__steps__unit")
+
 
 class SaleLine(models.Model):
     """So many of a product for so much in all, beside what the market would have asked."""
@@ -176,6 +180,11 @@ class SaleLine(models.Model):
 
     def __str__(self):
         return f"{self.quantity} × {self.product}"
+
+    @property
+    def pieces(self) -> list:
+        """The units that left with the line, or came back with it; read `with_pieces`."""
+        return [step.unit for move in self.stock_movements.all() for step in move.steps.all()]
 
     @property
     def public_value(self) -> Decimal:

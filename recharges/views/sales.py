@@ -13,6 +13,7 @@ from pimms.kernel.forms import attempt, status
 from recharges import allowances, services, statement
 from recharges.forms.sales import ReversalForm, TillForm
 from recharges.models import Product, Sale, SaleLine
+from recharges.services import stock, units
 
 
 @allow(*STAFF)
@@ -44,10 +45,12 @@ def sell(request, pk):
     if enrolment is None:
         code = 422 if request.method == "POST" else 200
         return render(request, "recharges/closed.html", file, status=code)
+    products = list(Product.objects.for_sale_on(today))
     form = TillForm(
         request.POST or None,
-        products=Product.objects.for_sale_on(today),
+        products=products,
         allowances=allowances.of(enrolment, on=today),
+        left=stock.available(request.user.site, products, on=today),
     )
     if sale := attempt(form, services.sell, enrolment, by=request.user, on=today):
         messages.success(request, f"Vente enregistrée\u202f: reçu {sale.receipt}.")
@@ -59,7 +62,9 @@ def sell(request, pk):
 def sale(request, pk):
     sale = _load(request, pk)
     file = open_file(request, sale.enrolment.beneficiary_id, on=localdate()) | {"tab": "recharges"}
-    return render(request, "recharges/sale.html", file | _receipt_of(sale))
+    may_see_codes = units.may_see_codes(sale, by=request.user, on=localdate())
+    context = file | _receipt_of(sale) | {"may_see_codes": may_see_codes}
+    return render(request, "recharges/sale.html", context)
 
 
 @allow(*STAFF)
@@ -92,4 +97,5 @@ def _load(request, pk):
 
 
 def _receipt_of(sale):
-    return {"sale": sale, "lines": SaleLine.objects.filter(sale=sale).in_order()}
+    lines = SaleLine.objects.filter(sale=sale).in_order().with_pieces()
+    return {"sale": sale, "lines": lines}
