@@ -84,65 +84,81 @@ class ReasonField(forms.CharField):
         )
 
 
-class ReceiveForm(Crispy, forms.Form):
+class Moving(Crispy, forms.Form):
+    """A form whose fields depend on how the product is followed: `fields_for` says which."""
+
+    def __init__(self, *args, product: Product, site: Site, **kwargs):
+        # Before the form copies them, so that what every form does to its fields is done to these.
+        self.base_fields = self.fields_for(product, site) | {"key": KeyField()}
+        super().__init__(*args, **kwargs)
+
+
+class ReceiveForm(Moving):
     submit = "Enregistrer la livraison"
 
-    def __init__(self, *args, product: Product, site: Site, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["site"] = SiteField("Reçu à", own=site)
-        if product.is_by_unit:
-            help_text = (
-                "On peut ajouter la date limite après un point-virgule\u202f: numéro;31/12/2026."
-            )
-            self.fields["numbers"] = NumbersField(product, help_text=help_text)
-            self.fields["expires_on"] = DayField(
-                label="Utilisables jusqu’au (facultatif)",
+    def fields_for(self, product, site):
+        reference = forms.CharField(label="Bon de livraison", max_length=60, required=False)
+        if not product.is_by_unit:
+            return {
+                "site": SiteField("Reçu à", own=site),
+                "quantity": QuantityField(),
+                "reference": reference,
+            }
+        return {
+            "site": SiteField("Reçu à", own=site),
+            "numbers": NumbersField(
+                product,
+                help_text="On peut ajouter la date limite après un point-virgule\u202f:"
+                " numéro;31/12/2026.",
+            ),
+            "expires_on": DayField(
+                label="Utilisables jusqu’au",
                 required=False,
                 help_text="Pour toutes les lignes qui ne disent pas leur propre date.",
-            )
-        else:
-            self.fields["quantity"] = QuantityField()
-        self.fields["reference"] = forms.CharField(
-            label="Bon de livraison (facultatif)", max_length=60, required=False
-        )
-        self.fields["key"] = KeyField()
+            ),
+            "reference": reference,
+        }
 
 
-class LoseForm(Crispy, forms.Form):
+class LoseForm(Moving):
     submit = "Sortir du stock"
 
-    def __init__(self, *args, product: Product, site: Site, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["site"] = SiteField("Point d’accueil", own=site)
-        self.fields["kind"] = forms.ChoiceField(
+    def fields_for(self, product, site):
+        kind = forms.ChoiceField(
             label="Que s’est-il passé\u202f?",
             choices=[(kind.value, kind.label) for kind in StockMovement.LOSSES],
-            error_messages={"invalid_choice": "Choisissez dans la liste."},
+            error_messages=dict.fromkeys(
+                ("required", "invalid_choice"), "Choisissez dans la liste."
+            ),
         )
-        if product.is_by_unit:
-            self.fields["numbers"] = NumbersField(product)
-        else:
-            self.fields["quantity"] = QuantityField()
-        self.fields["reason"] = ReasonField(
-            help_text="Par exemple\u202f: écran fendu, carton ouvert à la livraison."
+        how_many = (
+            {"numbers": NumbersField(product)}
+            if product.is_by_unit
+            else {"quantity": QuantityField()}
         )
-        self.fields["key"] = KeyField()
+        help_text = "Par exemple\u202f: écran fendu, carton ouvert à la livraison."
+        return {
+            "site": SiteField("Point d’accueil", own=site),
+            "kind": kind,
+            **how_many,
+            "reason": ReasonField(help_text=help_text),
+        }
 
 
-class TransferForm(Crispy, forms.Form):
+class TransferForm(Moving):
     submit = "Transférer"
 
-    def __init__(self, *args, product: Product, site: Site, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["site"] = SiteField("De", own=site)
-        self.fields["to"] = SiteField("Vers")
-        self.fields["quantity"] = QuantityField(required=not product.is_by_unit)
-        if product.is_by_unit:
-            self.fields["quantity"].help_text = "Les premières à expirer partent les premières."
-            self.fields["numbers"] = NumbersField(
+    def fields_for(self, product, site):
+        ends = {"site": SiteField("De", own=site), "to": SiteField("Vers")}
+        if not product.is_by_unit:
+            return ends | {"quantity": QuantityField()}
+        first = "Les premières à expirer partent les premières."
+        return ends | {
+            "quantity": QuantityField(required=False, help_text=first),
+            "numbers": NumbersField(
                 product, required=False, help_text="Ou bien, pour choisir les pièces."
-            )
-        self.fields["key"] = KeyField()
+            ),
+        }
 
 
 class TrackForm(Crispy, forms.Form):

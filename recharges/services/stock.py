@@ -223,8 +223,9 @@ def _known_with_receipt(pieces):
 def _already_there(unit: Unit) -> str:
     noun = "code" if unit.kind == Unit.Kind.CODE else "numéro"
     received = f"reçu le {unit.received.moved_on:%d/%m/%Y}"
-    if unit.status in (Unit.Status.SOLD, Unit.Status.LOST):
-        return f"ce {noun} est déjà passé en stock ({received}, {unit.get_status_display()})"
+    gone = {Unit.Status.SOLD: "vendu depuis", Unit.Status.LOST: "sorti depuis"}.get(unit.status)
+    if gone:
+        return f"ce {noun} est déjà passé en stock ({received}, {gone})"
     return f"ce {noun} est déjà en stock ({received})"
 
 

@@ -237,7 +237,7 @@ def test_a_code_typed_twice_is_refused_with_the_day_it_came():
     ]
     sell(unit.product)
     assert refusal_of(shelves.delivery, unit.product, [clear]) == [
-        "Ligne 1\u202f: ce code est déjà passé en stock (reçu le 15/03/2016, vendue)."
+        "Ligne 1\u202f: ce code est déjà passé en stock (reçu le 15/03/2016, vendu depuis)."
     ]
 
 

@@ -73,7 +73,7 @@ def test_the_history_of_a_product_does_not_ask_by_row(client):
         factories.sale(quantities={charger: 1})
     assert queries_of(client, at("stock_product", charger.pk)) == few
     page = text(client.get(at("stock_product", charger.pk)))
-    assert "Transfert, arrivée +1 Sceaux Nadia Benali de Antony" in page
+    assert "Transfert, arrivée +1 Sceaux Nadia Benali depuis Antony" in page
 
 
 def test_a_delivery_is_typed_and_its_bad_lines_are_told_together(client):
