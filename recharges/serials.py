@@ -17,6 +17,7 @@ class Piece:
     place: int
     number: str
     expires_on: date | None = None
+    serial: str = ""  # of a code: the number printed on the outside of its card
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,9 @@ CODE = Nature(r"[A-Z0-9]{8,24}", "un code a de 8 à 24 chiffres ou lettres")
 ICCID = Nature(r"[0-9]{19,20}", "le numéro d’une carte SIM a 19 ou 20 chiffres", luhn=True)
 IMEI = Nature(r"[0-9]{15}", "un IMEI a 15 chiffres", luhn=True)
 SERIAL = Nature(r"[A-Z0-9/]{4,30}", "un numéro de série a de 4 à 30 chiffres ou lettres")
+
+
+_A_DAY = r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}"  # well written or not
 
 
 def passes_luhn(digits: str) -> bool:
@@ -64,37 +68,48 @@ def nature_of(number: str, *, sort: str) -> tuple[str, Nature]:
 def read(text: str, *, sort: str, on: date) -> tuple[list[Piece], dict[int, str]]:
     """(pieces, place → fault) of a paste: a number a line, then perhaps `;` and its last day.
 
-    Every bad line is told; a fault never repeats the number, which may be a code.
+    A code may be followed by the number of its card too. Every bad line is told; a fault never
+    repeats the number, which may be a code.
     """
     pieces, faults, seen = [], {}, {}
     for place, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
-        written, last_day = (part.strip() for part in re.split(r"[;\t]", f"{line};", maxsplit=1))
-        number, expires_on = tidy(written), _date(last_day.rstrip("; \t"))
-        _, nature = nature_of(number, sort=sort)
-        if fault := nature.fault_of(number):
-            faults[place] = fault
-        elif number in seen:
-            faults[place] = f"ce numéro est déjà à la ligne {seen[number]}"
-        elif expires_on is False:
-            faults[place] = "la date de péremption s’écrit 31/12/2026"
-        elif expires_on and expires_on < on:
-            faults[place] = f"périmé depuis le {day(expires_on)}"
-        else:
-            pieces.append(Piece(place, number, expires_on))
-        seen.setdefault(number, place)
+        number, *others = (part.strip() for part in re.split(r"[;\t]", line))
+        try:
+            piece = _piece(place, tidy(number), others, sort=sort, on=on)
+            for each in filter(None, (piece.number, piece.serial)):
+                if each in seen:
+                    raise ValueError(f"ce numéro est déjà à la ligne {seen[each]}")
+                seen[each] = place
+            pieces.append(piece)
+        except ValueError as fault:
+            faults[place] = str(fault)
     return pieces, faults
 
 
-def _date(text: str) -> date | None | bool:
-    """The day, None when there is none, False when it is not one."""
-    if not text:
-        return None
+def _piece(place, number, others, *, sort, on) -> Piece:
+    """The piece of a line; ValueError says in words what is wrong with it."""
+    if fault := nature_of(number, sort=sort)[1].fault_of(number):
+        raise ValueError(fault)
+    expires_on, serial = None, ""
+    for written in filter(None, others):
+        if sort == "code" and not serial and not re.fullmatch(_A_DAY, written):
+            serial = tidy(written)
+            if fault := SERIAL.fault_of(serial):
+                raise ValueError(fault)
+        else:
+            expires_on = _date(written)
+    if expires_on and expires_on < on:
+        raise ValueError(f"périmé depuis le {day(expires_on)}")
+    return Piece(place, number, expires_on, serial)
+
+
+def _date(text: str) -> date:
     try:
         return datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007
     except ValueError:
-        return False
+        raise ValueError("la date de péremption s’écrit 31/12/2026") from None
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -64,7 +64,8 @@ def line():
 
 
 def anew(it):
-    return {"fingerprint": "0" * 64, "status": "arriving", "sale_line": None}
+    new = {"serial": shelves.iccid()} if it.serial else {}
+    return {"fingerprint": "0" * 64, "status": "arriving", "sale_line": None} | new
 
 
 TABLE = [
@@ -82,7 +83,9 @@ TABLE = [
      lambda it: fresh(it) | {"kind": "transfer_in"}),
     ("stock_movement_arrives_from_somewhere", loss, lambda it: {"counterpart": receipt()}),
     ("stock_movement_with_a_reason", loss, {"reason": ""}),
-    ("unit_number_unique", shelves.sim, {"status": "arriving"}),
+    ("unit_number_unique", shelves.sim,
+     lambda it: {"status": "arriving", "serial": shelves.iccid()}),
+    ("unit_serial_unique", shelves.sim, lambda it: anew(it) | {"serial": it.serial}),
     ("unit_has_a_code_or_a_number", shelves.sim, lambda it: anew(it) | {"serial": ""}),
     ("unit_has_a_code_or_a_number", shelves.sim, lambda it: anew(it) | {"code": "x"}),
     ("unit_has_a_code_or_a_number", shelves.top_up, lambda it: anew(it) | {"code": ""}),

@@ -80,6 +80,8 @@ def _lines(rng, numbers, product, pieces, *, on):
     for n in range(pieces):
         number = _number(rng, next(numbers), product)
         last_day = soon if n < SHORT else later
+        if sort_of(product) == "code":
+            number += f";C{on:%y%m}{n:05}"  # printed on the card, beside the hidden code
         yield f"{number};{last_day:%d/%m/%Y}" if product.category in EXPIRING else number
 
 

@@ -18,6 +18,12 @@ _WHAT_IS_TYPED = {
     "device": "L’IMEI ou le numéro de série de chaque appareil, un par ligne",
 }
 
+_WITH_A_DAY = "La date limite peut suivre, après un point-virgule\u202f: numéro;31/12/2026."
+_WITH_A_CARD = (
+    "Après un point-virgule, si vous les avez\u202f: le numéro imprimé sur la carte, puis la date"
+    " limite (code;numéro;31/12/2026)."
+)
+
 
 class SiteField(forms.ModelChoiceField):
     """A point d’accueil; not asked while there is only one."""
@@ -108,8 +114,7 @@ class ReceiveForm(Moving):
             "site": SiteField("Reçu à", own=site),
             "numbers": NumbersField(
                 product,
-                help_text="On peut ajouter la date limite après un point-virgule\u202f:"
-                " numéro;31/12/2026.",
+                help_text=_WITH_A_CARD if sort_of(product) == "code" else _WITH_A_DAY,
             ),
             "expires_on": DayField(
                 label="Utilisables jusqu’au",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import Site, User
 from pimms.kernel.templatetags.french import day
 from pimms.kernel.triggers import append_only
-from recharges import triggers_stock
+from recharges import triggers_stock, vault
 
 from .catalogue import Category, Product
 from .ledger import SaleLine
@@ -172,6 +172,12 @@ class StockMovement(models.Model):
 
 
 class UnitQuerySet(models.QuerySet):
+    def numbered(self, numbers):
+        """Those that bear one of these numbers: a code, or what is printed on the piece."""
+        numbers = list(numbers)
+        prints = [vault.fingerprint(number) for number in numbers]
+        return self.filter(Q(fingerprint__in=prints) | Q(serial__in=numbers) & ~Q(serial=""))
+
     def in_stock(self):
         return self.filter(status=Unit.Status.IN_STOCK)
 
@@ -244,11 +250,17 @@ class Unit(models.Model):
                 fields=["fingerprint"],
                 violation_error_message="Ce numéro est déjà en stock.",
             ),
+            models.UniqueConstraint(
+                name="unit_serial_unique",
+                fields=["kind", "serial"],
+                condition=~Q(serial=""),
+                violation_error_message="Une pièce porte déjà ce numéro.",
+            ),
             models.CheckConstraint(
                 name="unit_has_a_code_or_a_number",
-                condition=Q(kind="code", serial="") & ~Q(code="")
+                condition=Q(kind="code") & ~Q(code="")
                 | ~Q(kind="code") & Q(code="") & ~Q(serial=""),
-                violation_error_message="Une pièce a un code, ou bien un numéro.",
+                violation_error_message="Une recharge a un code, une autre pièce un numéro.",
             ),
             models.CheckConstraint(
                 name="unit_number_well_made",
@@ -267,9 +279,7 @@ class Unit(models.Model):
         triggers = [triggers_stock.unit_is_not_changed_by_hand]
 
     def __str__(self):
-        if self.kind == self.Kind.CODE:
-            return f"code n°\u00a0{self.pk}"
-        return f"n°\u00a0{self.serial}"
+        return f"n°\u00a0{self.serial}" if self.serial else f"code n°\u00a0{self.pk}"
 
     def get_absolute_url(self):
         return reverse("recharges:unit", args=[self.pk])
@@ -278,6 +288,10 @@ class Unit(models.Model):
     def ending(self) -> str:
         """What a receipt prints of the number: its last four signs; nothing of a code."""
         return f"…{self.serial[-4:]}" if self.serial else ""
+
+    def bears(self, number: str) -> bool:
+        """Whether the number is its code, or what is printed on it."""
+        return number == self.serial or vault.fingerprint(number) == self.fingerprint
 
     def state(self, *, on) -> tuple[str, str]:
         """(badge's kind, words) of where the piece is on that day."""

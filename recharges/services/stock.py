@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -87,10 +88,10 @@ def at(site: Site) -> str:
 
 def _faults_of(numbers, asked, *, site, on) -> list[str]:
     """Why these numbers cannot be handed over in this sale."""
-    units = {unit.fingerprint: unit for unit in _known(numbers)}
+    units = _known(numbers)
     reasons, given = [], dict.fromkeys(asked, 0)
     for number in numbers:
-        unit = units.get(vault.fingerprint(number))
+        unit = units.get(number)
         if unit is None:
             reasons.append(f"Le numéro {number} n’est pas en stock.")
         elif unit.product not in asked:
@@ -114,9 +115,14 @@ def _faults_of(numbers, asked, *, site, on) -> list[str]:
     return reasons
 
 
-def _known(numbers: Iterable[str]):
-    prints = [vault.fingerprint(number) for number in numbers]
-    return Unit.objects.filter(fingerprint__in=prints).select_related("product", "site")
+def _known(numbers: Iterable[str]) -> dict[str, Unit]:
+    """Those of the numbers that a piece bears, each with its piece."""
+    numbers = [number for number in numbers if number]
+    units = Unit.objects.numbered(numbers).select_related("product", "site", "received")
+    found = {}
+    for unit in units.order_by("pk"):
+        found |= {number: unit for number in numbers if unit.bears(number)}
+    return found
 
 
 @transaction.atomic
@@ -128,7 +134,7 @@ def give_out(line: SaleLine, *, serials: tuple[str, ...] = (), on: date) -> list
     if movement is None:
         return []
     free = Unit.objects.for_sale_on(on).filter(product=line.product, site=line.sale.site)
-    chosen = list(free.filter(pk__in=_known(serials).values("pk")).order_by("pk"))
+    chosen = list(free.filter(pk__in=Unit.objects.numbered(serials).values("pk")).order_by("pk"))
     rest = free.exclude(pk__in=[unit.pk for unit in chosen]).first_to_expire()
     rest = rest.select_for_update(skip_locked=True, no_key=True)
     units = chosen + list(rest[: line.quantity - len(chosen)])
@@ -200,9 +206,9 @@ def _pieces(product, text, expires_on, *, on):
     pieces, faults = numbering.read(text, sort=sort_of(product), on=on)
     if expires_on and expires_on < on:
         raise ValidationError({"expires_on": "Cette date est passée\u202f: vérifiez la livraison."})
-    known = {unit.fingerprint: unit for unit in _known_with_receipt(pieces)}
+    known = _known(number for piece in pieces for number in (piece.number, piece.serial))
     for piece in pieces:
-        if unit := known.get(vault.fingerprint(piece.number)):
+        if unit := known.get(piece.number) or known.get(piece.serial):
             faults[piece.place] = _already_there(unit)
     if faults:
         raise ValidationError(
@@ -210,14 +216,7 @@ def _pieces(product, text, expires_on, *, on):
         )
     if not pieces:
         raise ValidationError({"numbers": "Saisissez au moins un numéro."})
-    return [
-        numbering.Piece(piece.place, piece.number, piece.expires_on or expires_on)
-        for piece in pieces
-    ]
-
-
-def _known_with_receipt(pieces):
-    return _known(piece.number for piece in pieces).select_related("received")
+    return [replace(piece, expires_on=piece.expires_on or expires_on) for piece in pieces]
 
 
 def _already_there(unit: Unit) -> str:
@@ -236,7 +235,7 @@ def _unit_of(piece, movement) -> Unit:
         product=movement.product,
         site=movement.site,
         kind=kind,
-        serial="" if secret else piece.number,
+        serial=piece.serial if secret else piece.number,
         code=vault.seal(piece.number) if secret else "",
         fingerprint=vault.fingerprint(piece.number),
         expires_on=piece.expires_on,
@@ -405,10 +404,10 @@ def _enough(product: Product, site: Site, quantity: int) -> None:
 def _named(product: Product, text: str, *, site: Site) -> list[Unit]:
     """The pieces that these numbers name, all of them on this shelf; every wrong one is told."""
     numbers = numbering.listed(text)
-    known = {unit.fingerprint: unit for unit in _known(numbers)}
+    known = _known(numbers)
     units, faults = [], []
     for number in numbers:
-        unit = known.get(vault.fingerprint(number))
+        unit = known.get(number)
         if unit is None or unit.product_id != product.pk:
             faults.append(
                 f"Le numéro {number} n’est pas celui d’un «\u202f{product}\u202f» en stock."

@@ -15,7 +15,6 @@ from recharges import shelves
 from recharges.forms.stock import FindForm, LoseForm, ReceiveForm, TrackForm, TransferForm
 from recharges.models import Inventory, Product, StockMovement, Unit
 from recharges.services import stock as services
-from recharges.vault import fingerprint
 
 _SHOWN = 12  # pieces that expire soon
 
@@ -143,7 +142,7 @@ def find(request):
     form = FindForm(request.POST)
     unit = None
     if form.is_valid():
-        unit = Unit.objects.filter(fingerprint=fingerprint(form.cleaned_data["number"])).first()
+        unit = Unit.objects.numbered([form.cleaned_data["number"]]).first()
     if unit:
         return redirect(unit)
     messages.warning(request, "Aucune pièce n’a ce numéro.")

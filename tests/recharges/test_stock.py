@@ -241,6 +241,24 @@ def test_a_code_typed_twice_is_refused_with_the_day_it_came():
     ]
 
 
+def test_a_code_may_come_with_the_number_of_its_card(nadia):
+    product = shelves.tracked("unit", category="mobile_credit", name="Recharge 5 €")
+    code, again = shelves.code(), shelves.code()
+    shelves.delivery(product, [f"{code}; C-0042 ;31/12/2016"])
+    unit = Unit.objects.get()
+    assert (unit.serial, str(unit), unit.expires_on.year) == ("C0042", "n°\u00a0C0042", 2016)
+    assert refusal_of(
+        shelves.delivery, product, [f"{again};C0042", f"{again};;31-12-2016", "!"]
+    ) == [
+        "Ligne 1\u202f: ce code est déjà en stock (reçu le 15/03/2016).",
+        "Ligne 2\u202f: la date de péremption s’écrit 31/12/2026.",
+        "Ligne 3\u202f: un code a de 8 à 24 chiffres ou lettres.",
+    ]
+    sell(product, serials=("C0042",))
+    unit.refresh_from_db()
+    assert unit.status == "sold"
+
+
 def test_no_code_is_readable_in_the_database():
     unit = shelves.top_up()
     clear = units.vault.unseal(unit.code)

@@ -46,7 +46,7 @@ def test_the_page_says_what_is_low_and_what_expires(client):
     shelves.delivery(sims, [f"{shelves.iccid()};01/04/2016", f"{shelves.iccid()};31/12/2017"])
     page = text(client.get(at("stock")))
     assert "Chargeur 5 stock bas" in page
-    assert "1 à vendre avant le 01/04/2016" in page
+    assert "1 à utiliser jusqu’au 01/04/2016" in page
     assert "À vendre d’ici trente jours\u202f: 1" in page
     assert "À réapprovisionner\u202f: 1" in page
 
