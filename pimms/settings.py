@@ -32,6 +32,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or _secret_key()
+# What the top-up codes in stock are encrypted with; a code sealed with another key stays shut.
+CODES_KEY = env.str("CODES_KEY", default="") or SECRET_KEY
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 ROOT_URLCONF = "pimms.urls"
 WSGI_APPLICATION = "pimms.wsgi.application"

@@ -41,9 +41,9 @@ class Rest:
         if self.is_used_up:
             days = [each.opens_on for each in self.allowances if each.opens_on]
             return f"rouvre le {opening(min(days))}" if days else "plus rien"
-        first = self.allowances[0]
+        amount = self.allowances[0].cap.amount
         left = sum(each.left for each in self.allowances)
-        return f"{first.cap.amount(left)} sur {first.cap.amount(sum(each.limit for each in self.allowances))}"
+        return f"{amount(left)} sur {amount(sum(each.limit for each in self.allowances))}"
 
 
 @dataclass(frozen=True)

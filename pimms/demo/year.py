@@ -20,7 +20,7 @@ from recharges.models import Sale
 from workshops import services as room
 from workshops.models import Registration, SupportSession, Workshop
 
-from . import activities, appointments, baskets, batches, house, marker, shelf
+from . import activities, appointments, baskets, batches, house, marker, shelf, shelves
 from .agenda import EVENING, MORNING, NOON, Agenda, open_days
 from .batches import Visit
 from .pace import questions_spared
@@ -84,6 +84,7 @@ class Year:
         self._people_buy()
         self._support_is_given()
         appointments.take(self.rng, team=self.house.counsellors, today=self.today)
+        shelves.look_over(self.house, today=self.today)
 
     def _months_ago(self, months: int) -> date:
         return add_months(self.today, -months)
@@ -197,6 +198,8 @@ class Year:
             earlier = [visit for visit in month if visit.day < lately]
             sales = batches.sell(earlier, payers=self.payers) if earlier else []
             batches.take_stock()
+            if len(month) > len(earlier):
+                shelves.open_up(self.house, on=lately)
             sales += [self._buys(visit) for visit in month[len(earlier) :]]
             for sale in self.rng.sample(sales, k=min(REVERSED, len(sales))):
                 reason = self.rng.choice(MISTAKES)

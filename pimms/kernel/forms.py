@@ -78,4 +78,14 @@ TRIGGER_SENTENCES = {
     "sale_line_sign": "Une vente donne des articles\u202f; seule une annulation les reprend.",
     "sale_reverses_a_sale": "Une annulation porte sur une vente de la même inscription.",
     "sale_numbers_without_gaps": "Le numéro de reçu a été pris entre-temps\u202f: recommencez.",
+    "sale_line_names_its_units": "Il manque des numéros de pièces\u202f: recommencez la vente.",
+    "movement_names_its_units": "Le nombre de pièces nommées n’est pas la quantité du mouvement.",
+    "unit_sold_once": "Cette pièce vient d’être vendue.",
+    "unit_not_past_its_date": "Cette pièce est périmée\u202f: elle ne se vend plus.",
+    "unit_moves_from_where_it_is": "Cette pièce n’est plus là\u202f: rouvrez la page.",
+    "unit_follows_its_steps": "Une pièce ne change que par un mouvement.",
+    "stock_level_follows_movements": "Un stock ne change que par un mouvement.",
+    "stock_movement_of_a_tracked_product": "Cet article n’est pas suivi en stock.",
+    "product_tracking_changes_when_empty": "Cet article a encore des pièces en stock\u202f:"
+    " son suivi ne peut pas changer.",
 }

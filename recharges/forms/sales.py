@@ -9,6 +9,7 @@ from partners.models import Organisation
 from pimms.kernel.forms import Crispy
 from recharges.allowances import Allowance
 from recharges.models import Category, Kit, Product, Sale
+from recharges.serials import listed
 
 _NOT_A_QUANTITY = "Indiquez un nombre entier, de 0 à 99."
 _STALE_PAGE = "Cette page n’est plus valable\u202f: rouvrez-la et recommencez."
@@ -65,6 +66,7 @@ class Row:
     allowances: tuple[Allowance, ...]
     field: forms.BoundField
     key: str  # of the keyboard; empty once all are taken
+    left: int | None  # on the shelf; None: not counted
 
 
 @dataclass(frozen=True)
@@ -143,13 +145,24 @@ class TillForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "form-control"}),
     )
 
-    def __init__(self, *args, products, allowances, kits=(), **kwargs):
+    serials = forms.CharField(
+        label="Numéros des pièces remises",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control", "spellcheck": "false"}),
+        help_text="Tapés ou scannés, un par ligne. Vide\u202f: les premières à expirer.",
+    )
+
+    def __init__(self, *args, products, allowances, kits=(), left=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self._left = left or {}
         self._products = sorted(products, key=_as_on_the_shelf)
         self._allowances = allowances
         self._kits = list(kits)
         for product in self._products:
             self.fields[f"quantity-{product.pk}"] = QuantityField(product)
+            if self._left.get(product.pk) == 0:  # shown as out; sent all the same, it is refused
+                self.fields[f"quantity-{product.pk}"].widget.attrs["disabled"] = True
 
     def clean(self):
         said = self.cleaned_data
@@ -161,6 +174,7 @@ class TillForm(forms.Form):
             "quantities": quantities,
             "payment": said.get("payment"),
             "key": said.get("key"),
+            "serials": listed(said.get("serials") or ""),
             "acknowledged": frozenset(map(int, filter(None, self._acknowledged().split(",")))),
         } | {name: said.get(name) for name in terms}
 
@@ -170,6 +184,10 @@ class TillForm(forms.Form):
     def advisory(self) -> str:
         """The advisory caps that the page shows, for « Vendre quand même » to send back."""
         return ",".join(str(each.cap.pk) for each in self._allowances if each.cap.is_advisory)
+
+    def asks_serials(self) -> bool:
+        """Whether some article is followed piece by piece."""
+        return any(product.is_by_unit for product in self._products)
 
     def shared_allowances(self) -> list[Allowance]:
         """What the caps leave that several articles share."""
@@ -183,6 +201,7 @@ class TillForm(forms.Form):
                 tuple(each for each in self._allowances if each.cap.product == product),
                 self[f"quantity-{product.pk}"],
                 _KEYS[n : n + 1],
+                self._left.get(product.pk),
             )
             for n, product in enumerate(self._products)
         ]
@@ -232,4 +251,10 @@ class ReversalForm(Crispy, forms.Form):
         max_length=200,
         help_text="Par exemple\u202f: erreur d’article, carte défectueuse, vente faite deux fois.",
         error_messages={"required": "Dites pourquoi cette vente est annulée."},
+    )
+    unfit = forms.BooleanField(
+        label="Ce qui est rendu ne peut plus être vendu (cassé, perdu, code déjà utilisé)",
+        required=False,
+        help_text="Sinon, les articles suivis retournent en stock\u202f; une carte SIM ou un"
+        " appareil y attend d’être vérifié.",
     )

@@ -1,13 +1,16 @@
-"""The catalogue, its caps, and the ledger of what was sold."""
+"""The catalogue, its caps, the ledger of what was sold, and the shelves it was taken from."""
 
-from .catalogue import Cap, Category, Price, Product
+from .catalogue import Cap, Category, Price, Product, Tracking
 from .kits import Kit, KitItem
 from .ledger import Sale, SaleLine
 from .receipts import ReceiptPrint
+from .stock import Inventory, InventoryLine, StockLevel, StockMovement, Unit, UnitStep, sort_of
 
 __all__ = [
     "Cap",
     "Category",
+    "Inventory",
+    "InventoryLine",
     "Kit",
     "KitItem",
     "Price",
@@ -15,4 +18,10 @@ __all__ = [
     "ReceiptPrint",
     "Sale",
     "SaleLine",
+    "StockLevel",
+    "StockMovement",
+    "Tracking",
+    "Unit",
+    "UnitStep",
+    "sort_of",
 ]

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from pimms.kernel.money import CENT, MoneyField
 from pimms.kernel.templatetags.french import euros, number
-from recharges import triggers_catalogue
+from recharges import triggers_catalogue, triggers_stock
 
 
 class Category(models.TextChoices):
@@ -25,7 +25,19 @@ class Category(models.TextChoices):
     OTHER = "autre", "Autre"
 
 
+class Tracking(models.TextChoices):
+    """How closely the pieces of a product are followed on the shelves."""
+
+    NONE = "none", "Non suivi"
+    QUANTITY = "quantity", "En quantité"
+    UNIT = "unit", "Pièce par pièce"
+
+
 class ProductQuerySet(models.QuerySet):
+    def tracked(self):
+        """The products whose pieces are counted."""
+        return self.exclude(tracking=Tracking.NONE)
+
     def priced_on(self, day):
         """The products that have a price on `day`, with `solidarity` and `public` beside them."""
         price = Price.objects.filter(product=OuterRef("pk"), period__contains=day)
@@ -52,6 +64,13 @@ class Product(models.Model):
     category = models.CharField("catégorie", max_length=20, choices=Category)
     category_label = models.CharField("catégorie, en nos mots", max_length=100, blank=True)
     barcode = models.CharField("code-barres", max_length=13, blank=True, default="", db_default="")
+    tracking = models.CharField("suivi", max_length=10, choices=Tracking, default=Tracking.NONE)
+    low_stock_at = models.PositiveSmallIntegerField(
+        "avertir à partir de",
+        null=True,
+        blank=True,
+        help_text="Pièces restantes, par point d’accueil.",
+    )
     is_archived = models.BooleanField("retiré de la vente", default=False)
 
     objects = ProductQuerySet.as_manager()
@@ -76,12 +95,21 @@ class Product(models.Model):
                 violation_error_message="Un code-barres a 8, 12 ou 13 chiffres.",
             ),
         ]
+        triggers = [triggers_stock.tracking_changes_when_empty]
 
     def __str__(self):
         return self.name
 
     def get_absolute_url(self):
         return reverse("recharges:product", args=[self.pk])
+
+    @property
+    def is_tracked(self) -> bool:
+        return self.tracking != Tracking.NONE
+
+    @property
+    def is_by_unit(self) -> bool:
+        return self.tracking == Tracking.UNIT
 
 
 class Price(models.Model):

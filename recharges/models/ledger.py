@@ -13,7 +13,7 @@ from beneficiaries.models import Enrolment
 from partners.models import Organisation
 from pimms.kernel.money import MoneyField
 from pimms.kernel.triggers import append_only
-from recharges import triggers
+from recharges import triggers, triggers_stock
 
 from .catalogue import Product
 
@@ -220,6 +220,10 @@ class SaleLineQuerySet(models.QuerySet):
         """What the caps count: sold, and not given, in a sale that stands."""
         return self.filter(kind=SaleLine.Kind.SOLD, sale__reverses=None, sale__reversal=None)
 
+    def with_pieces(self):
+        """With the pieces handed over or brought back, for those followed one by one."""
+        return self.prefetch_related("stock_movements__steps__unit")
+
 
 class SaleLine(models.Model):
     """So many of a product for so much in all, beside what the market would have asked."""
@@ -260,7 +264,7 @@ class SaleLine(models.Model):
                 violation_error_message="Une dotation ne se paie pas.",
             ),
         ]
-        triggers = [triggers.caps, *append_only("sale_line")]
+        triggers = [triggers.caps, triggers_stock.takes_from_the_shelf, *append_only("sale_line")]
 
     def __str__(self):
         return f"{self.quantity} × {self.product}"
@@ -268,6 +272,11 @@ class SaleLine(models.Model):
     @property
     def is_allocation(self) -> bool:
         return self.kind == self.Kind.ALLOCATION
+
+    @property
+    def pieces(self) -> list:
+        """The units that left with the line, or came back with it; read `with_pieces`."""
+        return [step.unit for move in self.stock_movements.all() for step in move.steps.all()]
 
     @property
     def public_value(self) -> Decimal:

@@ -1,5 +1,6 @@
-"""The verbs of the till and of its catalogue."""
+"""The verbs of the till, of its catalogue, and of the shelves behind it."""
 
+from . import inventories, stock, units
 from .catalogue import (
     add_product,
     change_cap,
@@ -19,10 +20,13 @@ __all__ = [
     "compose_kit",
     "correct_product",
     "end_cap",
+    "inventories",
     "print_receipt",
     "retire_kit",
     "reverse",
     "sell",
     "set_cap",
     "set_price",
+    "stock",
+    "units",
 ]

@@ -14,6 +14,8 @@ from pimms.kernel.models import last_of
 from recharges import allowances
 from recharges.models import Product, Sale, SaleLine
 
+from . import stock
+
 _FOREIGN = ("enrolment", "site", "sold_by", "reverses", "payer", "overridden_by")
 
 
@@ -30,6 +32,7 @@ def sell(
     allocation_note: str = "",
     acknowledged: frozenset[int] = frozenset(),
     override: str = "",
+    serials: tuple[str, ...] = (),
     by: User,
     on: date,
 ) -> Sale:
@@ -37,9 +40,9 @@ def sell(
 
     Sent twice with the same key, it is one sale. Free, it is an exceptional allocation: it has a
     motive and no cap counts it. `acknowledged` are the advisory caps that were read and passed
-    over; `override` is the director's motive for passing the others. Raises ValidationError when
-    a cap or the end of the twelve months refuses; the database refuses the same to whoever comes
-    another way.
+    over; `override` is the director's motive for passing the others; `serials` name the pieces
+    that are handed over. Raises ValidationError when a cap, the end of the twelve months or an
+    empty shelf refuses; the database refuses the same to whoever comes another way.
     """
     opened_for, enrolment = enrolment.beneficiary_id, _locked(enrolment)
     if earlier := Sale.objects.filter(key=key, enrolment=enrolment).first():
@@ -60,9 +63,10 @@ def sell(
     _refuse_terms_left_out(sale)
     lines = _priced(quantities, on=on, free=payment == Sale.Payment.FREE)
     _hold_to_the_caps(sale, lines, acknowledged=acknowledged, override=override, by=by)
+    stock.hold(by.site, quantities=quantities, serials=serials, on=on)
     _write(sale, by=by)
     for line in lines:
-        _write_line(line, sale)
+        stock.give_out(_write_line(line, sale), serials=serials, on=on)
     details = {"override": sale.override_reason} if sale.overridden_by else {}
     journal.record("sale.made", sale, by=by, **details)
     return sale
@@ -70,7 +74,10 @@ def sell(
 
 def _locked(enrolment: Enrolment) -> Enrolment:
     """The enrolment as it now stands, the person and whoever shares their caps held until we
-    commit, in the same order as the trigger of the caps holds them."""
+    commit, in the same order as the trigger of the caps holds them.
+
+    Always in this order: the people, the shelves by product, the receipt numbers.
+    """
     people = Beneficiary.objects.sharing_with(enrolment.beneficiary_id)
     list(people.select_for_update(of=["self"], no_key=True).values_list("pk"))
     return Enrolment.objects.select_related("beneficiary__merged_into").get(pk=enrolment.pk)
@@ -151,13 +158,19 @@ def _hold_to_the_caps(
 
 
 @transaction.atomic
-def reverse(sale: Sale, *, reason: str, by: User, on: date) -> Sale:
-    """The sale no longer counts: a mirrored entry stands beside it, with its reason."""
+def reverse(sale: Sale, *, reason: str, unfit: bool = False, by: User, on: date) -> Sale:
+    """The sale no longer counts: a mirrored entry stands beside it, with its reason.
+
+    What it took is back on the shelf, unless it is `unfit` to be sold again.
+    """
+    _locked(sale.enrolment)
     sale = Sale.objects.select_for_update(of=["self"]).get(pk=sale.pk)
     if sale.reverses_id:
         raise ValidationError("Ceci est déjà une annulation.")
     if Sale.objects.filter(reverses=sale).exists():
         raise ValidationError(f"Le reçu {sale.receipt} est déjà annulé.")
+    lines = list(sale.lines.in_order())
+    stock.lock([by.site], [line.product for line in lines if line.product.is_tracked])
     mirror = _write(
         Sale(
             enrolment_id=sale.enrolment_id,
@@ -170,7 +183,7 @@ def reverse(sale: Sale, *, reason: str, by: User, on: date) -> Sale:
         ),
         by=by,
     )
-    for line in sale.lines.order_by("pk"):
+    for line in lines:
         taken_back = SaleLine(
             kind=line.kind,
             product=line.product,
@@ -179,6 +192,8 @@ def reverse(sale: Sale, *, reason: str, by: User, on: date) -> Sale:
             public_price=line.public_price,
         )
         _write_line(taken_back, mirror)
+    if unfit:
+        stock.write_off_returns(mirror, reason=reason, by=by, on=on)
     journal.record("sale.reversed", mirror, by=by, receipt=sale.receipt, reason=reason)
     return mirror
 
@@ -192,7 +207,8 @@ def _write(sale: Sale, *, by: User) -> Sale:
     return sale
 
 
-def _write_line(line: SaleLine, sale: Sale) -> None:
+def _write_line(line: SaleLine, sale: Sale) -> SaleLine:
     line.sale = sale
     line.clean_fields(exclude=("sale", "product"))
     line.save(force_insert=True)
+    return line

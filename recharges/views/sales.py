@@ -14,6 +14,7 @@ from pimms.kernel.forms import attempt, status
 from recharges import allowances, services, statement
 from recharges.forms.sales import ReversalForm, TillForm, with_kit, with_scanned
 from recharges.models import Kit, Product, ReceiptPrint, Sale, SaleLine
+from recharges.services import stock, units
 
 _ROLL_HEAD, _ROLL_LINE = 105, 12  # millimetres of a receipt on a roll
 
@@ -55,6 +56,7 @@ def sell(request, pk):
         products=products,
         allowances=allowances.of(enrolment, on=today),
         kits=Kit.objects.in_use(),
+        left=stock.available(request.user.site, products, on=today),
         initial=typed if scanned else _basket(request),
     )
     if sale := attempt(form, services.sell, enrolment, by=request.user, on=today):
@@ -86,8 +88,12 @@ def _basket(request):
 def sale(request, pk):
     sale = _load(request, pk)
     file = open_file(request, sale.enrolment.beneficiary_id, on=localdate()) | {"tab": "recharges"}
-    prints = sale.prints.select_related("printed_by").order_by("number")
-    return render(request, "recharges/sale.html", file | _receipt_of(sale) | {"prints": prints})
+    context = file | _receipt_of(sale)
+    context |= {
+        "prints": sale.prints.select_related("printed_by").order_by("number"),
+        "may_see_codes": units.may_see_codes(sale, by=request.user, on=localdate()),
+    }
+    return render(request, "recharges/sale.html", context)
 
 
 @allow(*STAFF)
@@ -128,4 +134,5 @@ def _load(request, pk):
 
 
 def _receipt_of(sale):
-    return {"sale": sale, "lines": SaleLine.objects.filter(sale=sale).in_order()}
+    lines = SaleLine.objects.filter(sale=sale).in_order().with_pieces()
+    return {"sale": sale, "lines": lines}

@@ -1,0 +1,95 @@
+"""The stock of the demonstration: counted since the last weeks, when the first deliveries came."""
+
+import uuid
+from datetime import date, timedelta
+from itertools import count
+from random import Random
+
+from recharges.models import Category, Product, Unit, sort_of
+from recharges.serials import passes_luhn
+from recharges.services import inventories, stock
+
+from .house import House
+
+SEED = 92002
+# reference → (tracking, pieces, notice)
+SHELVES = {
+    "MOB-1H": ("quantity", 260, 40), "MOB-2H": ("quantity", 140, 20),
+    "NET-5G": ("unit", 60, 15), "NET-10G": ("quantity", 160, 20),
+    "SIM-PRE": ("unit", 45, 10), "BOX-4G": ("unit", 16, 3), "TEL-TOUCHES": ("unit", 14, 3),
+    "TEL-ECRAN": ("unit", 20, 4), "PC-PORTABLE": ("unit", 12, 3), "CHARGEUR": ("quantity", 9, 10),
+}  # fmt: skip
+EXPIRING = {Category.SIM_CARD, Category.INTERNET_CREDIT}
+SOON, SHORT = 18, 12  # days left, and pieces that have no more
+
+
+def open_up(house: House, *, on: date) -> None:
+    """The shelves are counted from that day on; done once."""
+    if Product.objects.tracked().exists():
+        return
+    rng, numbers = Random(SEED), count(1)
+    for reference, (tracking, pieces, notice) in SHELVES.items():
+        product = stock.track(
+            house.products[reference], tracking=tracking, low_stock_at=notice, by=house.director
+        )
+        delivery = {"site": house.site, "reference": f"BL-{on:%y%m}-{next(numbers):03}"}
+        if product.is_by_unit:
+            delivery["numbers"] = "\n".join(_lines(rng, numbers, product, pieces, on=on))
+        else:
+            delivery["quantity"] = pieces
+        stock.receive(product, by=house.counsellors[0], on=on, **delivery)
+
+
+def look_over(house: House, *, today: date) -> None:
+    """A few days later: a broken screen, stolen chargers, a count that the director must settle."""
+    by, director = house.counsellors[0], house.director
+    products = {product.reference: product for product in Product.objects.tracked()}
+    shelf = {"site": house.site, "by": by}
+    phone = Unit.objects.in_stock().filter(product=products["TEL-ECRAN"]).first_to_expire()[0]
+    stock.lose(
+        phone.product, kind="breakage", units=[phone], on=today - timedelta(days=3),
+        reason="Écran fendu à l’ouverture du carton", **shelf,
+    )  # fmt: skip
+    stock.lose(
+        products["CHARGEUR"], kind="theft", quantity=2, on=today - timedelta(days=2),
+        reason="Disparus du présentoir", **shelf,
+    )  # fmt: skip
+    key = uuid.UUID(int=Random(SEED).getrandbits(128), version=4)
+    first = inventories.count(
+        house.site, counts=_as_expected(products, "MOB-1H", house, fewer=1),
+        key=key, by=by, on=today - timedelta(days=2),
+    )  # fmt: skip
+    inventories.confirm(
+        first, reason="Une recharge remise sans ticket", by=director, on=today - timedelta(days=1)
+    )
+    sim = Unit.objects.in_stock().filter(product=products["SIM-PRE"]).first_to_expire()[0]
+    counts = _as_expected(products, "MOB-2H", house, fewer=2) | {products["SIM-PRE"]: 0}
+    inventories.count(
+        house.site, counts=counts, missing=[sim], key=uuid.UUID(int=key.int ^ 1), by=by, on=today
+    )
+
+
+def _as_expected(products, reference, house, *, fewer):
+    product = products[reference]
+    return {product: stock.level_of(product, house.site) - fewer}
+
+
+def _lines(rng, numbers, product, pieces, *, on):
+    """The numbers of a delivery, as a scanner would type them."""
+    soon, later = on + timedelta(days=SOON), on + timedelta(days=500)
+    for n in range(pieces):
+        number = _number(rng, next(numbers), product)
+        last_day = soon if n < SHORT else later
+        if sort_of(product) == "code":
+            number += f";C{on:%y%m}{n:05}"  # printed on the card, beside the hidden code
+        yield f"{number};{last_day:%d/%m/%Y}" if product.category in EXPIRING else number
+
+
+def _number(rng: Random, n: int, product: Product) -> str:
+    sort = sort_of(product)
+    if sort == "code":
+        return f"{rng.randrange(10**10):010}{n:04}"
+    if product.category == Category.COMPUTER:
+        return f"PC{rng.randrange(10**5):05}{n:03}"
+    stem = f"893301{rng.randrange(10**8):08}{n:04}" if sort == "iccid" else f"35{n:012}"
+    return next(stem + str(last) for last in range(10) if passes_luhn(stem + str(last)))

@@ -1,0 +1,422 @@
+"""The verbs of the shelves: receive, lose, transfer; and what the till asks of them."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count
+
+from accounts import journal
+from accounts.models import Site, User
+from recharges import serials as numbering
+from recharges import vault
+from recharges.models import (
+    Product,
+    Sale,
+    SaleLine,
+    StockLevel,
+    StockMovement,
+    Tracking,
+    Unit,
+    UnitStep,
+    sort_of,
+)
+
+Kind = StockMovement.Kind
+
+
+def available(site: Site, products: Iterable[Product], *, on: date) -> dict[int, int]:
+    """Pieces that may be sold there that day, by product id; only tracked products are in it."""
+    tracked = [product for product in products if product.is_tracked]
+    left = {product.pk: 0 for product in tracked}
+    levels = StockLevel.objects.filter(site=site, product__in=tracked)
+    left |= dict(levels.values_list("product", "quantity"))
+    by_unit = [product for product in tracked if product.is_by_unit]
+    if by_unit:  # those to be checked and those past their date are there, but not for sale
+        units = Unit.objects.for_sale_on(on).filter(site=site, product__in=by_unit)
+        counted = dict(units.values_list("product").annotate(Count("pk")).order_by("product"))
+        left |= {product.pk: counted.get(product.pk, 0) for product in by_unit}
+    return left
+
+
+# What the till asks
+
+
+@transaction.atomic
+def hold(
+    site: Site, *, quantities: dict[Product, int], serials: tuple[str, ...] = (), on: date
+) -> None:
+    """The shelf is ours until we commit, and has what is asked; else ValidationError says what not.
+
+    The levels are locked in the order of the products, before any line is written.
+    """
+    wanted = {product.pk: n for product, n in quantities.items() if n and n > 0}
+    tracked = Product.objects.tracked().filter(pk__in=wanted).order_by("pk")
+    asked = {product: wanted[product.pk] for product in tracked}
+    lock([site], asked)
+    left = available(site, asked, on=on)
+    reasons = [
+        none_left(product, site, left[product.pk])
+        for product, quantity in asked.items()
+        if quantity > left[product.pk]
+    ]
+    reasons += [] if reasons else _faults_of(serials, asked, site=site, on=on)
+    if reasons:
+        raise ValidationError(reasons)
+
+
+def lock(sites: Iterable[Site], products: Iterable[Product]) -> None:
+    """Nobody else moves these products at these sites until we commit."""
+    levels = StockLevel.objects.filter(site__in=list(sites), product__in=list(products))
+    list(levels.select_for_update(of=["self"], no_key=True).order_by("product_id", "site_id"))
+
+
+def none_left(product: Product, site: Site, left: int) -> str:
+    """Why the shelf cannot give so many: `Il ne reste plus de « Carte SIM » à Antony.`"""
+    if not left:
+        return f"Il ne reste plus de «\u202f{product}\u202f» {at(site)}."
+    return f"Il ne reste que {left} «\u202f{product}\u202f» {at(site)}."
+
+
+def at(site: Site) -> str:
+    """`à Antony`, `au Pimms d’Antony`."""
+    return f"{'au' if site.name.startswith('Pimms') else 'à'} {site}"
+
+
+def _faults_of(numbers, asked, *, site, on) -> list[str]:
+    """Why these numbers cannot be handed over in this sale."""
+    units = _known(numbers)
+    reasons, given = [], dict.fromkeys(asked, 0)
+    for number in numbers:
+        unit = units.get(number)
+        if unit is None:
+            reasons.append(f"Le numéro {number} n’est pas en stock.")
+        elif unit.product not in asked:
+            reasons.append(
+                f"Le numéro {number} est celui d’un article qui n’est pas dans la vente\u202f:"
+                f" «\u202f{unit.product}\u202f»."
+            )
+        elif unit.site_id != site.pk:
+            reasons.append(f"Le numéro {number} est en stock ailleurs\u202f: {unit.site}.")
+        elif unit.state(on=on)[0] != "ok":
+            reasons.append(
+                f"Le numéro {number} ne peut pas être vendu\u202f: {unit.state(on=on)[1]}."
+            )
+        else:
+            given[unit.product] += 1
+    reasons += [
+        f"«\u202f{product}\u202f»\u202f: {n} numéros pour une quantité de {asked[product]}."
+        for product, n in given.items()
+        if n > asked[product]
+    ]
+    return reasons
+
+
+def _known(numbers: Iterable[str]) -> dict[str, Unit]:
+    """Those of the numbers that a piece bears, each with its piece."""
+    numbers = [number for number in numbers if number]
+    units = Unit.objects.numbered(numbers).select_related("product", "site", "received")
+    found = {}
+    for unit in units.order_by("pk"):
+        found |= {number: unit for number in numbers if unit.bears(number)}
+    return found
+
+
+@transaction.atomic
+def give_out(line: SaleLine, *, serials: tuple[str, ...] = (), on: date) -> list[Unit]:
+    """The pieces of the line leave the shelf: those whose numbers are given, then the first to
+    expire. A product that is not followed by unit gives none: its quantity left with the line.
+    """
+    movement = StockMovement.objects.filter(sale_line=line, product__tracking=Tracking.UNIT).first()
+    if movement is None:
+        return []
+    free = Unit.objects.for_sale_on(on).filter(product=line.product, site=line.sale.site)
+    chosen = list(free.filter(pk__in=Unit.objects.numbered(serials).values("pk")).order_by("pk"))
+    rest = free.exclude(pk__in=[unit.pk for unit in chosen]).first_to_expire()
+    rest = rest.select_for_update(skip_locked=True, no_key=True)
+    units = chosen + list(rest[: line.quantity - len(chosen)])
+    if len(units) < line.quantity:
+        raise ValidationError(none_left(line.product, line.sale.site, len(units)))
+    take_along(units, movement)
+    return units
+
+
+def take_along(units: Iterable[Unit], movement: StockMovement) -> None:
+    """The movement names its units; the database moves each on."""
+    UnitStep.objects.bulk_create(UnitStep(unit=unit, movement=movement) for unit in units)
+
+
+@transaction.atomic
+def write_off_returns(reversal: Sale, *, reason: str, by: User, on: date) -> None:
+    """What the reversal put back is not fit to be sold again: it leaves as breakage."""
+    returns = StockMovement.objects.filter(sale_line__sale=reversal).select_related(
+        "site", "product"
+    )
+    for back in returns.order_by("product_id", "pk"):
+        _leave(
+            back.product, site=back.site, kind=Kind.BREAKAGE, quantity=back.quantity,
+            units=[step.unit for step in back.steps.select_related("unit").order_by("pk")],
+            reason=reason, key=None, by=by, on=on,
+        )  # fmt: skip
+
+
+# Deliveries
+
+
+@transaction.atomic
+def receive(
+    product: Product,
+    *,
+    site: Site,
+    quantity: int | None = None,
+    numbers: str = "",
+    expires_on: date | None = None,
+    reference: str = "",
+    key: uuid.UUID | None = None,
+    by: User,
+    on: date,
+) -> StockMovement:
+    """A delivery is on the shelf: so many, or each piece of a list of numbers, a line each.
+
+    `expires_on` is for the lines that say nothing else. Sent twice with one key, it is one
+    delivery. Raises ValidationError that tells every bad line; then nothing is received.
+    """
+    if earlier := _already(key):
+        return earlier
+    _must_be_tracked(product)
+    pieces = _pieces(product, numbers, expires_on, on=on) if product.is_by_unit else []
+    movement = write(
+        StockMovement(
+            key=key, site=site, product=product, kind=Kind.RECEIPT, reference=reference,
+            quantity=len(pieces) if product.is_by_unit else _positive(quantity),
+            moved_on=on, moved_by=by,
+        )
+    )  # fmt: skip
+    units = [_unit_of(piece, movement) for piece in pieces]
+    Unit.objects.bulk_create(units)
+    take_along(units, movement)
+    journal.record("stock.received", movement, by=by, quantity=movement.quantity)
+    return movement
+
+
+def _pieces(product, text, expires_on, *, on):
+    pieces, faults = numbering.read(text, sort=sort_of(product), on=on)
+    if expires_on and expires_on < on:
+        raise ValidationError({"expires_on": "Cette date est passée\u202f: vérifiez la livraison."})
+    known = _known(number for piece in pieces for number in (piece.number, piece.serial))
+    for piece in pieces:
+        if unit := known.get(piece.number) or known.get(piece.serial):
+            faults[piece.place] = _already_there(unit)
+    if faults:
+        raise ValidationError(
+            {"numbers": [f"Ligne {place}\u202f: {faults[place]}." for place in sorted(faults)]}
+        )
+    if not pieces:
+        raise ValidationError({"numbers": "Saisissez au moins un numéro."})
+    return [replace(piece, expires_on=piece.expires_on or expires_on) for piece in pieces]
+
+
+def _already_there(unit: Unit) -> str:
+    noun = "code" if unit.kind == Unit.Kind.CODE else "numéro"
+    received = f"reçu le {unit.received.moved_on:%d/%m/%Y}"
+    gone = {Unit.Status.SOLD: "vendu depuis", Unit.Status.LOST: "sorti depuis"}.get(unit.status)
+    if gone:
+        return f"ce {noun} est déjà passé en stock ({received}, {gone})"
+    return f"ce {noun} est déjà en stock ({received})"
+
+
+def _unit_of(piece, movement) -> Unit:
+    kind, _ = numbering.nature_of(piece.number, sort=sort_of(movement.product))
+    secret = kind == Unit.Kind.CODE
+    return Unit(
+        product=movement.product,
+        site=movement.site,
+        kind=kind,
+        serial=piece.serial if secret else piece.number,
+        code=vault.seal(piece.number) if secret else "",
+        fingerprint=vault.fingerprint(piece.number),
+        expires_on=piece.expires_on,
+        received=movement,
+    )
+
+
+# Losses and transfers
+
+
+@transaction.atomic
+def lose(
+    product: Product,
+    *,
+    site: Site,
+    kind: str,
+    reason: str,
+    quantity: int | None = None,
+    numbers: str = "",
+    units: Iterable[Unit] = (),
+    key: uuid.UUID | None = None,
+    by: User,
+    on: date,
+) -> StockMovement:
+    """So many, or these very pieces, are no longer there: lost, broken, stolen, past their date."""
+    if earlier := _already(key):
+        return earlier
+    _must_be_tracked(product)
+    lock([site], [product])
+    if product.is_by_unit:
+        units = list(units) or _named(product, numbers, site=site)
+        quantity = len(units)
+    else:
+        units, quantity = [], _positive(quantity)
+        _enough(product, site, quantity)
+    return _leave(
+        product, site=site, kind=kind, quantity=quantity, units=units, reason=reason, key=key,
+        by=by, on=on,
+    )  # fmt: skip
+
+
+def _leave(product, *, site, kind, quantity, units, reason, key, by, on) -> StockMovement:
+    movement = write(
+        StockMovement(
+            key=key, site=site, product=product, kind=kind, quantity=-quantity, reason=reason,
+            moved_on=on, moved_by=by,
+        )
+    )  # fmt: skip
+    take_along(units, movement)
+    journal.record("stock.lost", movement, by=by, quantity=quantity, kind=kind, reason=reason)
+    return movement
+
+
+@transaction.atomic
+def transfer(
+    product: Product,
+    *,
+    site: Site,
+    to: Site,
+    quantity: int | None = None,
+    numbers: str = "",
+    key: uuid.UUID | None = None,
+    by: User,
+    on: date,
+) -> StockMovement:
+    """So many pieces are at the other site; by unit, those named, or the first to expire."""
+    if earlier := _already(key):
+        return earlier
+    _must_be_tracked(product)
+    if site == to:
+        raise ValidationError({"to": "Choisissez un autre point d’accueil que celui du départ."})
+    lock([site, to], [product])
+    units = _named(product, numbers, site=site) if product.is_by_unit and numbers.strip() else []
+    quantity = len(units) or _positive(quantity)
+    if product.is_by_unit and not units:
+        free = Unit.objects.for_sale_on(on).filter(product=product, site=site)
+        units = list(free.first_to_expire()[:quantity])
+        if len(units) < quantity:
+            raise ValidationError({"quantity": none_left(product, site, len(units))})
+    elif not product.is_by_unit:
+        _enough(product, site, quantity)
+    common = {"product": product, "moved_on": on, "moved_by": by}
+    left = write(
+        StockMovement(key=key, site=site, kind=Kind.TRANSFER_OUT, quantity=-quantity, **common)
+    )
+    take_along(units, left)
+    arrived = write(
+        StockMovement(site=to, kind=Kind.TRANSFER_IN, quantity=quantity, counterpart=left, **common)
+    )
+    take_along(units, arrived)
+    journal.record("stock.transferred", left, by=by, quantity=quantity, to=to.code)
+    return left
+
+
+@transaction.atomic
+def remove_expired(site: Site, *, by: User, on: date) -> int:
+    """The pieces past their date have left the shelf; how many they were."""
+    expired = Unit.objects.on_the_shelf().filter(site=site, expires_on__lt=on)
+    by_product = {}
+    for unit in expired.select_related("product").order_by("product_id", "pk"):
+        by_product.setdefault(unit.product, []).append(unit)
+    lock([site], by_product)
+    for product, units in by_product.items():
+        _leave(
+            product, site=site, kind=Kind.EXPIRY, quantity=len(units), units=units,
+            reason="Date passée", key=None, by=by, on=on,
+        )  # fmt: skip
+    return sum(len(units) for units in by_product.values())
+
+
+@transaction.atomic
+def track(product: Product, *, tracking: str, low_stock_at: int | None, by: User) -> Product:
+    """The pieces are counted so from now on; changed only while no shelf holds any."""
+    product = Product.objects.select_for_update(no_key=True).get(pk=product.pk)
+    has_stock = StockLevel.objects.filter(product=product, quantity__gt=0).exists()
+    if tracking != product.tracking and has_stock:
+        raise ValidationError(
+            {"tracking": "Cet article a encore des pièces en stock\u202f: son suivi ne peut pas"
+             " changer."}
+        )  # fmt: skip
+    product.tracking = tracking
+    product.low_stock_at = None if tracking == Tracking.NONE else low_stock_at
+    product.clean_fields(exclude=["category_label"])
+    product.save(update_fields=["tracking", "low_stock_at"])
+    journal.record("product.tracked", product, by=by, tracking=tracking, low_stock_at=low_stock_at)
+    return product
+
+
+# What the verbs share
+
+
+def write(movement: StockMovement) -> StockMovement:
+    """The movement is written, and judged by the database."""
+    movement.clean_fields(exclude=("site", "product", "moved_by", "sale_line", "counterpart"))
+    movement.save(force_insert=True)
+    return movement
+
+
+def _already(key) -> StockMovement | None:
+    return StockMovement.objects.filter(key=key).first() if key else None
+
+
+def _must_be_tracked(product: Product) -> None:
+    if not product.is_tracked:
+        raise ValidationError(f"«\u202f{product}\u202f» n’est pas suivi en stock.")
+
+
+def _positive(quantity: int | None) -> int:
+    if not quantity or not 0 < quantity <= 9999:
+        raise ValidationError({"quantity": "Indiquez un nombre entier, de 1 à 9\u202f999."})
+    return quantity
+
+
+def level_of(product: Product, site: Site) -> int:
+    """How many pieces the movements have left there."""
+    level = StockLevel.objects.filter(site=site, product=product).first()
+    return level.quantity if level else 0
+
+
+def _enough(product: Product, site: Site, quantity: int) -> None:
+    left = level_of(product, site)
+    if quantity > left:
+        raise ValidationError({"quantity": none_left(product, site, left)})
+
+
+def _named(product: Product, text: str, *, site: Site) -> list[Unit]:
+    """The pieces that these numbers name, all of them on this shelf; every wrong one is told."""
+    numbers = numbering.listed(text)
+    known = _known(numbers)
+    units, faults = [], []
+    for number in numbers:
+        unit = known.get(number)
+        if unit is None or unit.product_id != product.pk:
+            faults.append(
+                f"Le numéro {number} n’est pas celui d’un «\u202f{product}\u202f» en stock."
+            )
+        elif unit.site_id != site.pk or unit.status not in Unit.ON_THE_SHELF:
+            where = f"{unit.get_status_display()}, {unit.site}"
+            faults.append(f"Le numéro {number} n’est plus sur ce rayon\u202f: {where}.")
+        else:
+            units.append(unit)
+    if faults or not units:
+        raise ValidationError({"numbers": faults or "Saisissez au moins un numéro."})
+    return units

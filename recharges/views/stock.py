@@ -1,0 +1,149 @@
+"""The pages of the shelves: levels, deliveries, losses, transfers, the history of a product."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts.models import Site
+from accounts.permissions import STAFF, Role, allow
+from pimms.kernel.forms import attempt, status
+from pimms.kernel.paging import page
+from recharges import shelves
+from recharges.forms.stock import FindForm, LoseForm, ReceiveForm, TrackForm, TransferForm
+from recharges.models import Inventory, Product, StockMovement, Unit
+from recharges.services import stock as services
+
+_SHOWN = 12  # pieces that expire soon
+
+
+@allow(*STAFF)
+def stock(request):
+    site, sites = site_of(request)
+    today = localdate()
+    rows = shelves.of(site, on=today)
+    context = {
+        "site": site,
+        "sites": sites,
+        "rows": rows,
+        "low": [row for row in rows if row.is_low or not row.for_sale],
+        "expiring": list(shelves.expiring(site, on=today)[:_SHOWN]),
+        "expiring_count": sum(row.expiring for row in rows),
+        "expired_count": sum(row.expired for row in rows),
+        "returned": Unit.objects.filter(site=site, status=Unit.Status.RETURNED)
+        .select_related("product")
+        .order_by("pk")[:_SHOWN],
+        "inventory": Inventory.objects.filter(
+            site=site, status=Inventory.Status.COUNTED
+        ).select_related("site").first(),
+        "others": Product.objects.filter(tracking="none", is_archived=False).order_by("name", "pk"),
+        "find": FindForm(),
+    }  # fmt: skip
+    return render(request, "recharges/stock/stock.html", context)
+
+
+def site_of(request):
+    """(the site that the address names, else one's own; every site)."""
+    sites = list(Site.objects.order_by("name"))
+    asked = request.GET.get("site")
+    return next((each for each in sites if str(each.pk) == asked), request.user.site), sites
+
+
+@allow(*STAFF)
+def product(request, pk):
+    product = get_object_or_404(Product, pk=pk)
+    movements = StockMovement.objects.filter(product=product).in_detail()
+    units = Unit.objects.on_the_shelf().filter(product=product).select_related("site")
+    today = localdate()
+    shown = page(units, keys=("pk",), query=request.GET, of="pieces")
+    context = {
+        "product": product,
+        "levels": product.stock_levels.select_related("site").order_by("site__name"),
+        "movements": page(movements, keys=("moved_on", "pk"), query=request.GET, newest_first=True),
+        "units": shown,
+        "pieces": [(unit, *unit.state(on=today)) for unit in shown.rows],
+        "several_sites": Site.objects.count() > 1,
+    }
+    return render(request, "recharges/stock/product.html", context)
+
+
+def _change(request, pk, form_class, service, title, done):
+    """The page of a form that moves a product, and where it leads when it has."""
+    product = get_object_or_404(Product.objects.tracked(), pk=pk)
+    form = form_class(request.POST or None, product=product, site=request.user.site)
+    if movement := attempt(form, service, product, by=request.user, on=localdate()):
+        messages.success(request, done.format(n=abs(movement.quantity), product=product))
+        return redirect("recharges:stock_product", product.pk)
+    context = {
+        "title": f"{title}\u202f: {product}",
+        "form": form,
+        "back": reverse("recharges:stock_product", args=[product.pk]),
+    }
+    return render(request, "form.html", context, status=status(form))
+
+
+@never_cache
+@allow(*STAFF)
+def receive(request, pk):
+    done = "Livraison enregistrée\u202f: {n} «\u202f{product}\u202f»."
+    return _change(request, pk, ReceiveForm, services.receive, "Recevoir", done)
+
+
+@never_cache
+@allow(*STAFF)
+def lose(request, pk):
+    done = "Sorti du stock\u202f: {n} «\u202f{product}\u202f»."
+    return _change(request, pk, LoseForm, services.lose, "Perte, casse ou vol", done)
+
+
+@never_cache
+@allow(*STAFF)
+def transfer(request, pk):
+    done = "Transféré\u202f: {n} «\u202f{product}\u202f»."
+    return _change(request, pk, TransferForm, services.transfer, "Transférer", done)
+
+
+@allow(Role.DIRECTOR)
+def track(request, pk):
+    product = get_object_or_404(Product, pk=pk)
+    initial = {"tracking": product.tracking, "low_stock_at": product.low_stock_at}
+    form = TrackForm(request.POST or None, initial=initial)
+    if attempt(form, services.track, product, by=request.user):
+        messages.success(request, f"Le suivi de «\u202f{product}\u202f» est enregistré.")
+        return redirect("recharges:stock_product", product.pk)
+    context = {
+        "title": f"Suivi en stock\u202f: {product}",
+        "form": form,
+        "back": reverse("recharges:stock_product", args=[product.pk]),
+    }
+    return render(request, "form.html", context, status=status(form))
+
+
+@require_POST
+@allow(*STAFF)
+def remove_expired(request):
+    site = request.user.site
+    removed = services.remove_expired(site, by=request.user, on=localdate())
+    plural = "s" if removed > 1 else ""
+    messages.success(
+        request,
+        f"{removed} pièce{plural} périmée{plural} sortie{plural} du stock."
+        if removed
+        else "Aucune pièce n’est périmée.",
+    )
+    return redirect("recharges:stock")
+
+
+@require_POST  # a code never stands in an address
+@allow(*STAFF)
+def find(request):
+    form = FindForm(request.POST)
+    unit = None
+    if form.is_valid():
+        unit = Unit.objects.numbered([form.cleaned_data["number"]]).first()
+    if unit:
+        return redirect(unit)
+    messages.warning(request, "Aucune pièce n’a ce numéro.")
+    return redirect("recharges:stock")
