@@ -51,6 +51,7 @@ class Allowance:
     used: Decimal
     opens_on: date | None  # the day the count starts again; None: not within these twelve months
     home: Home = ALONE
+    ends_on: date | None = None  # the last of these twelve months, where the count outlasts it
 
     @property
     def limit(self) -> Decimal:
@@ -82,16 +83,21 @@ class Allowance:
     def refusal(self) -> str:
         """Which rule refuses, what is left, when it opens again, and who shares it."""
         rest = f"il reste {self.cap.amount(self.left)}" if self.left else "il ne reste rien"
-        opens = f"\u202f; le compte repart le {day(self.opens_on)}" if self.opens_on else ""
         return (
             f"{self.cap.subject}\u202f: au plus {self.cap.amount(self.limit)}"
-            f" {self.cap.terms}{self._grown}, {rest}{opens}.{self._shared}"
+            f" {self.cap.terms}{self._grown}, {rest}{self._opens}.{self._shared}"
         )
 
     @property
     def advice(self) -> str:
         """What an advisory cap says: the same, and that one may go on."""
         return f"{self.refusal} Ce plafond est indicatif."
+
+    @property
+    def _opens(self) -> str:
+        if self.opens_on:
+            return f"\u202f; le compte repart le {day(self.opens_on)}"
+        return f"\u202f; l’inscription prend fin le {day(self.ends_on)}" if self.ends_on else ""
 
     @property
     def _shared(self) -> str:
@@ -207,8 +213,11 @@ def _standing(cap: Cap, lines: list[Bought], enrolment: Enrolment, on: date, hom
         return line.sold_on in days
 
     used = (cap.measures(quantity=it.quantity, paid=it.paid) for it in lines if counts(it))
-    opens_again = cap.span != Cap.Span.ENROLMENT and days.upper in enrolment.period
-    return Allowance(cap, sum(used, ZERO), days.upper if opens_again else None, home)
+    opens_on = ends_on = None
+    if cap.span != Cap.Span.ENROLMENT:
+        again = days.upper in enrolment.period
+        opens_on, ends_on = (days.upper, None) if again else (None, enrolment.last_day)
+    return Allowance(cap, sum(used, ZERO), opens_on, home, ends_on)
 
 
 def passed(allowances: Iterable[Allowance], wishes: Iterable[Wish]) -> list[Allowance]:

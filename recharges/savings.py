@@ -10,7 +10,7 @@ from pimms.kernel.periods import year as calendar_year
 from recharges.models import Sale, SaleLine
 from recharges.models.ledger import PUBLIC_VALUE
 
-LISTED = 100
+LISTED = 50
 _PERSON = "sale__enrolment__beneficiary"
 BY = {
     "personne": (f"{_PERSON}__last_name", f"{_PERSON}__first_name", _PERSON),

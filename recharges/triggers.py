@@ -36,6 +36,67 @@ END IF;
 RETURN NULL;
 """
 
+# What the fresh lines make of each cap that they touch. Caps of one person and caps of a household
+# are checked one after the other: joined in one query, the planner would find no good way.
+_PASSED = """
+SELECT c.id, sum(CASE c.measure WHEN 'euros' THEN l.paid ELSE l.quantity END) AS used
+INTO broken
+FROM (
+  SELECT DISTINCT c.id AS cap_id, b.id AS beneficiary_id, b.household_id, root.id AS root,
+    CASE c.span
+      WHEN 'enrolment' THEN root.period
+      WHEN 'year' THEN daterange(date_trunc('year', s.sold_on)::date,
+                                 (date_trunc('year', s.sold_on) + interval '1 year')::date)
+      ELSE daterange(date_trunc('month', s.sold_on)::date,
+                     (date_trunc('month', s.sold_on) + interval '1 month')::date)
+    END AS span,
+    CASE
+      WHEN c.factor = 0 THEN 1
+      WHEN b.household_id IS NULL THEN greatest(coalesce(b.adults, 0) + coalesce(b.children, 0), 1)
+      ELSE (SELECT greatest(count(*), 1) FROM beneficiaries_beneficiary m
+            WHERE m.household_id = b.household_id AND m.merged_into_id IS NULL)
+    END AS size
+  FROM fresh f
+  JOIN recharges_sale s ON s.id = f.sale_id AND s.override_reason = ''
+  JOIN beneficiaries_enrolment e ON e.id = s.enrolment_id
+  JOIN beneficiaries_enrolment root ON root.id = coalesce(e.absorbed_by_id, e.id)
+  JOIN beneficiaries_beneficiary b ON b.id = e.beneficiary_id
+  JOIN recharges_product p ON p.id = f.product_id
+  JOIN recharges_cap c ON c.period @> s.sold_on AND NOT c.is_advisory AND c.scope = '{scope}'
+    AND (c.product_id = p.id OR p.category = ANY (c.categories))
+  WHERE f.quantity > 0 AND f.kind = 'sold'
+) touched
+JOIN recharges_cap c ON c.id = touched.cap_id
+{members}
+JOIN recharges_sale s ON s.enrolment_id = e.id AND {counts}
+JOIN recharges_saleline l ON l.sale_id = s.id AND l.kind = 'sold'
+JOIN recharges_product p ON p.id = l.product_id
+  AND (c.product_id = p.id OR p.category = ANY (c.categories))
+GROUP BY c.id, touched.beneficiary_id, touched.root, touched.span, touched.size
+HAVING sum(CASE c.measure WHEN 'euros' THEN l.paid ELSE l.quantity END)
+  > trunc(c."limit" * (1 + c.factor * (touched.size - 1)),
+          CASE c.measure WHEN 'euros' THEN 2 ELSE 0 END)
+LIMIT 1;
+IF FOUND THEN
+  RAISE EXCEPTION 'cap % would be passed: %', broken.id, broken.used
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'sale_line_within_caps';
+END IF;
+"""
+_OWN = """
+JOIN beneficiaries_enrolment e ON e.beneficiary_id = touched.beneficiary_id
+"""
+_SHARED = """
+JOIN LATERAL (
+  SELECT touched.beneficiary_id AS id
+  UNION
+  SELECT m.id FROM beneficiaries_beneficiary m WHERE m.household_id = touched.household_id
+) member ON true
+JOIN beneficiaries_enrolment e ON e.beneficiary_id = member.id
+"""
+_DAYS = """
+  coalesce((SELECT o.sold_on FROM recharges_sale o WHERE o.id = s.reverses_id), s.sold_on)
+  <@ touched.span
+"""
 _CAPS = """
 IF EXISTS (
   SELECT FROM fresh f JOIN recharges_sale s ON s.id = f.sale_id
@@ -63,62 +124,15 @@ PERFORM FROM beneficiaries_beneficiary WHERE id IN (
   SELECT id FROM buyer
   UNION SELECT m.id FROM buyer JOIN beneficiaries_beneficiary m USING (household_id)
 ) ORDER BY id FOR NO KEY UPDATE;
-WITH touched AS (
-  SELECT DISTINCT c.id AS cap_id, b.id AS beneficiary_id, b.household_id, c.scope, root.id AS root,
-    CASE c.span
-      WHEN 'enrolment' THEN root.period
-      WHEN 'year' THEN daterange(date_trunc('year', s.sold_on)::date,
-                                 (date_trunc('year', s.sold_on) + interval '1 year')::date)
-      ELSE daterange(date_trunc('month', s.sold_on)::date,
-                     (date_trunc('month', s.sold_on) + interval '1 month')::date)
-    END AS span,
-    CASE
-      WHEN c.factor = 0 THEN 1
-      WHEN b.household_id IS NULL THEN greatest(coalesce(b.adults, 0) + coalesce(b.children, 0), 1)
-      ELSE (SELECT greatest(count(*), 1) FROM beneficiaries_beneficiary m
-            WHERE m.household_id = b.household_id AND m.merged_into_id IS NULL)
-    END AS size
-  FROM fresh f
-  JOIN recharges_sale s ON s.id = f.sale_id AND s.override_reason = ''
-  JOIN beneficiaries_enrolment e ON e.id = s.enrolment_id
-  JOIN beneficiaries_enrolment root ON root.id = coalesce(e.absorbed_by_id, e.id)
-  JOIN beneficiaries_beneficiary b ON b.id = e.beneficiary_id
-  JOIN recharges_product p ON p.id = f.product_id
-  JOIN recharges_cap c ON c.period @> s.sold_on AND NOT c.is_advisory
-    AND (c.product_id = p.id OR p.category = ANY (c.categories))
-  WHERE f.quantity > 0 AND f.kind = 'sold'
-), counted AS (
-  SELECT beneficiary_id, beneficiary_id AS member_id, scope FROM touched
-  UNION
-  SELECT t.beneficiary_id, m.id, t.scope FROM touched t
-  JOIN beneficiaries_beneficiary m ON m.household_id = t.household_id
-  WHERE t.scope = 'household'
-)
-SELECT c.id, sum(CASE c.measure WHEN 'euros' THEN l.paid ELSE l.quantity END) AS used
-INTO broken
-FROM touched t
-JOIN recharges_cap c ON c.id = t.cap_id
-JOIN counted ON counted.beneficiary_id = t.beneficiary_id AND counted.scope = t.scope
-JOIN beneficiaries_enrolment e ON e.beneficiary_id = counted.member_id
-JOIN recharges_sale s ON s.enrolment_id = e.id
-JOIN recharges_saleline l ON l.sale_id = s.id AND l.kind = 'sold'
-JOIN recharges_product p ON p.id = l.product_id
-  AND (c.product_id = p.id OR p.category = ANY (c.categories))
-WHERE CASE WHEN c.span = 'enrolment' AND c.scope = 'person'
-  THEN coalesce(e.absorbed_by_id, e.id) = t.root
-  ELSE coalesce((SELECT o.sold_on FROM recharges_sale o WHERE o.id = s.reverses_id), s.sold_on)
-    <@ t.span
-END
-GROUP BY c.id, t.beneficiary_id, t.root, t.span, t.size
-HAVING sum(CASE c.measure WHEN 'euros' THEN l.paid ELSE l.quantity END)
-  > trunc(c."limit" * (1 + c.factor * (t.size - 1)), CASE c.measure WHEN 'euros' THEN 2 ELSE 0 END)
-LIMIT 1;
-IF FOUND THEN
-  RAISE EXCEPTION 'cap % would be passed: %', broken.id, broken.used
-    USING ERRCODE = 'check_violation', CONSTRAINT = 'sale_line_within_caps';
-END IF;
-RETURN NULL;
 """
+_CAPS += _PASSED.format(
+    scope="person",
+    members=_OWN.strip(),
+    counts="CASE WHEN c.span = 'enrolment'"
+    f" THEN coalesce(e.absorbed_by_id, e.id) = touched.root ELSE {_DAYS} END",
+)
+_CAPS += _PASSED.format(scope="household", members=_SHARED.strip(), counts=_DAYS)
+_CAPS += "RETURN NULL;\n"
 
 
 def _after_insert(name, declare, func):

@@ -57,7 +57,7 @@ if (till) {
     const input = till.querySelector(`[data-barcode="${CSS.escape(barcode)}"]`);
     if (input) add(input, 1);
     scanned.textContent = input
-      ? `${input.labels[0].innerText.trim()}\u202f: un de plus.`
+      ? `${input.labels[0].lastChild.textContent.trim()}\u202f: un de plus.`
       : "Aucun article en vente ne porte ce code-barres.";
     scan.value = "";
   });

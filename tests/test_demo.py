@@ -21,10 +21,11 @@ from pimms import demo
 from pimms.kernel.periods import add_months
 from pimms.models import RegisterRow
 from recharges import services as till
-from recharges.models import Category, Product, Sale, SaleLine
+from recharges.models import Cap, Category, Kit, Price, Product, Sale, SaleLine
 from reports import figures
 from workshops.models import Registration, SupportSession, Workshop
 
+CREDIT = [Category.MOBILE_CREDIT, Category.INTERNET_CREDIT]
 pytestmark = [
     pytest.mark.usefixtures("demonstration", "db"),
 ]
@@ -152,6 +153,20 @@ def test_the_figures_of_the_year_can_be_counted(year):
         assert counted["sales"]["lines"] > 0
 
 
+def test_the_shelf_the_kit_and_what_was_let_pass_are_there(today):
+    assert Product.objects.exclude(barcode="").count() >= 5
+    assert Price.objects.exclude(purchase=None).count() >= 10
+    assert Price.objects.filter(period__upper_inf=False).exists()
+    assert Kit.objects.in_use().exists()
+    in_force = Cap.objects.filter(period__contains=today)
+    assert in_force.filter(is_advisory=True).exists()
+    assert in_force.filter(scope=Cap.Scope.HOUSEHOLD).exists()
+    assert in_force.filter(categories=CREDIT, span="month", measure="euros", limit=30).exists()
+    assert Sale.objects.overridden().count() >= 3
+    assert Sale.objects.filter(payer__isnull=False).exists()
+    assert SaleLine.objects.filter(kind=SaleLine.Kind.ALLOCATION, quantity__gt=0).exists()
+
+
 # Made by the rules
 
 
@@ -172,9 +187,7 @@ def test_nothing_happened_before_the_last_fifteen_months(today):
 
 
 def test_nobody_buys_more_credit_in_a_month_than_the_published_cap():
-    credit = standing_lines().filter(
-        product__category__in=[Category.MOBILE_CREDIT, Category.INTERNET_CREDIT]
-    )
+    credit = standing_lines().filter(product__category__in=CREDIT)
     months = credit.annotate(month=TruncMonth("sale__sold_on")).values(
         "sale__enrolment__beneficiary", "month"
     )

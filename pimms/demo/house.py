@@ -84,13 +84,14 @@ def _fill_catalogue(*, since: date) -> dict[str, Product]:
             barcode=shelf.BARCODES.get(reference, ""),
         )
         products[reference] = product
-        Price.objects.create(
-            product=product,
-            period=in_force,
-            public=public,
-            solidarity=solidarity,
-            purchase=shelf.COSTS.get(reference),
-        )
+        for period, price in shelf.prices(reference, solidarity, since=since):
+            Price.objects.create(
+                product=product,
+                period=period,
+                public=public,
+                solidarity=price,
+                purchase=shelf.COSTS.get(reference),
+            )
         for span, limit in ((Cap.Span.MONTH, a_month), (Cap.Span.ENROLMENT, in_all)):
             if limit:
                 Cap.objects.create(

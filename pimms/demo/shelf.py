@@ -7,6 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import User
 from partners.models import Organisation
+from pimms.kernel.periods import add_months
 from recharges import services as till
 from recharges.models import Cap, Category, Product, Sale
 
@@ -21,6 +22,8 @@ COSTS = {
     "BOX-4G": "24.00", "TEL-TOUCHES": "14.00", "TEL-ECRAN": "45.00", "PC-PORTABLE": "95.00",
     "CHARGEUR": "2.40",
 }  # fmt: skip
+DEARER = {"BOX-4G": "25.00", "CHARGEUR": "3.50"}  # their first price, until it came down
+MONTHS_DEARER = 8
 RECENT = timedelta(days=20)
 _GIFTS = (Sale.Allocation.FAULTY, Sale.Allocation.EMERGENCY, Sale.Allocation.OPERATOR_GIFT)
 _OVERRIDES = (
@@ -28,6 +31,15 @@ _OVERRIDES = (
     "Séparation\u202f: deux foyers, une seule carte SIM.",
     "Carte SIM perdue dans un déménagement, employeur à joindre.",
 )
+
+
+def prices(reference: str, solidarity: str, *, since: date) -> list[tuple[DateRange, str]]:
+    """The solidarity prices of an article, each with the days on which it holds."""
+    if reference not in DEARER:
+        return [(DateRange(since, None), solidarity)]
+    change = add_months(since.replace(day=1), MONTHS_DEARER)
+    dearer = (DateRange(since, change), DEARER[reference])
+    return [dearer, (DateRange(change, None), solidarity)]
 
 
 def terms(payment: str, n: int, payers: list[Organisation]) -> dict:

@@ -1,6 +1,7 @@
 """At the till: who pays, what is given, advice read, what the director lets pass, kits, scans."""
 
 import uuid
+from datetime import date
 from decimal import Decimal
 from html import unescape
 
@@ -245,3 +246,12 @@ def test_each_article_and_each_payment_has_a_key_of_its_own(client, awa):
     keys = [row.key for row in form.rows()] + [choice.key for choice in form.payments()]
     assert len(set(keys)) == len(keys) == 17
     assert keys[:10] == [*"123456789a"]
+
+
+def test_a_refusal_in_the_last_month_says_when_the_twelve_months_end(awa, card):
+    with pytest.raises(ValidationError) as refusal:
+        factories.sale(awa, quantities={card: 3}, on=date(2017, 3, 10))
+    assert refusal.value.messages == [
+        f"{card.name}{NARROW}: au plus 2 par mois, il reste 2{NARROW}; l’inscription prend fin le"
+        " 14/03/2017."
+    ]
