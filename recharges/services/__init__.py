@@ -1,6 +1,6 @@
 """The verbs of the till, and of the shelves behind it."""
 
-from . import inventories, stock, units
+from . import deliveries, inventories, stock, units
 from .sales import reverse, sell
 
-__all__ = ["inventories", "reverse", "sell", "stock", "units"]
+__all__ = ["deliveries", "inventories", "reverse", "sell", "stock", "units"]
