@@ -3,9 +3,13 @@
 import uuid
 from itertools import count
 
-from recharges.models import Category, Inventory, Product, StockLevel, StockMovement, Unit
+import pytest
+from django.core.exceptions import ValidationError
+
+from recharges import services
+from recharges.models import Category, Inventory, Product, Sale, StockLevel, StockMovement, Unit
 from recharges.serials import passes_luhn
-from recharges.services import inventories, stock
+from recharges.services import deliveries, inventories
 from tests import factories
 
 _numbers = count(1)
@@ -50,7 +54,7 @@ def delivery(product: Product, numbers=20, **more) -> StockMovement:
         fields |= {"numbers": "\n".join(numbers)}
     else:
         fields |= {"quantity": numbers}
-    return stock.receive(product, **fields | {"key": uuid.uuid4()} | more)
+    return deliveries.receive(product, **fields | {"key": uuid.uuid4()} | more)
 
 
 def level(product: Product, site=None) -> int:
@@ -78,3 +82,20 @@ def counted() -> Inventory:
         by=factories.counsellor(),
         on=factories.DAY,
     )
+
+
+def sell(product: Product, quantity: int = 1, **more) -> Sale:
+    return factories.sale(quantities={product: quantity}, **more)
+
+
+def reverse(sale: Sale, **more) -> Sale:
+    return services.reverse(
+        sale, reason="Carte défectueuse", by=factories.counsellor(), on=factories.DAY, **more
+    )
+
+
+def refusal_of(job, *args, **kwargs) -> list[str]:
+    """The sentences that the job is refused with."""
+    with pytest.raises(ValidationError) as refusal:
+        job(*args, **kwargs)
+    return refusal.value.messages

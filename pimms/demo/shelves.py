@@ -7,7 +7,7 @@ from random import Random
 
 from recharges.models import Category, Product, Unit, sort_of
 from recharges.serials import passes_luhn
-from recharges.services import inventories, stock
+from recharges.services import deliveries, inventories, stock
 
 from .house import House
 
@@ -37,7 +37,7 @@ def open_up(house: House, *, on: date) -> None:
             delivery["numbers"] = "\n".join(_lines(rng, numbers, product, pieces, on=on))
         else:
             delivery["quantity"] = pieces
-        stock.receive(product, by=house.counsellors[0], on=on, **delivery)
+        deliveries.receive(product, by=house.counsellors[0], on=on, **delivery)
 
 
 def look_over(house: House, *, today: date) -> None:

@@ -1,10 +1,12 @@
 """The catalogue, its caps, the ledger of what was sold, and the shelves it was taken from."""
 
 from .catalogue import Cap, Category, Price, Product, Tracking
+from .inventories import Inventory, InventoryLine
 from .kits import Kit, KitItem
 from .ledger import Sale, SaleLine
 from .receipts import ReceiptPrint
-from .stock import Inventory, InventoryLine, StockLevel, StockMovement, Unit, UnitStep, sort_of
+from .stock import StockLevel, StockMovement
+from .units import Unit, UnitStep, sort_of
 
 __all__ = [
     "Cap",

@@ -1,6 +1,6 @@
 """The verbs of the till, of its catalogue, and of the shelves behind it."""
 
-from . import inventories, stock, units
+from . import deliveries, inventories, stock, units
 from .catalogue import (
     add_product,
     change_cap,
@@ -19,6 +19,7 @@ __all__ = [
     "change_cap",
     "compose_kit",
     "correct_product",
+    "deliveries",
     "end_cap",
     "inventories",
     "print_receipt",

@@ -1,8 +1,7 @@
-"""The verbs of the shelves: receive, lose, transfer; and what the till asks of them."""
+"""The verbs of the shelves: what the till asks of them, losses, transfers."""
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -12,7 +11,6 @@ from django.db.models import Count
 from accounts import journal
 from accounts.models import Site, User
 from recharges import serials as numbering
-from recharges import vault
 from recharges.models import (
     Product,
     Sale,
@@ -22,7 +20,6 @@ from recharges.models import (
     Tracking,
     Unit,
     UnitStep,
-    sort_of,
 )
 
 Kind = StockMovement.Kind
@@ -88,7 +85,7 @@ def at(site: Site) -> str:
 
 def _faults_of(numbers, asked, *, site, on) -> list[str]:
     """Why these numbers cannot be handed over in this sale."""
-    units = _known(numbers)
+    units = known(numbers)
     reasons, given = [], dict.fromkeys(asked, 0)
     for number in numbers:
         unit = units.get(number)
@@ -115,7 +112,7 @@ def _faults_of(numbers, asked, *, site, on) -> list[str]:
     return reasons
 
 
-def _known(numbers: Iterable[str]) -> dict[str, Unit]:
+def known(numbers: Iterable[str]) -> dict[str, Unit]:
     """Those of the numbers that a piece bears, each with its piece."""
     numbers = [number for number in numbers if number]
     units = Unit.objects.numbered(numbers).select_related("product", "site", "received")
@@ -163,86 +160,6 @@ def write_off_returns(reversal: Sale, *, reason: str, by: User, on: date) -> Non
         )  # fmt: skip
 
 
-# Deliveries
-
-
-@transaction.atomic
-def receive(
-    product: Product,
-    *,
-    site: Site,
-    quantity: int | None = None,
-    numbers: str = "",
-    expires_on: date | None = None,
-    reference: str = "",
-    key: uuid.UUID | None = None,
-    by: User,
-    on: date,
-) -> StockMovement:
-    """A delivery is on the shelf: so many, or each piece of a list of numbers, a line each.
-
-    `expires_on` is for the lines that say nothing else. Sent twice with one key, it is one
-    delivery. Raises ValidationError that tells every bad line; then nothing is received.
-    """
-    if earlier := _already(key):
-        return earlier
-    _must_be_tracked(product)
-    pieces = _pieces(product, numbers, expires_on, on=on) if product.is_by_unit else []
-    movement = write(
-        StockMovement(
-            key=key, site=site, product=product, kind=Kind.RECEIPT, reference=reference,
-            quantity=len(pieces) if product.is_by_unit else _positive(quantity),
-            moved_on=on, moved_by=by,
-        )
-    )  # fmt: skip
-    units = [_unit_of(piece, movement) for piece in pieces]
-    Unit.objects.bulk_create(units)
-    take_along(units, movement)
-    journal.record("stock.received", movement, by=by, quantity=movement.quantity)
-    return movement
-
-
-def _pieces(product, text, expires_on, *, on):
-    pieces, faults = numbering.read(text, sort=sort_of(product), on=on)
-    if expires_on and expires_on < on:
-        raise ValidationError({"expires_on": "Cette date est passée\u202f: vérifiez la livraison."})
-    known = _known(number for piece in pieces for number in (piece.number, piece.serial))
-    for piece in pieces:
-        if unit := known.get(piece.number) or known.get(piece.serial):
-            faults[piece.place] = _already_there(unit)
-    if faults:
-        raise ValidationError(
-            {"numbers": [f"Ligne {place}\u202f: {faults[place]}." for place in sorted(faults)]}
-        )
-    if not pieces:
-        raise ValidationError({"numbers": "Saisissez au moins un numéro."})
-    return [replace(piece, expires_on=piece.expires_on or expires_on) for piece in pieces]
-
-
-def _already_there(unit: Unit) -> str:
-    noun = "code" if unit.kind == Unit.Kind.CODE else "numéro"
-    received = f"reçu le {unit.received.moved_on:%d/%m/%Y}"
-    gone = {Unit.Status.SOLD: "vendu depuis", Unit.Status.LOST: "sorti depuis"}.get(unit.status)
-    if gone:
-        return f"ce {noun} est déjà passé en stock ({received}, {gone})"
-    return f"ce {noun} est déjà en stock ({received})"
-
-
-def _unit_of(piece, movement) -> Unit:
-    kind, _ = numbering.nature_of(piece.number, sort=sort_of(movement.product))
-    secret = kind == Unit.Kind.CODE
-    return Unit(
-        product=movement.product,
-        site=movement.site,
-        kind=kind,
-        serial=piece.serial if secret else piece.number,
-        code=vault.seal(piece.number) if secret else "",
-        fingerprint=vault.fingerprint(piece.number),
-        expires_on=piece.expires_on,
-        received=movement,
-    )
-
-
 # Losses and transfers
 
 
@@ -261,15 +178,15 @@ def lose(
     on: date,
 ) -> StockMovement:
     """So many, or these very pieces, are no longer there: lost, broken, stolen, past their date."""
-    if earlier := _already(key):
+    if earlier := already(key):
         return earlier
-    _must_be_tracked(product)
+    must_be_tracked(product)
     lock([site], [product])
     if product.is_by_unit:
         units = list(units) or _named(product, numbers, site=site)
         quantity = len(units)
     else:
-        units, quantity = [], _positive(quantity)
+        units, quantity = [], positive(quantity)
         _enough(product, site, quantity)
     return _leave(
         product, site=site, kind=kind, quantity=quantity, units=units, reason=reason, key=key,
@@ -302,14 +219,14 @@ def transfer(
     on: date,
 ) -> StockMovement:
     """So many pieces are at the other site; by unit, those named, or the first to expire."""
-    if earlier := _already(key):
+    if earlier := already(key):
         return earlier
-    _must_be_tracked(product)
+    must_be_tracked(product)
     if site == to:
         raise ValidationError({"to": "Choisissez un autre point d’accueil que celui du départ."})
     lock([site, to], [product])
     units = _named(product, numbers, site=site) if product.is_by_unit and numbers.strip() else []
-    quantity = len(units) or _positive(quantity)
+    quantity = len(units) or positive(quantity)
     if product.is_by_unit and not units:
         free = Unit.objects.for_sale_on(on).filter(product=product, site=site)
         units = list(free.first_to_expire()[:quantity])
@@ -374,16 +291,16 @@ def write(movement: StockMovement) -> StockMovement:
     return movement
 
 
-def _already(key) -> StockMovement | None:
+def already(key) -> StockMovement | None:
     return StockMovement.objects.filter(key=key).first() if key else None
 
 
-def _must_be_tracked(product: Product) -> None:
+def must_be_tracked(product: Product) -> None:
     if not product.is_tracked:
         raise ValidationError(f"«\u202f{product}\u202f» n’est pas suivi en stock.")
 
 
-def _positive(quantity: int | None) -> int:
+def positive(quantity: int | None) -> int:
     if not quantity or not 0 < quantity <= 9999:
         raise ValidationError({"quantity": "Indiquez un nombre entier, de 1 à 9\u202f999."})
     return quantity
@@ -404,10 +321,10 @@ def _enough(product: Product, site: Site, quantity: int) -> None:
 def _named(product: Product, text: str, *, site: Site) -> list[Unit]:
     """The pieces that these numbers name, all of them on this shelf; every wrong one is told."""
     numbers = numbering.listed(text)
-    known = _known(numbers)
+    borne = known(numbers)
     units, faults = [], []
     for number in numbers:
-        unit = known.get(number)
+        unit = borne.get(number)
         if unit is None or unit.product_id != product.pk:
             faults.append(
                 f"Le numéro {number} n’est pas celui d’un «\u202f{product}\u202f» en stock."

@@ -14,6 +14,7 @@ from pimms.kernel.paging import page
 from recharges import shelves
 from recharges.forms.stock import FindForm, LoseForm, ReceiveForm, TrackForm, TransferForm
 from recharges.models import Inventory, Product, StockMovement, Unit
+from recharges.services import deliveries
 from recharges.services import stock as services
 
 _SHOWN = 12  # pieces that expire soon
@@ -88,7 +89,7 @@ def _change(request, pk, form_class, service, title, done):
 @allow(*STAFF)
 def receive(request, pk):
     done = "Livraison enregistrée\u202f: {n} «\u202f{product}\u202f»."
-    return _change(request, pk, ReceiveForm, services.receive, "Recevoir", done)
+    return _change(request, pk, ReceiveForm, deliveries.receive, "Recevoir", done)
 
 
 @never_cache
