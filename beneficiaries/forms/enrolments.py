@@ -3,7 +3,6 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 
-from beneficiaries.models import Assessment
 from pimms.kernel.forms import Crispy
 from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags.french import day
@@ -32,7 +31,7 @@ class EnrolmentForm(Crispy, forms.Form):
     )
     criteria = forms.MultipleChoiceField(
         label="Critères constatés",
-        choices=Assessment.Criterion,
+        choices=[],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Cochez ce que vous avez vu. Aucune copie de papier n’est gardée.",

@@ -74,5 +74,10 @@ TRIGGER_SENTENCES = {
     "sale_within_the_twelve_months": "Cette vente tombe hors des douze mois de l’inscription.",
     "sale_line_sign": "Une vente donne des articles\u202f; seule une annulation les reprend.",
     "sale_reverses_a_sale": "Une annulation porte sur une vente de la même inscription.",
+    "enrolment_on_a_settled_assessment": "Cet examen n’ouvre pas de droits.",
+    "enrolment_within_the_capacity": "Le programme est complet\u202f: sa dernière place vient"
+    " d’être prise.",
+    "finding_of_its_version": "Ce critère n’est pas de cette version du programme.",
+    "review_names_the_author": "L’auteur d’une relecture est celui de l’examen.",
     "sale_numbers_without_gaps": "Le numéro de reçu a été pris entre-temps\u202f: recommencez.",
 }
