@@ -3,10 +3,19 @@
 The browser tests walk the same table. `ARGUMENTS` finds an object that the worker may see.
 """
 
+from django.db.models import Q
 from django.urls import URLPattern, get_resolver
 
 from accounts.models import User
-from beneficiaries.models import Beneficiary, PossibleDuplicate, Referral
+from beneficiaries.models import (
+    Assessment,
+    Beneficiary,
+    PossibleDuplicate,
+    ProgrammeVersion,
+    Referral,
+    Review,
+    Waiting,
+)
 from pimms.models import RegisterUpload
 from recharges.models import Sale
 from workshops.models import Workshop
@@ -62,6 +71,26 @@ ACCESS = {
     "beneficiaries:accept": STAFF,
     "beneficiaries:refuse": STAFF,
     "beneficiaries:receive": STAFF,
+    "beneficiaries:ask_referrer": STAFF,
+    "beneficiaries:answer_question": {WORKER},
+    # eligibility
+    "beneficiaries:arithmetic": STAFF,
+    "beneficiaries:papers": STAFF,
+    "beneficiaries:diagnose": STAFF,
+    "beneficiaries:to_sign": STAFF,
+    "beneficiaries:sign": STAFF,
+    "beneficiaries:send_back": STAFF,
+    "beneficiaries:refusal_letter": STAFF,
+    "beneficiaries:waiting_list": STAFF,
+    "beneficiaries:offer_place": STAFF,
+    "beneficiaries:enrol_waiting": STAFF,
+    "beneficiaries:leave_waiting": STAFF,
+    "beneficiaries:programme": {DIRECTOR},
+    "beneficiaries:change_programme": {DIRECTOR},
+    "beneficiaries:programme_version": {DIRECTOR},
+    "beneficiaries:reviews": STAFF,
+    "beneficiaries:draw_sample": {DIRECTOR},
+    "beneficiaries:review": STAFF,
     # the till
     "recharges:ledger": STAFF,
     "recharges:sell": STAFF,
@@ -93,9 +122,13 @@ ACCESS = {
 # What answers a POST alone, with a file, or with a part of a page: no page to look at.
 ACTIONS = {
     "beneficiaries:dismiss", "beneficiaries:accept", "beneficiaries:refuse",
+    "beneficiaries:ask_referrer", "beneficiaries:answer_question", "beneficiaries:arithmetic",
+    "beneficiaries:sign", "beneficiaries:offer_place", "beneficiaries:enrol_waiting",
+    "beneficiaries:leave_waiting", "beneficiaries:draw_sample",
     "workshops:register", "workshops:mark", "register:confirm", "register:restart",
 }  # fmt: skip
 FILES = {
+    "beneficiaries:papers", "beneficiaries:refusal_letter",
     "recharges:receipt", "reports:pdf", "reports:data",
     "register:model", "register:rejects", "mfa_download_recovery_codes",
 }  # fmt: skip
@@ -128,6 +161,34 @@ def a_referral(worker):
     return [Referral.objects.visible_to(worker).pending().latest("received_on", "pk").pk]
 
 
+def a_question(worker):
+    asked = Referral.objects.visible_to(worker).filter(status=Referral.Status.ASKED)
+    return [asked.latest("received_on", "pk").pk]
+
+
+def an_assessment(worker):
+    return [Assessment.objects.positive().latest("assessed_on", "pk").pk]
+
+
+def a_refusal(worker):
+    refused = Assessment.objects.filter(outcome=Assessment.Outcome.NOT_ELIGIBLE)
+    return [refused.latest("assessed_on", "pk").pk]
+
+
+def a_wait(worker):
+    return [Waiting.objects.open().latest("since", "pk").pk]
+
+
+def a_version(worker):
+    return [ProgrammeVersion.objects.latest_first().first().pk]
+
+
+def a_review(worker):
+    """One that the first counsellor reads or is read in."""
+    reader = User.objects.filter(role=COUNSELLOR).earliest("pk")
+    return [Review.objects.filter(Q(reviewer=reader) | Q(author=reader)).latest("pk").pk]
+
+
 def a_sale(worker):
     return [Sale.objects.standing().latest("sold_on", "pk").pk]
 
@@ -153,6 +214,19 @@ ARGUMENTS = {
     "beneficiaries:accept": a_referral,
     "beneficiaries:refuse": a_referral,
     "beneficiaries:receive": a_referral,
+    "beneficiaries:ask_referrer": a_referral,
+    "beneficiaries:answer_question": a_question,
+    "beneficiaries:arithmetic": a_person,
+    "beneficiaries:papers": a_person,
+    "beneficiaries:diagnose": a_person,
+    "beneficiaries:sign": an_assessment,
+    "beneficiaries:send_back": an_assessment,
+    "beneficiaries:refusal_letter": a_refusal,
+    "beneficiaries:offer_place": a_wait,
+    "beneficiaries:enrol_waiting": a_wait,
+    "beneficiaries:leave_waiting": a_wait,
+    "beneficiaries:programme_version": a_version,
+    "beneficiaries:review": a_review,
     "recharges:ledger": a_person,
     "recharges:sell": a_person,
     "recharges:sale": a_sale,

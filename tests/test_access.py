@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from beneficiaries.models import PossibleDuplicate
 from pimms.models import RegisterUpload
-from tests import factories
+from tests import eligibility, factories
 from tests.access import ACCESS, ARGUMENTS, EVERYBODY, FILES, PUBLIC, WORKER, views
 
 DAY = "2016-06-15 10:00"
@@ -38,6 +38,10 @@ def world(django_db_setup, django_db_blocker):
             first=awa, second=factories.person(), found_on=factories.DAY
         )
         factories.sale(factories.enrolment(awa))
+        eligibility.question()
+        eligibility.refused()
+        eligibility.waiting()
+        eligibility.review()
         factories.seat(beneficiary=awa)
         factories.support(awa)
         RegisterUpload.objects.create(

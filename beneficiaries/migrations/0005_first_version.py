@@ -27,7 +27,7 @@ def write(apps, schema_editor):
     Criterion = apps.get_model("beneficiaries", "Criterion")
     Threshold = apps.get_model("beneficiaries", "Threshold")
     version = Version.objects.create(
-        name="Connexions solidaires", period=DateRange(date(2000, 1, 1), None)
+        name="Connexions solidaires", period=DateRange(date(1990, 1, 1), None)
     )
     for position, (code, label, kind, proofs, months, nir, thresholds) in enumerate(CRITERIA, 1):
         criterion = Criterion.objects.create(

@@ -264,3 +264,30 @@ def _to_sign(assessment: Assessment, *, by: User, on: date, signature: str, **wh
     assessment.clean_fields()
     assessment.save()
     return assessment
+
+
+@transaction.atomic
+def decide(
+    beneficiary: Beneficiary,
+    *,
+    refused: bool,
+    refusal: str = "",
+    reason: str = "",
+    reorientation: str = "",
+    opens_on: date,
+    waiver: str = "",
+    seen: list[Seen],
+    persons: int | None = None,
+    by: User,
+    on: date,
+) -> Admission:
+    """What the page of an assessment asks for: to let the person in, or not."""
+    if not refused:
+        return admit(
+            beneficiary, seen=seen, opens_on=opens_on, persons=persons, waiver=waiver, by=by, on=on
+        )
+    assessment = decline(
+        beneficiary, refusal=refusal, reason=reason, reorientation=reorientation, seen=seen,
+        persons=persons, by=by, on=on,
+    )  # fmt: skip
+    return Admission(assessment)

@@ -47,9 +47,10 @@ def found(
         finding, shortfall = _judged(criterion, each, persons=persons)
         finding.seen_by, finding.seen_on = by, on
         finding.proof = each.proof[:120] or next(iter(criterion.accepted_proofs), "")[:120]
-        lasts_until = add_months(on, criterion.proof_valid_months) - timedelta(days=1)
-        finding.proof_valid_until = each.valid_until or lasts_until
-        _valid_when_seen(finding)
+        if criterion.kind != Criterion.Kind.REFERRAL:  # which has a validity of its own
+            lasts_until = add_months(on, criterion.proof_valid_months) - timedelta(days=1)
+            finding.proof_valid_until = each.valid_until or lasts_until
+            _valid_when_seen(finding)
         findings.append(finding)
         shortfalls += [shortfall] if shortfall else []
     return findings, shortfalls
