@@ -59,6 +59,9 @@ class EnrolmentForm(Crispy, forms.Form):
         max_length=300,
         help_text="Réservée à la direction\u202f: pourquoi inscrire sans une des conditions.",
     )
+    to_sign = forms.BooleanField(
+        label="Demander l’avis de la direction avant d’inscrire", required=False
+    )
     refusal = forms.ChoiceField(
         label="Motif", required=False, choices=[("", "Choisissez"), *Assessment.Refusal.choices]
     )
@@ -95,6 +98,8 @@ class EnrolmentForm(Crispy, forms.Form):
         self.fields["criteria"].choices = [(each.code, each.label) for each in self._criteria]
         if not may_waive:
             del self.fields["waiver"]
+        if may_waive or version.second_signature:  # nothing to ask for
+            del self.fields["to_sign"]
         for criterion in self._criteria:
             self._add(criterion, arithmetic_url)
 
@@ -163,6 +168,7 @@ class EnrolmentForm(Crispy, forms.Form):
             "persons": data.get("persons"),
             "seen": self.seen(asks=not refused),
             "waiver": data.get("waiver", ""),
+            "to_sign": data.get("to_sign", False),
             "refusal": data.get("refusal", ""),
             "reason": data.get("reason", ""),
             "reorientation": data.get("reorientation", ""),

@@ -84,7 +84,7 @@ class ProgrammeVersion(models.Model):
             models.CheckConstraint(
                 name="programme_version_sample_is_a_share",
                 condition=Q(sample_percent__lte=100),
-                violation_error_message="La part relue est de 100\u202f% au plus.",
+                violation_error_message="La part relue est de cent pour cent au plus.",
             ),
         ]
         triggers = [

@@ -35,11 +35,13 @@ def assess(
     opens_on: date,
     persons: int | None = None,
     waiver: str = "",
+    to_sign: bool = False,
     by: User,
     on: date,
 ) -> Assessment:
     """The person is found eligible, or let in by the director's reasoned waiver.
 
+    It waits for a second signature when the version, or its author (`to_sign`), asks for one.
     Raises ValidationError with every reason to refuse.
     """
     beneficiary = _locked(beneficiary)
@@ -73,7 +75,7 @@ def assess(
         criteria=met,
         outcome=Assessment.Outcome.WAIVED if reasons else Assessment.Outcome.ELIGIBLE,
         reason=waiver if reasons else "",
-        signature=Signature.AWAITED if version.second_signature else Signature.NOT_ASKED,
+        signature=Signature.AWAITED if version.second_signature or to_sign else Signature.NOT_ASKED,
     )
     if referral and referral.is_open:
         accept_referral(referral, beneficiary=beneficiary, by=by, on=on)
@@ -130,13 +132,15 @@ def admit(
     opens_on: date,
     persons: int | None = None,
     waiver: str = "",
+    to_sign: bool = False,
     by: User,
     on: date,
 ) -> Admission:
     """Eligible, and whatever follows at once: twelve months, the waiting list, or a signature."""
     assessment = assess(
-        beneficiary, seen=seen, opens_on=opens_on, persons=persons, waiver=waiver, by=by, on=on
-    )
+        beneficiary, seen=seen, opens_on=opens_on, persons=persons, waiver=waiver,
+        to_sign=to_sign, by=by, on=on,
+    )  # fmt: skip
     return _follow(assessment, by=by, on=on)
 
 
@@ -276,6 +280,7 @@ def decide(
     reorientation: str = "",
     opens_on: date,
     waiver: str = "",
+    to_sign: bool = False,
     seen: list[Seen],
     persons: int | None = None,
     by: User,
@@ -284,8 +289,9 @@ def decide(
     """What the page of an assessment asks for: to let the person in, or not."""
     if not refused:
         return admit(
-            beneficiary, seen=seen, opens_on=opens_on, persons=persons, waiver=waiver, by=by, on=on
-        )
+            beneficiary, seen=seen, opens_on=opens_on, persons=persons, waiver=waiver,
+            to_sign=to_sign, by=by, on=on,
+        )  # fmt: skip
     assessment = decline(
         beneficiary, refusal=refusal, reason=reason, reorientation=reorientation, seen=seen,
         persons=persons, by=by, on=on,

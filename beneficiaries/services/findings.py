@@ -36,13 +36,13 @@ def found(
     criteria = {criterion.code: criterion for criterion in version.criteria.all()}
     if unknown := sorted({each.code for each in seen} - set(criteria)):
         raise ValidationError(f"Ce critère n’est pas dans le programme\u202f: {unknown[0]}.")
-    earlier = _still_holding(last, version=version, persons=persons, on=on)
+    earlier = carried(last, version=version, persons=persons, on=on)
     findings, shortfalls = [], []
     for each in seen:
         criterion = criteria[each.code]
         kept = earlier.get(each.code)
         if kept and not _is_new(each, kept):
-            findings.append(_again(kept))
+            findings.append(_again(kept, criterion))
             continue
         finding, shortfall = _judged(criterion, each, persons=persons)
         finding.seen_by, finding.seen_on = by, on
@@ -64,18 +64,25 @@ def _valid_when_seen(finding: Finding) -> None:
         )
 
 
-def _still_holding(last, *, version, persons, on) -> dict[str, Finding]:
-    """The last assessment's findings by code; amounts only under the same version and household."""
+def carried(
+    last: Assessment | None, *, version: ProgrammeVersion, persons: int, on: date
+) -> dict[str, Finding]:
+    """The last assessment's findings that can be made again without seeing the paper: by code.
+
+    The paper is still valid; an amount was judged by the same threshold for as many people.
+    """
     if last is None:
         return {}
-    same = last.version_id == version.pk
-    return {
-        finding.criterion.code: finding
-        for finding in last.findings.select_related("criterion").order_by("pk")
-        if finding.holds_on(on)
-        and same
-        and (not finding.criterion.is_amount or last.persons == persons)
-    }
+    criteria = {criterion.code: criterion for criterion in version.criteria.all()}
+    kept = {}
+    for finding in last.findings.select_related("criterion").order_by("pk"):
+        criterion = criteria.get(finding.criterion.code)
+        if criterion is None or not finding.holds_on(on):
+            continue
+        same = last.persons == persons and finding.threshold == criterion.threshold(persons)
+        if same or not criterion.is_amount:
+            kept[criterion.code] = finding
+    return kept
 
 
 def _is_new(each: Seen, kept: Finding) -> bool:
@@ -84,13 +91,12 @@ def _is_new(each: Seen, kept: Finding) -> bool:
     return amounts or each.valid_until not in {None, kept.proof_valid_until}
 
 
-def _again(kept: Finding) -> Finding:
+def _again(kept: Finding, criterion: Criterion) -> Finding:
     """The same finding, for another assessment."""
     names = (
-        "criterion_id", "met", "value", "band", "threshold", "proof", "seen_by_id", "seen_on",
-        "proof_valid_until",
+        "met", "value", "band", "threshold", "proof", "seen_by_id", "seen_on", "proof_valid_until",
     )  # fmt: skip
-    return Finding(**{name: getattr(kept, name) for name in names})
+    return Finding(criterion=criterion, **{name: getattr(kept, name) for name in names})
 
 
 def _judged(criterion: Criterion, each: Seen, *, persons: int) -> tuple[Finding, str]:

@@ -11,9 +11,9 @@ from beneficiaries import services
 from beneficiaries.eligibility import REFERRAL, referral_holds
 from beneficiaries.files import agreed
 from beneficiaries.forms.enrolments import ArithmeticForm, EnrolmentForm
-from beneficiaries.models import Beneficiary, Waiting
+from beneficiaries.models import Beneficiary, Finding, Waiting
 from beneficiaries.models.enrolments import MONTHS
-from beneficiaries.services.findings import said_of_amount, version_on
+from beneficiaries.services.findings import carried, said_of_amount, version_on
 from beneficiaries.services.waiting import places_left
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.periods import last_day, months_from
@@ -70,18 +70,17 @@ def _proposal(person, version, referral, running, *, today):
         "criteria": [REFERRAL] if holds else [],
         "decision": "admit",
     }
-    expired, last = [], services.last_assessment(person)
-    known = (
-        last.findings.select_related("criterion").order_by("criterion__position") if last else ()
-    )
-    for finding in known:
-        code, until = finding.criterion.code, finding.proof_valid_until
-        if finding.holds_on(today) and last.version_id == version.pk:
-            initial["criteria"].append(code)
-            initial |= {f"until_{code}": until, f"proof_{code}": finding.proof}
-        elif finding.met and until and until < today:
-            paper = finding.proof or finding.criterion
-            expired.append(f"{paper}\u202f: plus valable depuis le {day(until)}.")
+    last = services.last_assessment(person)
+    held = carried(last, version=version, persons=initial["persons"], on=today)
+    for code, finding in held.items():
+        initial["criteria"].append(code)
+        initial |= {f"until_{code}": finding.proof_valid_until, f"proof_{code}": finding.proof}
+    ended = Finding.objects.filter(assessment=last, met=True, proof_valid_until__lt=today)
+    expired = [
+        f"{finding.proof or finding.criterion}\u202f: plus valable depuis le"
+        f" {day(finding.proof_valid_until)}."
+        for finding in ended.select_related("criterion").order_by("criterion__position")
+    ]
     return initial, expired
 
 
