@@ -62,15 +62,23 @@ def standing(person: Beneficiary, *, on: date) -> Standing:
     if last:
         every = last.findings.select_related("criterion", "seen_by").order_by("criterion__position")
         findings = [(finding, said_of(finding, on=on)) for finding in every]
-    waiting = person.waits.open().first()
+    wait = waiting_of(person)
     return Standing(
         assessment=last,
         findings=findings,
         expired=bool(last and last.is_positive and last.valid_until < on),
         diagnosis=last_diagnosis(person),
-        waiting=waiting,
-        rank=Wait.objects.ahead_of(waiting).count() + 1 if waiting else 0,
+        **wait,
     )
+
+
+def waiting_of(person: Beneficiary | None) -> dict:
+    """The person's place in the queue: `waiting` (None when they do not wait) and `rank`."""
+    waiting = person.waits.open().first() if person else None
+    return {
+        "waiting": waiting,
+        "rank": Wait.objects.ahead_of(waiting).count() + 1 if waiting else 0,
+    }
 
 
 def last_diagnosis(person: Beneficiary) -> TelecomDiagnosis | None:

@@ -95,6 +95,7 @@ class EnrolmentForm(Crispy, forms.Form):
         self._on, self._held = on, held
         self._criteria = sorted(version.criteria.all(), key=lambda each: (each.position, each.pk))
         self.fields["criteria"].label = "Critères constatés"  # one at least, or a waiver
+        self.fields["refusal"].label = "Motif"  # asked for once the person is not eligible
         self.fields["criteria"].choices = [(each.code, each.label) for each in self._criteria]
         if not may_waive:
             del self.fields["waiver"]

@@ -2,6 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
+from beneficiaries.eligibility import threshold_for
 from beneficiaries.models import Criterion, ProgrammeVersion
 from pimms.kernel import money
 from pimms.kernel.forms import Crispy
@@ -31,7 +32,9 @@ class ThresholdsField(forms.CharField):
 
     def prepare_value(self, value):
         if isinstance(value, dict):
-            return " / ".join(number(value[persons], 2) for persons in sorted(value))
+            sizes = range(1, max(value, default=0) + 1)
+            amounts = (threshold_for(value, persons) for persons in sizes)
+            return " / ".join(number(each, 2) for each in amounts if each is not None)
         return value
 
     def clean(self, value):

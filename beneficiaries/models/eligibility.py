@@ -59,6 +59,15 @@ class Assessment(models.Model):
         NO_REFERRAL = "no_referral", "Sans orientation"
         OTHER = "other", "Autre motif"
 
+    # The same, as the letter says it to the person; « Autre » has its own words.
+    TO_THE_PERSON = {
+        Refusal.OUT_OF_AREA: "Vous habitez hors de la zone du programme.",
+        Refusal.NO_HARDSHIP: "Vos ressources dépassent les limites du programme.",
+        Refusal.ALREADY: "Vous êtes déjà inscrit ou inscrite au programme.",
+        Refusal.AGE: "Le programme a une condition d’âge.",
+        Refusal.NO_REFERRAL: "Il faut d’abord être orienté ou orientée par un travailleur social.",
+    }
+
     class Signature(models.TextChoices):
         NOT_ASKED = "not_asked", "Sans seconde signature"
         AWAITED = "awaited", "À signer"
@@ -188,6 +197,13 @@ class Assessment(models.Model):
     @property
     def is_positive(self) -> bool:
         return self.outcome != self.Outcome.NOT_ELIGIBLE
+
+    @property
+    def refusal_to_the_person(self) -> str:
+        """Why not, in whole sentences."""
+        why = self.TO_THE_PERSON.get(self.refusal, "")
+        more = self.reason if self.reason != self.get_refusal_display() else ""
+        return f"{why} {more}".strip()
 
     @property
     def criteria_in_words(self) -> str:

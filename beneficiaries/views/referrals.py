@@ -11,6 +11,7 @@ from beneficiaries.forms.eligibility import AnswerForm, QuestionForm
 from beneficiaries.forms.people import NewPersonForm
 from beneficiaries.forms.referrals import AcceptanceForm, ReferralForm, RefusalForm
 from beneficiaries.models import Beneficiary, Referral
+from beneficiaries.papers import waiting_of
 from partners.models import Organisation
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
@@ -59,7 +60,7 @@ def referral(request, pk, refused=None):
     if request.method == "GET":
         journal.record("referral.read", referral, by=request.user)
     context = {"referral": referral, "form": refused or RefusalForm(), "lines": []}
-    context |= {
+    context |= waiting_of(referral.beneficiary) | {
         "questions": referral.questions.select_related("asked_by", "answered_by").order_by("pk"),
         "question_form": QuestionForm(),
         "answer_form": AnswerForm(),
