@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
@@ -14,7 +15,7 @@ from beneficiaries import papers as file_papers
 from beneficiaries import services
 from beneficiaries.eligibility import PRIORITIES
 from beneficiaries.forms.eligibility import DiagnosisForm, LeavingForm, SendingBackForm
-from beneficiaries.models import Assessment, Beneficiary, Criterion, Waiting
+from beneficiaries.models import Assessment, Beneficiary, Criterion, Finding, Waiting
 from beneficiaries.services.findings import version_on
 from beneficiaries.services.waiting import free_places
 from pimms.kernel import pdf
@@ -85,7 +86,10 @@ def to_sign(request):
     waiting = Assessment.objects.to_sign_by(request.user).select_related(
         "beneficiary", "assessed_by", "version"
     )
-    rows = waiting.prefetch_related("findings__criterion", "version__criteria")
+    findings = Finding.objects.select_related("criterion").order_by("criterion__position")
+    rows = waiting.prefetch_related(
+        Prefetch("findings", findings, to_attr="found"), "version__criteria"
+    )
     shown = page(rows, keys=("assessed_on", "pk"), query=request.GET)
     return render(request, "beneficiaries/eligibility/to_sign.html", {"page": shown})
 
