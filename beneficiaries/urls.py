@@ -1,6 +1,15 @@
 from django.urls import path
 
-from .views import districts, enrolments, people, referrals
+from .views import (
+    districts,
+    eligibility,
+    enrolments,
+    people,
+    programme,
+    questions,
+    referrals,
+    reviews,
+)
 
 app_name = "beneficiaries"
 urlpatterns = [
@@ -18,4 +27,23 @@ urlpatterns = [
     path("orientations/<int:pk>/accepter/", referrals.accept, name="accept"),
     path("orientations/<int:pk>/refuser/", referrals.refuse, name="refuse"),
     path("orientations/<int:pk>/dossier/", referrals.receive, name="receive"),
+    path("orientations/<int:pk>/question/", questions.ask, name="ask_referrer"),
+    path("orientations/<int:pk>/reponse/", questions.answer, name="answer_question"),
+    path("personnes/<int:pk>/inscrire/calcul/", enrolments.arithmetic, name="arithmetic"),
+    path("personnes/<int:pk>/papiers/", eligibility.papers, name="papers"),
+    path("personnes/<int:pk>/diagnostic/", eligibility.diagnose, name="diagnose"),
+    path("examens/a-signer/", eligibility.to_sign, name="to_sign"),
+    path("examens/<int:pk>/signer/", eligibility.sign, name="sign"),
+    path("examens/<int:pk>/renvoyer/", eligibility.send_back, name="send_back"),
+    path("examens/<int:pk>/lettre/", eligibility.refusal_letter, name="refusal_letter"),
+    path("liste-d-attente/", eligibility.waiting_list, name="waiting_list"),
+    path("liste-d-attente/<int:pk>/proposer/", eligibility.offer_place, name="offer_place"),
+    path("liste-d-attente/<int:pk>/inscrire/", eligibility.enrol_waiting, name="enrol_waiting"),
+    path("liste-d-attente/<int:pk>/sortir/", eligibility.leave_waiting, name="leave_waiting"),
+    path("programme/", programme.programme, name="programme"),
+    path("programme/nouvelle-version/", programme.change, name="change_programme"),
+    path("programme/<int:pk>/", programme.version, name="programme_version"),
+    path("relectures/", reviews.reviews, name="reviews"),
+    path("relectures/tirer/", reviews.draw_sample, name="draw_sample"),
+    path("relectures/<int:pk>/", reviews.review, name="review"),
 ]

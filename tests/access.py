@@ -3,10 +3,19 @@
 The browser tests walk the same table. `ARGUMENTS` finds an object that the worker may see.
 """
 
+from django.db.models import Q
 from django.urls import URLPattern, get_resolver
 
 from accounts.models import User
-from beneficiaries.models import Beneficiary, PossibleDuplicate, Referral
+from beneficiaries.models import (
+    Assessment,
+    Beneficiary,
+    PossibleDuplicate,
+    ProgrammeVersion,
+    Referral,
+    Review,
+    Waiting,
+)
 from pimms.models import RegisterUpload
 from recharges.models import Cap, Inventory, Kit, Product, Sale, Unit
 from workshops.models import Appointment, Workshop
@@ -70,6 +79,26 @@ ACCESS = {
     "beneficiaries:accept": STAFF,
     "beneficiaries:refuse": STAFF,
     "beneficiaries:receive": STAFF,
+    "beneficiaries:ask_referrer": STAFF,
+    "beneficiaries:answer_question": {WORKER},
+    # eligibility
+    "beneficiaries:arithmetic": STAFF,
+    "beneficiaries:papers": STAFF,
+    "beneficiaries:diagnose": STAFF,
+    "beneficiaries:to_sign": STAFF,
+    "beneficiaries:sign": STAFF,
+    "beneficiaries:send_back": STAFF,
+    "beneficiaries:refusal_letter": STAFF,
+    "beneficiaries:waiting_list": STAFF,
+    "beneficiaries:offer_place": STAFF,
+    "beneficiaries:enrol_waiting": STAFF,
+    "beneficiaries:leave_waiting": STAFF,
+    "beneficiaries:programme": {DIRECTOR},
+    "beneficiaries:change_programme": {DIRECTOR},
+    "beneficiaries:programme_version": {DIRECTOR},
+    "beneficiaries:reviews": STAFF,
+    "beneficiaries:draw_sample": {DIRECTOR},
+    "beneficiaries:review": STAFF,
     # the till
     "recharges:ledger": STAFF,
     "recharges:sell": STAFF,
@@ -137,6 +166,9 @@ ACCESS = {
 ACTIONS = {
     "beneficiaries:dismiss", "beneficiaries:accept", "beneficiaries:refuse",
     "accounts:presence", "accounts:discretion", "workshops:close_appointment",
+    "beneficiaries:ask_referrer", "beneficiaries:answer_question", "beneficiaries:arithmetic",
+    "beneficiaries:sign", "beneficiaries:offer_place", "beneficiaries:enrol_waiting",
+    "beneficiaries:leave_waiting", "beneficiaries:draw_sample",
     "workshops:register", "workshops:mark", "register:confirm", "register:restart",
     "recharges:end_cap", "recharges:retire_kit",
     "recharges:codes", "recharges:codes_slip", "recharges:stock_find",
@@ -146,6 +178,7 @@ ACTIONS = {
 PERSONAL = {"recharges:codes", "recharges:codes_slip"}
 FILES = {
     "recharges:receipt", "recharges:count_sheet", "reports:pdf", "reports:data",
+    "beneficiaries:papers", "beneficiaries:refusal_letter",
     "register:model", "register:rejects", "mfa_download_recovery_codes",
 }  # fmt: skip
 PARTS = {"beneficiaries:communes"}
@@ -176,6 +209,34 @@ def a_pair(worker):
 
 def a_referral(worker):
     return [Referral.objects.visible_to(worker).pending().latest("received_on", "pk").pk]
+
+
+def a_question(worker):
+    asked = Referral.objects.visible_to(worker).filter(status=Referral.Status.ASKED)
+    return [asked.latest("received_on", "pk").pk]
+
+
+def an_assessment(worker):
+    return [Assessment.objects.positive().latest("assessed_on", "pk").pk]
+
+
+def a_refusal(worker):
+    refused = Assessment.objects.filter(outcome=Assessment.Outcome.NOT_ELIGIBLE)
+    return [refused.latest("assessed_on", "pk").pk]
+
+
+def a_wait(worker):
+    return [Waiting.objects.open().latest("since", "pk").pk]
+
+
+def a_version(worker):
+    return [ProgrammeVersion.objects.latest_first().first().pk]
+
+
+def a_review(worker):
+    """One that the first counsellor reads or is read in."""
+    reader = User.objects.filter(role=COUNSELLOR).earliest("pk")
+    return [Review.objects.filter(Q(reviewer=reader) | Q(author=reader)).latest("pk").pk]
 
 
 def a_sale(worker):
@@ -234,6 +295,19 @@ ARGUMENTS = {
     "beneficiaries:accept": a_referral,
     "beneficiaries:refuse": a_referral,
     "beneficiaries:receive": a_referral,
+    "beneficiaries:ask_referrer": a_referral,
+    "beneficiaries:answer_question": a_question,
+    "beneficiaries:arithmetic": a_person,
+    "beneficiaries:papers": a_person,
+    "beneficiaries:diagnose": a_person,
+    "beneficiaries:sign": an_assessment,
+    "beneficiaries:send_back": an_assessment,
+    "beneficiaries:refusal_letter": a_refusal,
+    "beneficiaries:offer_place": a_wait,
+    "beneficiaries:enrol_waiting": a_wait,
+    "beneficiaries:leave_waiting": a_wait,
+    "beneficiaries:programme_version": a_version,
+    "beneficiaries:review": a_review,
     "recharges:ledger": a_person,
     "recharges:sell": a_person,
     "recharges:sale": a_sale,

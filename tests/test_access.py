@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from beneficiaries.models import PossibleDuplicate
 from pimms.models import RegisterUpload
-from tests import factories, shelves
+from tests import eligibility, factories, shelves
 from tests.access import ACCESS, ARGUMENTS, EVERYBODY, FILES, PERSONAL, PUBLIC, WORKER, views
 
 DAY = "2016-06-15 10:00"
@@ -39,6 +39,10 @@ def world(django_db_setup, django_db_blocker):
         )
         factories.sale(factories.enrolment(awa), quantities={factories.product(a_month=2): 1})
         factories.kit()
+        eligibility.question()
+        eligibility.refused()
+        eligibility.waiting()
+        eligibility.review()
         factories.seat(beneficiary=awa)
         factories.support(awa)
         factories.appointment(awa)

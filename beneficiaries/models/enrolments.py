@@ -1,9 +1,10 @@
-"""Whether somebody is eligible, and the twelve months that this opens."""
+"""The twelve months that an assessment opens."""
 
 from datetime import timedelta
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.fields.ranges import RangeStartsWith
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
@@ -11,72 +12,13 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
 
 from accounts.models import User
+from beneficiaries.triggers import ENROLMENT_ADMITTED
 from pimms.kernel.periods import last_day
 
+from .eligibility import Assessment
 from .people import Beneficiary
-from .referrals import Referral
 
 MONTHS = 12
-
-
-class Assessment(models.Model):
-    """A dated finding: on that day, for these reasons, the person was eligible or was not."""
-
-    class Outcome(models.TextChoices):
-        ELIGIBLE = "eligible", "Éligible"
-        NOT_ELIGIBLE = "not_eligible", "Non éligible"
-        WAIVED = "waived", "Dérogation"
-
-    class Criterion(models.TextChoices):
-        REFERRAL = "referral", "Orientation par un travailleur social"
-        MINIMUM_INCOME = "minimum_income", "Minima sociaux (RSA, ASS, AAH, ASPA…)"
-        FAMILY_QUOTIENT = "family_quotient", "Quotient familial sous le seuil"
-        REST_TO_LIVE_ON = "rest_to_live_on", "Reste à vivre sous le seuil"
-        HEALTH_COVER = "health_cover", "Complémentaire santé solidaire"
-
-    beneficiary = models.ForeignKey(Beneficiary, models.PROTECT, related_name="assessments")
-    referral = models.ForeignKey(
-        Referral,
-        models.PROTECT,
-        verbose_name="orientation",
-        null=True,
-        blank=True,
-        related_name="assessments",
-    )
-    assessed_on = models.DateField("établi le")
-    assessed_by = models.ForeignKey(
-        User, models.PROTECT, verbose_name="établi par", related_name="+"
-    )
-    criteria = ArrayField(
-        models.CharField(max_length=20, choices=Criterion),
-        verbose_name="critères constatés",
-        default=list,
-        blank=True,
-    )
-    outcome = models.CharField("conclusion", max_length=20, choices=Outcome)
-    reason = models.CharField("motif", max_length=300, blank=True)
-
-    class Meta:
-        verbose_name, verbose_name_plural = "examen des droits", "examens des droits"
-        constraints = [
-            models.CheckConstraint(
-                name="assessment_eligible_on_a_criterion",
-                condition=~Q(outcome="eligible") | Q(criteria__len__gt=0),
-                violation_error_message="Au moins un critère fonde l’éligibilité.",
-            ),
-            models.CheckConstraint(
-                name="assessment_exception_with_a_reason",
-                condition=Q(outcome="eligible") | ~Q(reason=""),
-                violation_error_message="Un refus ou une dérogation dit son motif.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.beneficiary}\u202f: {self.get_outcome_display()}"
-
-    @property
-    def criteria_in_words(self) -> str:
-        return ", ".join(Assessment.Criterion(criterion).label for criterion in self.criteria)
 
 
 class EnrolmentQuerySet(models.QuerySet):
@@ -166,6 +108,16 @@ class Enrolment(models.Model):
                 name="enrolment_assessed_or_from_a_register",
                 condition=Q(assessment__isnull=False) | Q(enrolled_by=None),
                 violation_error_message="Une inscription au guichet suit un examen des droits.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="enrolment_admitted",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="fresh"),
+                func=ENROLMENT_ADMITTED,
             ),
         ]
 

@@ -23,10 +23,10 @@ class ReferralQuerySet(models.QuerySet):
         return self
 
     def pending(self):
-        return self.filter(status=Referral.Status.SENT)
+        return self.filter(status__in=Referral.OPEN)
 
     def closed(self):
-        return self.exclude(status=Referral.Status.SENT)
+        return self.exclude(status__in=Referral.OPEN)
 
     def not_refused(self):
         return self.exclude(status=Referral.Status.REFUSED)
@@ -43,8 +43,11 @@ class Referral(models.Model):
 
     class Status(models.TextChoices):
         SENT = "sent", "À examiner"
+        ASKED = "asked", "Question posée"
         ACCEPTED = "accepted", "Acceptée"
         REFUSED = "refused", "Refusée"
+
+    OPEN = (Status.SENT, Status.ASKED)
 
     class Need(models.TextChoices):
         CONNECTION = "connection", "Se connecter\u202f: téléphone, internet"
@@ -119,8 +122,8 @@ class Referral(models.Model):
             ),
             models.CheckConstraint(
                 name="referral_decided_iff_closed",
-                condition=Q(status="sent", decided_on=None)
-                | (~Q(status="sent") & Q(decided_on__isnull=False)),
+                condition=Q(status__in=["sent", "asked"], decided_on=None)
+                | (~Q(status__in=["sent", "asked"]) & Q(decided_on__isnull=False)),
                 violation_error_message="Une décision porte une date.",
             ),
             models.CheckConstraint(
@@ -138,6 +141,11 @@ class Referral(models.Model):
 
     def __str__(self):
         return discretion.named(self.last_name, self.first_name)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for our answer."""
+        return self.status in self.OPEN
 
     @property
     def needs_in_words(self) -> str:

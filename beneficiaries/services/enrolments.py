@@ -1,18 +1,16 @@
-"""What opens somebody's twelve months."""
+"""What opens somebody's twelve months in one go."""
 
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from accounts import journal
 from accounts.models import User
-from beneficiaries.eligibility import Situation, refusals
-from beneficiaries.models import Assessment, Beneficiary, Enrolment, Referral
-from beneficiaries.models.enrolments import MONTHS
-from pimms.kernel.periods import months_from
+from beneficiaries.eligibility import Seen
+from beneficiaries.models import Beneficiary, Enrolment
 
-from .referrals import accept_referral
+from .eligibility import assess, open_twelve_months
+from .waiting import FULL, places_left
 
 
 @transaction.atomic
@@ -29,42 +27,15 @@ def enrol(
 
     Raises ValidationError with every reason to refuse. A waiver is the director's.
     """
-    beneficiary = Beneficiary.objects.select_for_update(of=["self"], no_key=True).get(
-        pk=beneficiary.pk
+    assessment = assess(
+        beneficiary,
+        seen=[Seen(code) for code in criteria],
+        opens_on=starts_on,
+        waiver=waiver,
+        by=by,
+        on=on,
     )
-    referral = beneficiary.referrals.not_refused().newest_first().first()
-    latest = beneficiary.enrolments.order_by("-period").first()
-    reasons = refusals(
-        Situation(
-            born_on=beneficiary.born_on,
-            criteria=frozenset(criteria),
-            referred_on=referral and referral.received_on,
-            enrolled_until=latest and latest.last_day,
-        ),
-        on=starts_on,
-    )
-    if reasons and not (waiver and by.is_director):
-        raise ValidationError(reasons)
-    assessment = Assessment(
-        beneficiary=beneficiary,
-        referral=referral if "referral" in criteria else None,
-        assessed_on=on,
-        assessed_by=by,
-        criteria=criteria,
-        outcome=Assessment.Outcome.WAIVED if reasons else Assessment.Outcome.ELIGIBLE,
-        reason=waiver if reasons else "",
-    )
-    assessment.full_clean()
-    assessment.save()
-    enrolment = Enrolment(
-        beneficiary=beneficiary,
-        period=months_from(starts_on, MONTHS),
-        assessment=assessment,
-        enrolled_by=by,
-    )
-    enrolment.full_clean()
-    enrolment.save()
-    if referral and referral.status == Referral.Status.SENT:
-        accept_referral(referral, beneficiary=beneficiary, by=by, on=on)
-    journal.record("enrolment.opened", enrolment, by=by, starts_on=str(starts_on))
-    return enrolment
+    places = places_left(on=starts_on)
+    if places is not None and places <= 0:
+        raise ValidationError(FULL)
+    return open_twelve_months(assessment, starts_on=starts_on, by=by, on=on)

@@ -53,7 +53,7 @@ def refuse_referral(referral: Referral, *, refusal: str, answer: str = "", by: U
 
 def _still_pending(referral: Referral) -> Referral:
     referral = Referral.objects.select_for_update(of=["self"]).get(pk=referral.pk)
-    if referral.status != Referral.Status.SENT:
+    if not referral.is_open:
         raise ValidationError(
             f"Cette orientation a déjà sa réponse\u202f: {referral.get_status_display().lower()}"
             f" le {referral.decided_on:%d/%m/%Y}."

@@ -1,14 +1,20 @@
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST
 
 from accounts.permissions import STAFF, allow
 from beneficiaries import services
-from beneficiaries.eligibility import referral_holds
+from beneficiaries.eligibility import REFERRAL, referral_holds
 from beneficiaries.files import agreed
-from beneficiaries.forms.enrolments import EnrolmentForm
-from beneficiaries.models import Assessment, Beneficiary
+from beneficiaries.forms.enrolments import ArithmeticForm, EnrolmentForm
+from beneficiaries.models import Beneficiary, Finding, Waiting
 from beneficiaries.models.enrolments import MONTHS
+from beneficiaries.services.findings import carried, said_of_amount, version_on
+from beneficiaries.services.waiting import places_left
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.periods import last_day, months_from
 from pimms.kernel.templatetags.french import day
@@ -18,26 +24,32 @@ from pimms.kernel.templatetags.french import day
 def enrol(request, pk):
     person = get_object_or_404(Beneficiary.objects.visible_to(request.user), pk=pk)
     today = localdate()
+    version = version_on(today)
     referral = person.referrals.not_refused().newest_first().first()
     running = person.enrolments.running_on(today).first()
+    proposed, expired = _proposal(person, version, referral, running, today=today)
     form = EnrolmentForm(
         request.POST or None,
-        initial=_proposal(referral, running, today=today),
+        initial=proposed,
+        version=version,
         may_waive=request.user.is_director,
         on=today,
+        arithmetic_url=reverse("beneficiaries:arithmetic", args=[person.pk]),
+        held=frozenset(proposed["criteria"]),
     )
-    if enrolment := attempt(form, services.enrol, person, by=request.user, on=today):
-        messages.success(
-            request, f"{person} est {agreed(person, 'inscrit')} jusqu’au {day(enrolment.last_day)}."
-        )
-        return redirect("recharges:ledger", person.pk)
+    if admission := attempt(form, services.decide, person, by=request.user, on=today):
+        return _tell(request, person, admission)
     first = form.first_day((request.POST or request.GET).get("starts_on"))
     context = {
         "title": f"Inscrire {person}",
         "form": form,
+        "version": version,
         "referral": referral,
         "running": running,
+        "expired": expired,
+        "places": places_left(on=first),
         "months": (first, last_day(months_from(first, MONTHS))),
+        "ready": len(proposed["criteria"]) >= version.required_count and not running,
         "enrolled": agreed(person, "inscrit"),
         "person": person,
         "back": person.get_absolute_url(),
@@ -45,11 +57,75 @@ def enrol(request, pk):
     return render(request, "beneficiaries/enrol.html", context, status=status(form))
 
 
-def _proposal(referral, running, *, today):
-    """Right after the twelve months that run, on the referral if it still holds by then."""
+def _proposal(person, version, referral, running, *, today):
+    """Right after the twelve months that run, on the referral if it still holds by then, and on
+    the papers seen last time that are still valid; and what of them is not, in words."""
     starts_on = running.period.upper if running else today
-    holds = referral and referral_holds(referral.received_on, on=starts_on)
-    return {
+    holds = referral and referral_holds(
+        referral.received_on, on=starts_on, valid_months=version.referral_valid_months
+    )
+    initial = {
         "starts_on": starts_on,
-        "criteria": [Assessment.Criterion.REFERRAL] if holds else [],
+        "persons": services.household_size(person),
+        "criteria": [REFERRAL] if holds else [],
+        "decision": "admit",
     }
+    last = services.last_assessment(person)
+    held = carried(last, version=version, persons=initial["persons"], on=today)
+    for code, finding in held.items():
+        initial["criteria"].append(code)
+        initial |= {f"until_{code}": finding.proof_valid_until, f"proof_{code}": finding.proof}
+    ended = Finding.objects.filter(assessment=last, met=True, proof_valid_until__lt=today)
+    expired = [
+        f"{finding.proof or finding.criterion}\u202f: plus valable depuis le"
+        f" {day(finding.proof_valid_until)}."
+        for finding in ended.select_related("criterion").order_by("criterion__position")
+    ]
+    return initial, expired
+
+
+def _tell(request, person, admission):
+    """The sentence of what was decided, and the page that comes next."""
+    if enrolment := admission.enrolment:
+        messages.success(
+            request, f"{person} est {agreed(person, 'inscrit')} jusqu’au {day(enrolment.last_day)}."
+        )
+        return redirect("recharges:ledger", person.pk)
+    if not admission.assessment.is_positive:
+        said = f"{person}\u202f: refus enregistré. La lettre est prête à imprimer."
+    elif admission.waiting:
+        rank = Waiting.objects.ahead_of(admission.waiting).count() + 1
+        said = (
+            f"Le programme est complet\u202f: {person} est {agreed(person, 'inscrit')} sur la"
+            f" liste d’attente, au rang {rank}."
+        )
+    elif admission.assessment.signature == admission.assessment.Signature.AWAITED:
+        said = f"L’examen de {person} attend sa seconde signature."
+    else:
+        said = (
+            f"{person} est {agreed(person, 'admis')}\u202f: les douze mois s’ouvriront au premier"
+            " achat."
+        )
+    messages.success(request, said)
+    return redirect(person)
+
+
+@allow(*STAFF)
+@require_POST
+def arithmetic(request, pk):
+    """What the amounts being typed come to, in words; nothing of them is kept."""
+    person = get_object_or_404(Beneficiary.objects.visible_to(request.user), pk=pk)
+    today = localdate()
+    version = version_on(today)
+    form = ArithmeticForm(
+        request.POST, version=version, may_waive=True, on=today, initial={"starts_on": today}
+    )
+    form.is_valid()
+    persons = form.cleaned_data.get("persons") or services.household_size(person)
+    criteria = {criterion.code: criterion for criterion in version.criteria.all()}
+    said = (
+        (said_of_amount(criteria[each.code], each, persons=persons),)
+        for each in form.seen()
+        if f"said_{each.code}" == request.htmx.target
+    )
+    return HttpResponse(format_html_join("", "{}", said))

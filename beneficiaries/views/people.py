@@ -10,6 +10,7 @@ from accounts.permissions import EVERYBODY, STAFF, allow
 from beneficiaries import files, services
 from beneficiaries.forms.people import CorrectionForm, NewPersonForm, PeopleSearchForm
 from beneficiaries.models import Beneficiary, PossibleDuplicate
+from beneficiaries.papers import standing
 from pimms.kernel.communes import full_words
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.models import Commune
@@ -46,9 +47,10 @@ def file(request, pk):
     context = files.open_file(request, pk, on=localdate()) | {"tab": "file"}
     person = context["beneficiary"]
     context |= {
-        "enrolments": person.enrolments.select_related("assessment", "enrolled_by").order_by(
-            "-period"
-        ),
+        "enrolments": person.enrolments.select_related("assessment__version", "enrolled_by")
+        .prefetch_related("assessment__version__criteria")
+        .order_by("-period"),
+        "eligibility": standing(person, on=localdate()),
         "referrals": person.referrals.select_related("organisation").newest_first(),
         "twins": PossibleDuplicate.objects.undecided().of(person),
     }

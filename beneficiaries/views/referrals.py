@@ -7,9 +7,11 @@ from django.views.decorators.http import require_POST
 from accounts import journal
 from accounts.permissions import EVERYBODY, STAFF, Role, allow
 from beneficiaries import files, services
+from beneficiaries.forms.eligibility import AnswerForm, QuestionForm
 from beneficiaries.forms.people import NewPersonForm
 from beneficiaries.forms.referrals import AcceptanceForm, ReferralForm, RefusalForm
 from beneficiaries.models import Beneficiary, Referral
+from beneficiaries.papers import waiting_of
 from partners.models import Organisation
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
@@ -58,7 +60,12 @@ def referral(request, pk, refused=None):
     if request.method == "GET":
         journal.record("referral.read", referral, by=request.user)
     context = {"referral": referral, "form": refused or RefusalForm(), "lines": []}
-    if request.user.is_staff_member and referral.status == Referral.Status.SENT:
+    context |= waiting_of(referral.beneficiary) | {
+        "questions": referral.questions.select_related("asked_by", "answered_by").order_by("pk"),
+        "question_form": QuestionForm(),
+        "answer_form": AnswerForm(),
+    }
+    if request.user.is_staff_member and referral.is_open:
         alike = Beneficiary.objects.resembling(
             referral.last_name, referral.first_name, referral.born_on
         )
@@ -103,7 +110,7 @@ def refuse(request, pk):
 def receive(request, pk):
     """A new file for the person referred, without typing again what the referrer wrote."""
     pending = _load(request, pk)
-    if pending.status != Referral.Status.SENT:
+    if not pending.is_open:
         return redirect(pending)
     said = ("last_name", "first_name", "born_on", "phone", "commune")
     initial = {name: getattr(pending, name) for name in said}

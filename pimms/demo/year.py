@@ -20,7 +20,7 @@ from recharges.models import Sale
 from workshops import services as room
 from workshops.models import Registration, SupportSession, Workshop
 
-from . import activities, appointments, baskets, batches, house, marker, shelf, shelves
+from . import activities, appointments, baskets, batches, eligibility, house, marker, shelf, shelves
 from .agenda import EVENING, MORNING, NOON, Agenda, open_days
 from .batches import Visit
 from .pace import questions_spared
@@ -80,7 +80,9 @@ class Year:
         self._workshops_are_held()
         for months in range(0, HISTORY_MONTHS, 4):
             self.agenda.note(self._months_ago(months), EVENING, _takes_stock)
+        eligibility.begin(self)
         self.agenda.unfold()
+        eligibility.tell(self)
         self._people_buy()
         self._support_is_given()
         appointments.take(self.rng, team=self.house.counsellors, today=self.today)

@@ -77,6 +77,11 @@ TRIGGER_SENTENCES = {
     "cap_is_never_edited": "Un plafond ne se corrige pas\u202f: un nouveau plafond le remplace.",
     "sale_line_sign": "Une vente donne des articles\u202f; seule une annulation les reprend.",
     "sale_reverses_a_sale": "Une annulation porte sur une vente de la même inscription.",
+    "enrolment_on_a_settled_assessment": "Cet examen n’ouvre pas de droits.",
+    "enrolment_within_the_capacity": "Le programme est complet\u202f: sa dernière place vient"
+    " d’être prise.",
+    "finding_of_its_version": "Ce critère n’est pas de cette version du programme.",
+    "review_names_the_author": "L’auteur d’une relecture est celui de l’examen.",
     "sale_numbers_without_gaps": "Le numéro de reçu a été pris entre-temps\u202f: recommencez.",
     "sale_line_names_its_units": "Il manque des numéros de pièces\u202f: recommencez la vente.",
     "movement_names_its_units": "Le nombre de pièces nommées n’est pas la quantité du mouvement.",

@@ -73,6 +73,7 @@ def answered(year: Year) -> str:
         "accepted": ("a été acceptée", "ont été acceptées"),
         "refused": ("a été refusée", "ont été refusées"),
         "sent": ("attend sa réponse", "attendent leur réponse"),
+        "asked": ("attend un mot du référent", "attendent un mot du référent"),
     }
     counts = {line.code: line.count for line in year.referrals.by_status}
     parts = [

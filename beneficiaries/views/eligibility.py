@@ -1,0 +1,180 @@
+"""Papers to bring, letters, diagnoses, second signatures, the waiting list."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST
+
+from accounts import journal
+from accounts.permissions import STAFF, allow
+from beneficiaries import papers as file_papers
+from beneficiaries import services
+from beneficiaries.eligibility import PRIORITIES
+from beneficiaries.forms.eligibility import DiagnosisForm, LeavingForm, SendingBackForm
+from beneficiaries.models import Assessment, Beneficiary, Criterion, Finding, Waiting
+from beneficiaries.services.findings import version_on
+from beneficiaries.services.waiting import free_places
+from pimms.kernel import pdf
+from pimms.kernel.forms import attempt, status
+from pimms.kernel.paging import page
+
+
+def _document(template: str, context: dict, *, name: str) -> HttpResponse:
+    document = pdf.render(template, context | {"house": settings.HOUSE})
+    return HttpResponse(
+        document,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}.pdf"'},
+    )
+
+
+def _assessment(request, pk) -> Assessment:
+    people = Beneficiary.objects.visible_to(request.user)
+    assessments = Assessment.objects.filter(beneficiary__in=people).select_related(
+        "beneficiary__commune", "beneficiary__site", "assessed_by", "version"
+    )
+    return get_object_or_404(assessments, pk=pk)
+
+
+@allow(*STAFF)
+def refusal_letter(request, pk):
+    assessment = _assessment(request, pk)
+    if assessment.is_positive:
+        messages.error(request, "Cet examen est favorable\u202f: il n’a pas de lettre de refus.")
+        return redirect(assessment.beneficiary)
+    journal.record("assessment.letter_printed", assessment, by=request.user)
+    context = {"assessment": assessment, "person": assessment.beneficiary}
+    name = f"reponse-{assessment.assessed_on:%Y-%m-%d}-{assessment.pk}"
+    return _document("beneficiaries/pdf/refusal.html", context, name=name)
+
+
+@allow(*STAFF)
+def papers(request, pk):
+    """The slip that says what to bring, by the criteria in force."""
+    person = get_object_or_404(Beneficiary.objects.visible_to(request.user), pk=pk)
+    today = localdate()
+    journal.record("beneficiary.papers_printed", person, by=request.user)
+    version = version_on(today)
+    criteria = [
+        criterion
+        for criterion in version.criteria.in_order()
+        if criterion.accepted_proofs and criterion.kind != Criterion.Kind.REFERRAL
+    ]
+    context = {"person": person, "version": version, "criteria": criteria, "today": today}
+    return _document("beneficiaries/pdf/papers.html", context, name=f"papiers-{person.pk}")
+
+
+@allow(*STAFF)
+def diagnose(request, pk):
+    person = get_object_or_404(Beneficiary.objects.visible_to(request.user), pk=pk)
+    last = file_papers.last_diagnosis(person)
+    form = DiagnosisForm(request.POST or None, last=last)
+    if attempt(form, services.diagnose, person, by=request.user, on=localdate()):
+        messages.success(request, "Le diagnostic est enregistré.")
+        return redirect(person)
+    context = {"title": f"Diagnostic télécom de {person}", "form": form}
+    context |= {"back": person.get_absolute_url()}
+    return render(request, "form.html", context, status=status(form))
+
+
+@allow(*STAFF)
+def to_sign(request):
+    waiting = Assessment.objects.to_sign_by(request.user).select_related(
+        "beneficiary", "assessed_by", "version"
+    )
+    findings = Finding.objects.select_related("criterion").order_by("criterion__position")
+    rows = waiting.prefetch_related(
+        Prefetch("findings", findings, to_attr="found"), "version__criteria"
+    )
+    shown = page(rows, keys=("assessed_on", "pk"), query=request.GET)
+    return render(request, "beneficiaries/eligibility/to_sign.html", {"page": shown})
+
+
+@allow(*STAFF)
+@require_POST
+def sign(request, pk):
+    assessment = _assessment(request, pk)
+    said = f"L’examen de {assessment.beneficiary} est signé."
+    return _act(request, services.sign, assessment, said, then="beneficiaries:to_sign")
+
+
+@allow(*STAFF)
+def send_back(request, pk):
+    assessment = _assessment(request, pk)
+    form = SendingBackForm(request.POST or None)
+    if attempt(form, services.send_back, assessment, by=request.user, on=localdate()):
+        messages.success(request, f"L’examen de {assessment.beneficiary} est renvoyé.")
+        return redirect("beneficiaries:to_sign")
+    context = {"title": f"Renvoyer l’examen de {assessment.beneficiary}", "form": form}
+    return render(request, "form.html", context, status=status(form))
+
+
+@allow(*STAFF)
+def waiting_list(request):
+    today = localdate()
+    rows = Waiting.objects.open().in_order().select_related("beneficiary", "assessment")
+    start = _rank(request.GET.get("rang"))
+    shown = list(rows[start : start + 26])
+    context = {
+        "waits": [(start + n, wait) for n, wait in enumerate(shown[:25], 1)],
+        "previous": f"?rang={max(start - 25, 0)}" if start else "",
+        "next": f"?rang={start + 25}" if len(shown) > 25 else "",
+        "count": rows.count(),
+        "free": free_places(on=today),
+        "version": version_on(today),
+        "priorities": [(label, points) for label, points, _ in PRIORITIES],
+        "leaving": LeavingForm(),
+    }
+    return render(request, "beneficiaries/eligibility/waiting_list.html", context)
+
+
+def _rank(typed: str | None) -> int:
+    return int(typed) if typed and typed.isdecimal() and len(typed) < 6 else 0
+
+
+@allow(*STAFF)
+@require_POST
+def offer_place(request, pk):
+    waiting = _waiting(request, pk)
+    said = f"La place proposée à {waiting.beneficiary} est notée."
+    return _act(request, services.offer_place, waiting, said, then="beneficiaries:waiting_list")
+
+
+@allow(*STAFF)
+@require_POST
+def enrol_waiting(request, pk):
+    waiting = _waiting(request, pk)
+    said = f"{waiting.beneficiary}\u202f: les douze mois sont ouverts."
+    verb = services.enrol_from_waiting_list
+    return _act(request, verb, waiting, said, then="beneficiaries:waiting_list")
+
+
+@allow(*STAFF)
+@require_POST
+def leave_waiting(request, pk):
+    waiting, form = _waiting(request, pk), LeavingForm(request.POST)
+    if attempt(form, services.leave_waiting_list, waiting, by=request.user, on=localdate()):
+        messages.success(request, f"{waiting.beneficiary} n’est plus sur la liste d’attente.")
+    for sentence in form.non_field_errors() or form.errors.get("left_for", []):
+        messages.error(request, sentence)
+    return redirect("beneficiaries:waiting_list")
+
+
+def _waiting(request, pk) -> Waiting:
+    people = Beneficiary.objects.visible_to(request.user)
+    waits = Waiting.objects.filter(beneficiary__in=people).select_related("beneficiary")
+    return get_object_or_404(waits, pk=pk)
+
+
+def _act(request, verb, thing, said: str, *, then: str):
+    """Call a verb that asks for nothing; a refusal is said on the page that comes next."""
+    gesture = forms.Form(request.POST)
+    if attempt(gesture, verb, thing, by=request.user, on=localdate()):
+        messages.success(request, said)
+    for sentence in gesture.non_field_errors():
+        messages.error(request, sentence)
+    return redirect(then)
