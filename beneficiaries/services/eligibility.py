@@ -9,11 +9,11 @@ from django.db import transaction
 from accounts import journal
 from accounts.models import User
 from beneficiaries.eligibility import Seen, Situation, refusals
+from beneficiaries.findings import found, version_on
 from beneficiaries.models import Assessment, Beneficiary, Enrolment, ProgrammeVersion, Waiting
 from beneficiaries.models.enrolments import MONTHS
 from pimms.kernel.periods import add_months, months_from
 
-from .findings import found, version_on
 from .referrals import accept_referral
 from .waiting import join_waiting_list, leave, places_left
 

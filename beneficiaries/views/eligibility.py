@@ -14,9 +14,9 @@ from accounts.permissions import STAFF, allow
 from beneficiaries import papers as file_papers
 from beneficiaries import services
 from beneficiaries.eligibility import PRIORITIES
+from beneficiaries.findings import version_on
 from beneficiaries.forms.eligibility import DiagnosisForm, LeavingForm, SendingBackForm
 from beneficiaries.models import Assessment, Beneficiary, Criterion, Finding, Waiting
-from beneficiaries.services.findings import version_on
 from beneficiaries.services.waiting import free_places
 from pimms.kernel import pdf
 from pimms.kernel.forms import attempt, status

@@ -10,10 +10,10 @@ from accounts.permissions import STAFF, allow
 from beneficiaries import services
 from beneficiaries.eligibility import REFERRAL, referral_holds
 from beneficiaries.files import agreed
+from beneficiaries.findings import carried, said_of_amount, version_on
 from beneficiaries.forms.enrolments import ArithmeticForm, EnrolmentForm
 from beneficiaries.models import Beneficiary, Finding, Waiting
 from beneficiaries.models.enrolments import MONTHS
-from beneficiaries.services.findings import carried, said_of_amount, version_on
 from beneficiaries.services.waiting import places_left
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.periods import last_day, months_from

@@ -78,15 +78,15 @@ def has_codes(sale: Sale) -> bool:
     return Unit.objects.filter(sale_line__sale=sale, kind=Unit.Kind.CODE).exists()
 
 
-def may_see_codes(sale: Sale, *, by: User, on: date) -> bool:
+def may_see_codes(sale: Sale, *, seller: User, on: date) -> bool:
     """Whoever made the sale, on its day, while it stands and its codes are the person's."""
-    return sale.sold_by_id == by.pk and sale.sold_on == on and has_codes(sale)
+    return sale.sold_by_id == seller.pk and sale.sold_on == on and has_codes(sale)
 
 
 @transaction.atomic
 def show_codes(sale: Sale, *, by: User, on: date) -> list[Code]:
     """The codes of the sale, each with its line in the journal."""
-    if not may_see_codes(sale, by=by, on=on):
+    if not may_see_codes(sale, seller=by, on=on):
         raise ValidationError("Un code se montre à qui a fait la vente, le jour même.")
     units = Unit.objects.filter(sale_line__sale=sale, kind=Unit.Kind.CODE)
     codes = []

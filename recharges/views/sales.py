@@ -91,7 +91,7 @@ def sale(request, pk):
     context = file | _receipt_of(sale)
     context |= {
         "prints": sale.prints.select_related("printed_by").order_by("number"),
-        "may_see_codes": units.may_see_codes(sale, by=request.user, on=localdate()),
+        "may_see_codes": units.may_see_codes(sale, seller=request.user, on=localdate()),
     }
     return render(request, "recharges/sale.html", context)
 

@@ -69,7 +69,7 @@ def _codes_of(request, pk):
     sales = Sale.objects.visible_to(request.user).select_related("site")
     sale = get_object_or_404(sales, pk=pk)
     today = localdate()
-    if not services.may_see_codes(sale, by=request.user, on=today):
+    if not services.may_see_codes(sale, seller=request.user, on=today):
         raise PermissionDenied
     try:
         return sale, services.show_codes(sale, by=request.user, on=today)
