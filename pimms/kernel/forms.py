@@ -75,4 +75,11 @@ TRIGGER_SENTENCES = {
     "sale_line_sign": "Une vente donne des articles\u202f; seule une annulation les reprend.",
     "sale_reverses_a_sale": "Une annulation porte sur une vente de la même inscription.",
     "sale_numbers_without_gaps": "Le numéro de reçu a été pris entre-temps\u202f: recommencez.",
+    "sale_in_an_open_till": "La caisse vient d’être clôturée\u202f: rouvrez-la avec son fond.",
+    "sale_in_a_closed_period": "Cette période est clôturée\u202f: plus rien ne s’y vend.",
+    "sale_line_of_a_sealed_sale": "Ce reçu est scellé\u202f: plus aucun article ne s’y ajoute.",
+    "till_in_a_closed_period": "Cette journée est clôturée\u202f: sa caisse ne rouvre pas.",
+    "till_never_changes": "Une caisse clôturée ne change plus, ni la façon dont elle fut ouverte.",
+    "till_closed_as_counted": "Une vente vient d’être faite\u202f: recomptez la caisse.",
+    "cash_count_of_a_closed_till": "Cette caisse est clôturée\u202f: elle ne se recompte pas.",
 }

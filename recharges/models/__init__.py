@@ -1,6 +1,20 @@
 """The catalogue, its caps, and the ledger of what was sold."""
 
+from .accounting import AccountCode
 from .catalogue import Cap, Category, Price, Product
 from .ledger import Sale, SaleLine
+from .till import CashCount, Closing, Seal, TillSession
 
-__all__ = ["Cap", "Category", "Price", "Product", "Sale", "SaleLine"]
+__all__ = [
+    "AccountCode",
+    "Cap",
+    "CashCount",
+    "Category",
+    "Closing",
+    "Price",
+    "Product",
+    "Sale",
+    "SaleLine",
+    "Seal",
+    "TillSession",
+]

@@ -12,7 +12,7 @@ from accounts.models import Site, User
 from beneficiaries.models import Enrolment
 from pimms.kernel.money import MoneyField
 from pimms.kernel.triggers import append_only
-from recharges import triggers
+from recharges import triggers, triggers_till
 
 from .catalogue import Product
 
@@ -85,6 +85,14 @@ class Sale(models.Model):
     sold_by = models.ForeignKey(
         User, models.PROTECT, verbose_name="vendue par", null=True, blank=True, related_name="+"
     )
+    till_session = models.ForeignKey(
+        "TillSession",
+        models.PROTECT,
+        verbose_name="caisse",
+        null=True,
+        blank=True,
+        related_name="sales",
+    )
     reverses = models.OneToOneField(
         "self",
         models.PROTECT,
@@ -121,7 +129,12 @@ class Sale(models.Model):
                 violation_error_message="Une annulation dit son motif.",
             ),
         ]
-        triggers = [triggers.numbers_and_periods, *append_only("sale")]
+        triggers = [
+            triggers.numbers_and_periods,
+            triggers_till.sale_at_the_till,
+            triggers_till.sale_is_sealed,
+            *append_only("sale"),
+        ]
 
     def __str__(self):
         return f"Reçu {self.receipt}"
@@ -172,7 +185,11 @@ class SaleLine(models.Model):
                 violation_error_message="Le prix public n’est pas négatif.",
             ),
         ]
-        triggers = [triggers.caps, *append_only("sale_line")]
+        triggers = [
+            triggers.caps,
+            triggers_till.line_before_the_seal,
+            *append_only("sale_line"),
+        ]
 
     def __str__(self):
         return f"{self.quantity} × {self.product}"

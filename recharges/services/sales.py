@@ -14,6 +14,8 @@ from recharges import allowances
 from recharges.allowances import Wish
 from recharges.models import Product, Sale, SaleLine
 
+from . import till
+
 
 @transaction.atomic
 def sell(
@@ -96,7 +98,8 @@ def _write(sale: Sale, *, by: User) -> Sale:
     sale.series = f"{sale.site.code}{sale.sold_on.year}"
     sale.number = last_of(sale.series) + 1
     sale.sold_by, sale.seller_name = by, by.name
-    sale.clean_fields(exclude=("enrolment", "site", "sold_by", "reverses"))
+    sale.till_session = till.running(sale.site, on=sale.sold_on)
+    sale.clean_fields(exclude=("enrolment", "site", "sold_by", "reverses", "till_session"))
     sale.save(force_insert=True)  # the database judges the rest, and has the last word anyway
     return sale
 
