@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import F, Max, Min, Q, QuerySet, Sum
 
 from pimms.kernel.money import ZERO
-from recharges.models import Sale, SaleLine, Seal
+from recharges.models import Sale, SaleLine, Seal, TillSession
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,16 @@ class Takings:
             "discrepancy": str(self.discrepancy),
             "banked": str(self.banked),
         }
+
+
+def within(site_id: int, period, session_id: int | None = None) -> tuple[QuerySet, QuerySet]:
+    """(the sales, the tills) of the site's period, or of the one session."""
+    if session_id:
+        sales, tills = Q(till_session=session_id), Q(pk=session_id)
+    else:
+        sales = Q(site=site_id, sold_on__gte=period.lower, sold_on__lt=period.upper)
+        tills = Q(site=site_id, day__gte=period.lower, day__lt=period.upper)
+    return Sale.objects.filter(sales), TillSession.objects.filter(tills).order_by()
 
 
 def of(sales: QuerySet, sessions: QuerySet) -> Takings:

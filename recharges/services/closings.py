@@ -1,12 +1,10 @@
 """The Z of a session, a day, a month, a year: what is closed never changes."""
 
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
 
 from accounts import journal
 from accounts.models import Site, User
@@ -115,16 +113,12 @@ def _close_days(site: Site, period: DateRange, *, by: User, at: datetime) -> Non
 def _close(site, kind, period, *, session=None, by, at) -> Closing:
     _can_be_closed(site, kind, period)
     connection.check_constraints()  # what this transaction sold is sealed before it is counted
-    if kind == Kind.SESSION:
-        sales, sessions = Q(till_session=session), TillSession.objects.filter(pk=session.pk)
-    else:
-        sales = Q(site=site, sold_on__gte=period.lower, sold_on__lt=period.upper)
-        sessions = _sessions(site, period)
-    came_to = takings.of(Sale.objects.filter(sales), sessions)
+    sales, sessions = takings.within(site.pk, period, session and session.pk)
+    came_to = takings.of(sales, sessions)
     closing = Closing(
         site=site, kind=kind, session=session, period=period, closed_by=by, closed_at=at,
         sales=came_to.sales, reversals=came_to.reversals, total=came_to.total,
-        totals=came_to.as_json(), receipts=takings.receipts(Sale.objects.filter(sales)),
+        totals=came_to.as_json(), receipts=takings.receipts(sales),
     )  # fmt: skip
     closing.clean_fields(exclude=("site", "session", "closed_by", "receipts"))
     closing.save(force_insert=True)
@@ -146,16 +140,8 @@ def _can_be_closed(site: Site, kind: str, period: DateRange) -> None:
 
 
 def _sessions(site: Site, period: DateRange):
-    return TillSession.objects.filter(
-        site=site, day__gte=period.lower, day__lt=period.upper
-    ).order_by()
+    return takings.within(site.pk, period)[1]
 
 
 def _day(day: date) -> DateRange:
     return DateRange(day, day + timedelta(days=1))
-
-
-def perpetual_of(site: Site, kind: str) -> Decimal:
-    """The running total of the site's closings of that kind."""
-    last = Closing.objects.filter(site=site, kind=kind).order_by("-number").first()
-    return last.perpetual if last else Decimal("0.00")
