@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.db import connection
 
@@ -41,13 +42,21 @@ def read(path: Path) -> None:
             "La base contient déjà des données\u202f: rien n’est changé. Restaurez dans une base"
             " vide."
         )
-    _run("pg_restore", "--list", str(path), database=False)
-    script = "BEGIN;\nDROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
-    # One transaction: a file cut short leaves the database as it was.
-    dump = _run("pg_restore", "--no-owner", "--no-acl", "--file=-", str(path), database=False)
-    dump = dump.replace("CREATE SCHEMA public;", "", 1)
-    connection.close()
-    _run("psql", "-X", "-q", "--set=ON_ERROR_STOP=1", say=script + dump + "\nCOMMIT;\n")
+    contents = _run("pg_restore", "--list", str(path), database=False).splitlines()
+    with TemporaryDirectory() as folder:
+        wanted, script = Path(folder) / "contents", Path(folder) / "restore.sql"
+        # The schema itself is made by us, so that the whole is one transaction.
+        wanted.write_text("\n".join(line for line in contents if " SCHEMA - public " not in line))
+        _run(
+            "pg_restore", "--no-owner", "--no-acl", f"--use-list={wanted}", f"--file={script}",
+            str(path), database=False,
+        )  # fmt: skip
+        connection.close()
+        _run(
+            "psql", "-X", "-q", "-1", "--set=ON_ERROR_STOP=1", "--output=/dev/null",
+            "--command=DROP SCHEMA public CASCADE", "--command=CREATE SCHEMA public",
+            f"--file={script}",
+        )  # fmt: skip
 
 
 def _is_empty() -> bool:
@@ -56,11 +65,11 @@ def _is_empty() -> bool:
     return demo.is_empty()
 
 
-def _run(program: str, *arguments: str, database: bool = True, say: str | None = None) -> str:
+def _run(program: str, *arguments: str, database: bool = True) -> str:
     command = [_found(program), *arguments]
     environment = os.environ | (_whereabouts() if database else {})
     done = subprocess.run(
-        command, env=environment, input=say, capture_output=True, text=True, encoding="utf-8"
+        command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8"
     )
     if done.returncode:
         words = (done.stderr.strip().splitlines() or ["sans un mot"])[-1]

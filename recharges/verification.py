@@ -5,6 +5,7 @@ It trusts nothing but the rows: what was altered with the triggers off is found 
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -88,20 +89,26 @@ def _rows(statement: str) -> Iterator[tuple]:
 
 
 def _receipts(verified: Verified) -> None:
-    for series, links in groupby(_rows(_LINKS), key=itemgetter(0)):
-        expected, previous = 1, START
-        for _, reached, *rest in links:
-            receipt = f"{series}-{reached:06d}"
-            if reached > expected:
-                raise Altered(
-                    f"Le reçu {series}-{expected:06d} manque\u202f: il a été supprimé"
-                    f" (le suivant est {receipt})."
-                )
-            _judge(receipt, series, reached, previous, *rest)
-            previous = rest[3]
-            expected = reached + 1
-            verified.receipts += 1
-        verified.tails[series] = (expected - 1, previous)
+    with closing(_rows(_LINKS)) as rows:
+        for series, links in groupby(rows, key=itemgetter(0)):
+            verified.tails[series] = _chain_of_receipts(series, links, verified)
+
+
+def _chain_of_receipts(series: str, links, verified: Verified) -> tuple[int, str]:
+    """The last number and hash of the series."""
+    expected, previous = 1, START
+    for _, reached, *rest in links:
+        receipt = f"{series}-{reached:06d}"
+        if reached > expected:
+            raise Altered(
+                f"Le reçu {series}-{expected:06d} manque\u202f: il a été supprimé"
+                f" (le suivant est {receipt})."
+            )
+        _judge(receipt, series, reached, previous, *rest)
+        previous = rest[3]
+        expected = reached + 1
+        verified.receipts += 1
+    return expected - 1, previous
 
 
 def _judge(receipt, series, reached, previous, sale, seal, before, hashed, words, *now) -> None:
@@ -172,65 +179,81 @@ def _sessions(verified: Verified) -> None:
        JOIN recharges_saleline l ON l.sale_id = s.id
        WHERE s.till_session_id = t.id AND s.payment = 'cash'),
       (SELECT coalesce(sum(c.denomination * c.pieces), 0) / 100.0 FROM recharges_cashcount c
-       WHERE c.session_id = t.id)
+       WHERE c.session_id = t.id),
+      EXISTS (SELECT FROM recharges_closing z WHERE z.session_id = t.id)
     FROM recharges_tillsession t WHERE t.closed_at IS NOT NULL ORDER BY t.day, t.id
     """
-    for pk, opening, expected, counted, banked, carried, taken, pieces in _rows(statement):
-        drawer = cash.Drawer(opening, taken, pieces)
-        if drawer.expected != expected:
-            raise Altered(
-                f"{_till(pk)}\u202f: il y est attendu {euros(expected)} en espèces, le fond et les"
-                f" ventes font {euros(drawer.expected)}."
-            )
-        if counted != pieces or counted != banked + carried:
-            raise Altered(
-                f"{_till(pk)}\u202f: il y est compté {euros(counted)}, les billets et pièces font"
-                f" {euros(pieces)}, le dépôt et le fond laissé {euros(banked + carried)}."
-            )
-        verified.sessions += 1
+    with closing(_rows(statement)) as rows:
+        for row in rows:
+            _judge_session(*row)
+            verified.sessions += 1
 
 
-def _till(pk: int) -> str:
+def _judge_session(pk, opening, expected, counted, banked, carried, taken, pieces, has_z) -> None:
+    drawer = cash.Drawer(opening, taken, pieces)
+    if drawer.expected != expected:
+        raise Altered(
+            f"{_till(pk)} a été modifiée\u202f: il y est attendu {euros(expected)} en"
+            f" espèces, le fond et les ventes font {euros(drawer.expected)}."
+        )
+    if counted != pieces or counted != banked + carried:
+        raise Altered(
+            f"{_till(pk)} a été modifiée\u202f: il y est compté {euros(counted)},"
+            f" les billets et pièces font {euros(pieces)}, le dépôt et le fond laissé"
+            f" {euros(banked + carried)}."
+        )
+    if not has_z:
+        raise Altered(f"Le Z de {_till(pk, 'la')} manque\u202f: il a été supprimé.")
+
+
+def _till(pk: int, article: str = "La") -> str:
     session = TillSession.objects.select_related("site").get(pk=pk)
-    return f"La caisse du {session.day:%d/%m/%Y} ({session.site}) a été modifiée"
+    return f"{article} caisse du {session.day:%d/%m/%Y} ({session.site})"
 
 
 def _chain_of_closings(verified: Verified) -> None:
-    for _, links in groupby(_rows(_CLOSINGS), key=itemgetter(1)):
-        expected, previous = 1, START
-        for pk, _, reached, before, hashed, words in links:
-            if reached != expected:
-                raise Altered(f"Le Z n°\u00a0{expected} manque\u202f: il a été supprimé.")
-            if before != previous or link(previous, words) != hashed:
-                raise Altered(
-                    f"Le Z n°\u00a0{reached} ({_period(pk)}) a été modifié\u202f: il ne correspond"
-                    " plus à son empreinte."
-                )
-            expected, previous = reached + 1, hashed
-            verified.closings += 1
+    with closing(_rows(_CLOSINGS)) as rows:
+        for _, links in groupby(rows, key=itemgetter(1)):
+            verified.closings += _judge_closings(links)
+
+
+def _judge_closings(links) -> int:
+    """How many there are."""
+    expected, previous = 1, START
+    for pk, _, reached, before, hashed, words in links:
+        if reached != expected:
+            raise Altered(f"Le Z n°\u00a0{expected} manque\u202f: il a été supprimé.")
+        if before != previous or link(previous, words) != hashed:
+            raise Altered(
+                f"Le Z n°\u00a0{reached} ({_period(pk)}) a été modifié\u202f: il ne correspond"
+                " plus à son empreinte."
+            )
+        expected, previous = reached + 1, hashed
+    return expected - 1
 
 
 def _period(pk: int) -> str:
-    closing = Closing.objects.get(pk=pk)
-    return f"{closing.get_kind_display().lower()} du {closing.period.lower:%d/%m/%Y}"
+    z = Closing.objects.get(pk=pk)
+    return f"{z.get_kind_display().lower()} du {z.period.lower:%d/%m/%Y}"
 
 
 def _closings_add_up(verified: Verified) -> None:
     """Each Z says what its sales come to, and its running total what its kind came to so far."""
     perpetual: dict[tuple[int, str], Decimal] = {}
-    for closing in Closing.objects.order_by("site_id", "number").iterator(chunk_size=_CHUNK):
-        sales, sessions = takings.within(closing.site_id, closing.period, closing.session_id)
+    closings = Closing.objects.order_by("site_id", "number")
+    for z in closings.iterator(chunk_size=_CHUNK):
+        sales, sessions = takings.within(z.site_id, z.period, z.session_id)
         came_to = takings.of(sales, sessions)
-        key = (closing.site_id, closing.kind)
-        perpetual[key] = perpetual.get(key, Decimal(0)) + closing.total
+        key = (z.site_id, z.kind)
+        perpetual[key] = perpetual.get(key, Decimal(0)) + z.total
         agrees = (
-            (closing.sales, closing.reversals, closing.total, closing.totals)
+            (z.sales, z.reversals, z.total, z.totals)
             == (came_to.sales, came_to.reversals, came_to.total, came_to.as_json())
-            and closing.receipts == takings.receipts(sales)
-            and closing.perpetual == perpetual[key]
+            and z.receipts == takings.receipts(sales)
+            and z.perpetual == perpetual[key]
         )
         if not agrees:
             raise Altered(
-                f"Le Z n°\u00a0{closing.number} ({_period(closing.pk)}) ne correspond plus à ses"
-                f" ventes\u202f: il dit {euros(closing.total)}, elles font {euros(came_to.total)}."
+                f"Le Z n°\u00a0{z.number} ({_period(z.pk)}) ne correspond plus à ses"
+                f" ventes\u202f: il dit {euros(z.total)}, elles font {euros(came_to.total)}."
             )

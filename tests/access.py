@@ -8,7 +8,7 @@ from django.urls import URLPattern, get_resolver
 from accounts.models import User
 from beneficiaries.models import Beneficiary, PossibleDuplicate, Referral
 from pimms.models import RegisterUpload
-from recharges.models import Sale
+from recharges.models import Closing, Sale, TillSession
 from workshops.models import Workshop
 
 WORKER, COUNSELLOR, DIRECTOR = User.Role.SOCIAL_WORKER, User.Role.COUNSELLOR, User.Role.DIRECTOR
@@ -68,6 +68,19 @@ ACCESS = {
     "recharges:sale": STAFF,
     "recharges:receipt": STAFF,
     "recharges:reverse": STAFF,
+    "recharges:till": STAFF,
+    "recharges:open_till": STAFF,
+    "recharges:close_till": STAFF,
+    "recharges:tills": STAFF,
+    "recharges:till_session": STAFF,
+    "recharges:closings": STAFF,
+    "recharges:closing": STAFF,
+    "recharges:closing_pdf": STAFF,
+    "recharges:close_period": {DIRECTOR},
+    "recharges:books": {DIRECTOR},
+    "recharges:change_account": {DIRECTOR},
+    "recharges:entries": {DIRECTOR},
+    "recharges:year_archive": {DIRECTOR},
     # workshops and support
     "workshops:workshops": STAFF,
     "workshops:plan": STAFF,
@@ -96,7 +109,8 @@ ACTIONS = {
     "workshops:register", "workshops:mark", "register:confirm", "register:restart",
 }  # fmt: skip
 FILES = {
-    "recharges:receipt", "reports:pdf", "reports:data",
+    "recharges:receipt", "recharges:closing_pdf", "recharges:entries", "recharges:year_archive",
+    "reports:pdf", "reports:data",
     "register:model", "register:rejects", "mfa_download_recovery_codes",
 }  # fmt: skip
 PARTS = {"beneficiaries:communes"}
@@ -132,6 +146,14 @@ def a_sale(worker):
     return [Sale.objects.standing().latest("sold_on", "pk").pk]
 
 
+def a_till(worker):
+    return [TillSession.objects.closed().latest("day", "pk").pk]
+
+
+def a_closing(worker):
+    return [Closing.objects.latest("pk").pk]
+
+
 def a_workshop(worker):
     return [Workshop.objects.filter(registrations__isnull=False).latest("held_on", "pk").pk]
 
@@ -158,6 +180,11 @@ ARGUMENTS = {
     "recharges:sale": a_sale,
     "recharges:receipt": a_sale,
     "recharges:reverse": a_sale,
+    "recharges:till_session": a_till,
+    "recharges:closing": a_closing,
+    "recharges:closing_pdf": a_closing,
+    "recharges:entries": a_year,
+    "recharges:year_archive": a_year,
     "workshops:workshop": a_workshop,
     "workshops:register": a_workshop,
     "workshops:mark": a_workshop,

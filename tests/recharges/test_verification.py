@@ -74,7 +74,7 @@ def test_the_command_ends_with_a_failure_and_the_sentence(ledger):
 
 @pytest.mark.parametrize(
     "change",
-    ["payment = 'free'", "sold_on = sold_on - 1", "seller_name = 'X'", "reason = 'x'",
+    ["payment = 'free'", "sold_on = sold_on - 1", "seller_name = 'X'",
      "recorded_at = recorded_at - interval '1 second'", "till_session_id = NULL"],
 )  # fmt: skip
 def test_an_altered_sale_is_named(ledger, change):
@@ -112,9 +112,7 @@ def test_a_deleted_sale_leaves_its_seal(ledger):
         f"DELETE FROM recharges_saleline WHERE sale_id = {ledger[2].pk}",
         f"DELETE FROM recharges_sale WHERE id = {ledger[2].pk}",
     )
-    assert said == (
-        f"Le reçu A2016-000003 a été supprimé{NARROW}: il n’en reste que l’empreinte."
-    )
+    assert said == (f"Le reçu A2016-000003 a été supprimé{NARROW}: il n’en reste que l’empreinte.")
 
 
 def test_a_sale_deleted_with_its_seal_leaves_a_gap(ledger):
@@ -176,9 +174,7 @@ def test_a_chain_made_again_from_the_altered_sale_on_is_known_by_the_closings(le
     with triggers_off() as cursor:
         cursor.execute("UPDATE recharges_sale SET seller_name = 'X' WHERE number = 3")
         cursor.execute("DELETE FROM recharges_seal")
-        cursor.execute(
-            "UPDATE kernel_series SET last = 5 WHERE name = 'A2016'"
-        )
+        cursor.execute("UPDATE kernel_series SET last = 5 WHERE name = 'A2016'")
 
     with triggers_off() as cursor:
         cursor.execute(SEAL_ALL)
@@ -217,4 +213,10 @@ def test_an_altered_closing_is_named(ledger):
 def test_a_deleted_closing_is_missed(ledger):
     assert altered("DELETE FROM recharges_closing WHERE number = 1") == (
         f"Le Z n°{NO_BREAK}1 manque{NARROW}: il a été supprimé."
+    )
+
+
+def test_a_till_whose_closing_was_deleted_is_named(ledger):
+    assert altered("DELETE FROM recharges_closing") == (
+        f"Le Z de la caisse du 15/03/2016 (Antony) manque{NARROW}: il a été supprimé."
     )
