@@ -15,6 +15,7 @@ from accounts.models import Entry, User
 from beneficiaries.models import Beneficiary, Enrolment, Referral
 from pimms.kernel.models import last_of
 from recharges.models import Product, Sale, SaleLine
+from recharges.services import till
 from workshops.models import SupportSession
 
 
@@ -32,7 +33,7 @@ class Visit:
 
 def sell(visits: Iterable[Visit]) -> list[Sale]:
     """The visits are in the ledger, numbered in the order they come in."""
-    visits, reached = list(visits), {}
+    visits, reached, tills = list(visits), {}, {}
     products = {p.pk: p for p in Product.objects.priced_on(visits[0].day)}
     sales = []
     for visit in visits:
@@ -40,6 +41,8 @@ def sell(visits: Iterable[Visit]) -> list[Sale]:
         series = f"{site.code}{visit.day.year}"
         reached[series] = reached.get(series) or last_of(series)
         reached[series] += 1
+        if (site, visit.day) not in tills:
+            tills[site, visit.day] = till.running(site, on=visit.day)
         sales.append(
             Sale(
                 enrolment=visit.enrolment,
@@ -48,6 +51,7 @@ def sell(visits: Iterable[Visit]) -> list[Sale]:
                 number=reached[series],
                 sold_on=visit.day,
                 payment=visit.payment,
+                till_session=tills[site, visit.day],
                 key=visit.key,
                 sold_by=visit.by,
                 seller_name=visit.by.name,

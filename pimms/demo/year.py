@@ -191,7 +191,7 @@ class Year:
         visits = sorted(self.visits, key=attrgetter("day"))
         drawer = Drawer(self.rng, self.house, agenda=self.agenda)
         for month, days in drawer.months(visits):
-            mistaken = {self.rng.choice(month) for _ in range(REVERSED) if month}
+            mistaken = {self.rng.choice(month).key for _ in range(REVERSED) if month}
             for day, visits_of_day in days:
                 drawer.open(day)
                 if day < lately:
@@ -199,7 +199,7 @@ class Year:
                 else:
                     sales = [self._buys(visit) for visit in visits_of_day]
                 for visit, sale in zip(visits_of_day, sales, strict=True):
-                    if visit in mistaken:
+                    if visit.key in mistaken:
                         reason = self.rng.choice(MISTAKES)
                         till.reverse(sale, reason=reason, by=sale.sold_by, on=day)
                 drawer.close(day)
