@@ -1,6 +1,8 @@
 from django.urls import path
 
-from .views import catalogue, inventories, sales, stock, studies, units
+from pimms.kernel import converters  # noqa: F401 (an address names a calendar year)
+
+from .views import books, catalogue, closings, inventories, sales, stock, studies, till, units
 
 app_name = "recharges"
 urlpatterns = [
@@ -40,4 +42,19 @@ urlpatterns = [
     path("stock/inventaires/feuille/", inventories.sheet, name="count_sheet"),
     path("stock/inventaires/<int:pk>/", inventories.inventory, name="inventory"),
     path("stock/inventaires/<int:pk>/decider/", inventories.decide, name="inventory_decide"),
+    path("caisse/", till.till, name="till"),
+    path("caisse/ouvrir/", till.open_till, name="open_till"),
+    path("caisse/compter/", till.close_till, name="close_till"),
+    path("caisse/historique/", till.tills, name="tills"),
+    path("caisse/<int:pk>/", till.till_session, name="till_session"),
+    path("caisse/z/", closings.closings, name="closings"),
+    path("caisse/z/cloturer/", closings.close_period, name="close_period"),
+    path("caisse/z/<int:pk>/", closings.closing, name="closing"),
+    path("caisse/z/<int:pk>/pdf/", closings.closing_pdf, name="closing_pdf"),
+    path("caisse/comptabilite/", books.books, name="books"),
+    path("caisse/comptabilite/compte/", books.change_account, name="change_account"),
+    path("caisse/comptabilite/<calendar_year:year>/ecritures/", books.entries, name="entries"),
+    path(
+        "caisse/comptabilite/<calendar_year:year>/archive/", books.year_archive, name="year_archive"
+    ),
 ]

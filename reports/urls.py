@@ -1,21 +1,8 @@
-from django.urls import path, register_converter
+from django.urls import path
+
+from pimms.kernel import converters  # noqa: F401 (an address names a calendar year)
 
 from . import views
-
-
-class CalendarYear:
-    """A year that people write with four digits."""
-
-    regex = "[12][0-9]{3}"
-
-    def to_python(self, value):
-        return int(value)
-
-    def to_url(self, value):
-        return f"{value:04d}"
-
-
-register_converter(CalendarYear, "calendar_year")
 
 app_name = "reports"
 urlpatterns = [

@@ -17,7 +17,7 @@ from beneficiaries.models import (
     Waiting,
 )
 from pimms.models import RegisterUpload
-from recharges.models import Cap, Inventory, Kit, Product, Sale, Unit
+from recharges.models import Cap, Closing, Inventory, Kit, Product, Sale, TillSession, Unit
 from workshops.models import Appointment, Workshop
 
 WORKER, COUNSELLOR, DIRECTOR = User.Role.SOCIAL_WORKER, User.Role.COUNSELLOR, User.Role.DIRECTOR
@@ -138,6 +138,19 @@ ACCESS = {
     "recharges:count_sheet": STAFF,
     "recharges:inventory": STAFF,
     "recharges:inventory_decide": {DIRECTOR},
+    "recharges:till": STAFF,
+    "recharges:open_till": STAFF,
+    "recharges:close_till": STAFF,
+    "recharges:tills": STAFF,
+    "recharges:till_session": STAFF,
+    "recharges:closings": STAFF,
+    "recharges:closing": STAFF,
+    "recharges:closing_pdf": STAFF,
+    "recharges:close_period": {DIRECTOR},
+    "recharges:books": {DIRECTOR},
+    "recharges:change_account": {DIRECTOR},
+    "recharges:entries": {DIRECTOR},
+    "recharges:year_archive": {DIRECTOR},
     # workshops and support
     "workshops:workshops": STAFF,
     "workshops:plan": STAFF,
@@ -179,6 +192,7 @@ PERSONAL = {"recharges:codes", "recharges:codes_slip"}
 FILES = {
     "recharges:receipt", "recharges:count_sheet", "reports:pdf", "reports:data",
     "beneficiaries:papers", "beneficiaries:refusal_letter",
+    "recharges:closing_pdf", "recharges:entries", "recharges:year_archive",
     "register:model", "register:rejects", "mfa_download_recovery_codes",
 }  # fmt: skip
 PARTS = {"beneficiaries:communes"}
@@ -267,6 +281,14 @@ def an_inventory(worker):
     return [Inventory.objects.filter(status="counted").latest("pk").pk]
 
 
+def a_till(worker):
+    return [TillSession.objects.closed().latest("day", "pk").pk]
+
+
+def a_closing(worker):
+    return [Closing.objects.latest("pk").pk]
+
+
 def a_workshop(worker):
     return [Workshop.objects.filter(registrations__isnull=False).latest("held_on", "pk").pk]
 
@@ -329,6 +351,11 @@ ARGUMENTS = {
     "recharges:unit": a_piece,
     "recharges:inventory": an_inventory,
     "recharges:inventory_decide": an_inventory,
+    "recharges:till_session": a_till,
+    "recharges:closing": a_closing,
+    "recharges:closing_pdf": a_closing,
+    "recharges:entries": a_year,
+    "recharges:year_archive": a_year,
     "workshops:workshop": a_workshop,
     "workshops:register": a_workshop,
     "workshops:mark": a_workshop,

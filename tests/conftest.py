@@ -8,6 +8,7 @@ from django.test.utils import setup_databases
 from hypothesis import settings as hypothesis
 
 from accounts.models import User
+from recharges.services import till as drawer
 from tests import factories
 
 pytest_plugins = ["tests.strictness"]
@@ -40,6 +41,16 @@ def _files_of_tests(tmp_path_factory):
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _the_till_is_open(request, monkeypatch):
+    """Somebody opened the till of the day before the first customer came, as every morning.
+
+    A test that is about opening and closing it is marked `till_by_hand` and does it itself.
+    """
+    if not request.node.get_closest_marker("till_by_hand"):
+        monkeypatch.setattr(drawer, "running", lambda site, on: factories.till_open(on, where=site))
 
 
 @pytest.fixture

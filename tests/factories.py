@@ -5,11 +5,12 @@ director, Karim of the CCAS of Antony.
 """
 
 import uuid
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
 
 from allauth.account.models import EmailAddress
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
@@ -18,8 +19,11 @@ from beneficiaries import services as people
 from beneficiaries.models import Beneficiary, Enrolment, Household, Referral
 from partners.models import Membership, Organisation
 from pimms.kernel.models import Commune
+from recharges import cash
 from recharges import services as till
-from recharges.models import Cap, Category, Kit, Price, Product, Sale
+from recharges.models import Cap, Category, Closing, Kit, Price, Product, Sale, TillSession
+from recharges.services import till as drawer
+from recharges.triggers_till import LOCK_ALONE
 from workshops import services as calendar
 from workshops.models import Appointment, Registration, SupportSession, Workshop
 from workshops.themes import Theme
@@ -167,6 +171,37 @@ def household(*people: Beneficiary) -> Household:
     return made
 
 
+def at(day: date, hour: int = 9) -> datetime:
+    """An instant of the day."""
+    return datetime.combine(day, time(hour), UTC)
+
+
+def till_open(on: date = DAY, *, where: Site | None = None) -> TillSession:
+    """The till of the site is open that day: Nadia opened it with the float that was left, and
+    had counted the till of another day, in which nothing was missing."""
+    where = where or site()
+    running = TillSession.objects.open().filter(site=where)
+    if session := running.filter(day=on).first():
+        return session
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK_ALONE, [where.pk])
+    if session := running.first():
+        if session.day == on:
+            return session
+        till_counted(session)
+    left = drawer.carried_over(where)
+    opening_float = Decimal("50.00") if left is None else left
+    by = counsellor()
+    return till.open_till(where, opening_float=opening_float, by=by, on=on, at=at(on))
+
+
+def till_counted(session: TillSession, **more) -> Closing:
+    """The till is closed with what the ledger expects in it, unless said otherwise."""
+    pieces = cash.smallest_count(session.opening_float + drawer.taken(session))
+    fields = {"pieces": pieces, "by": counsellor(), "at": at(session.day, 17)}
+    return till.close_till(session, **fields | more)
+
+
 def sale(
     to: Enrolment | None = None,
     *,
@@ -174,10 +209,9 @@ def sale(
     on: date = DAY,
     **more,
 ) -> Sale:
-    fields = {"payment": Sale.Payment.CASH, "key": uuid.uuid4(), "by": counsellor()}
-    return till.sell(
-        to or enrolment(), quantities=quantities or {product(): 1}, on=on, **fields | more
-    )
+    fields = {"payment": Sale.Payment.CASH, "key": uuid.uuid4(), "by": counsellor()} | more
+    till_open(on, where=fields["by"].site)
+    return till.sell(to or enrolment(), quantities=quantities or {product(): 1}, on=on, **fields)
 
 
 def workshop(**details) -> Workshop:

@@ -37,6 +37,7 @@ def world(django_db_setup, django_db_blocker):
         PossibleDuplicate.objects.create(
             first=awa, second=factories.person(), found_on=factories.DAY
         )
+        factories.till_counted(factories.till_open())
         factories.sale(factories.enrolment(awa), quantities={factories.product(a_month=2): 1})
         factories.kit()
         eligibility.question()

@@ -16,6 +16,7 @@ from beneficiaries.models import Beneficiary, Enrolment, Referral
 from partners.models import Organisation
 from pimms.kernel.models import last_of
 from recharges.models import Product, Sale, SaleLine
+from recharges.services import till
 from workshops.models import SupportSession
 
 from . import shelf
@@ -35,7 +36,9 @@ class Visit:
 
 def sell(visits: Iterable[Visit], *, payers: list[Organisation]) -> list[Sale]:
     """The visits are in the ledger, numbered in the order they come in."""
-    visits, reached = list(visits), {}
+    visits, reached, tills = list(visits), {}, {}
+    if not visits:
+        return []
     products = {p.pk: p for p in Product.objects.priced_on(visits[0].day)}
     sales = []
     for visit in visits:
@@ -43,6 +46,8 @@ def sell(visits: Iterable[Visit], *, payers: list[Organisation]) -> list[Sale]:
         series = f"{site.code}{visit.day.year}"
         reached[series] = reached.get(series) or last_of(series)
         reached[series] += 1
+        if (site, visit.day) not in tills:
+            tills[site, visit.day] = till.running(site, on=visit.day)
         sales.append(
             Sale(
                 enrolment=visit.enrolment,
@@ -51,6 +56,7 @@ def sell(visits: Iterable[Visit], *, payers: list[Organisation]) -> list[Sale]:
                 number=reached[series],
                 sold_on=visit.day,
                 payment=visit.payment,
+                till_session=tills[site, visit.day],
                 key=visit.key,
                 sold_by=visit.by,
                 seller_name=visit.by.name,

@@ -5,7 +5,6 @@ another as they would have.
 """
 
 from datetime import date, timedelta
-from itertools import groupby
 from operator import attrgetter
 from random import Random
 
@@ -25,6 +24,7 @@ from .agenda import EVENING, MORNING, NOON, Agenda, open_days
 from .batches import Visit
 from .pace import questions_spared
 from .people import Crowd, Figure, key
+from .till import Drawer
 
 SEED = 92160
 HISTORY_MONTHS = 15  # nothing happened before
@@ -191,22 +191,27 @@ class Year:
             )
 
     def _people_buy(self) -> None:
-        """Month by month; the last weeks sale by sale, as at the till."""
+        """Day by day, between the opening and the count; the last ones sale by sale."""
         shelf.fill(self.house.products, by=self.house.director, today=self.today)
         lately = self.today - timedelta(days=LATELY)
         visits = sorted(self.visits, key=attrgetter("day"))
-        for _, month in groupby(visits, key=lambda visit: (visit.day.year, visit.day.month)):
-            month = list(month)
-            earlier = [visit for visit in month if visit.day < lately]
-            sales = batches.sell(earlier, payers=self.payers) if earlier else []
+        drawer = Drawer(self.rng, self.house, agenda=self.agenda)
+        for month, days in drawer.months(visits):
+            mistaken = {self.rng.choice(month).key for _ in range(REVERSED) if month}
+            for day, visits_of_day in days:
+                drawer.open(day)
+                if day < lately:
+                    sales = batches.sell(visits_of_day, payers=self.payers)
+                else:
+                    shelves.open_up(self.house, on=lately)
+                    sales = [self._buys(visit) for visit in visits_of_day]
+                for visit, sale in zip(visits_of_day, sales, strict=True):
+                    if visit.key in mistaken:
+                        reason = self.rng.choice(MISTAKES)
+                        till.reverse(sale, reason=reason, by=sale.sold_by, on=day)
+                drawer.close(day)
             batches.take_stock()
-            if len(month) > len(earlier):
-                shelves.open_up(self.house, on=lately)
-            sales += [self._buys(visit) for visit in month[len(earlier) :]]
-            for sale in self.rng.sample(sales, k=min(REVERSED, len(sales))):
-                reason = self.rng.choice(MISTAKES)
-                till.reverse(sale, reason=reason, by=sale.sold_by, on=month[-1].day)
-        shelf.let_pass(self.house.products, by=self.house.director, on=visits[-1].day, rng=self.rng)
+        shelf.let_pass(self.house.products, by=self.house.director, on=self.today, rng=self.rng)
 
     def _buys(self, visit: Visit) -> Sale:
         return till.sell(

@@ -93,4 +93,11 @@ TRIGGER_SENTENCES = {
     "stock_movement_of_a_tracked_product": "Cet article n’est pas suivi en stock.",
     "product_tracking_changes_when_empty": "Cet article a encore des pièces en stock\u202f:"
     " son suivi ne peut pas changer.",
+    "sale_in_an_open_till": "La caisse vient d’être clôturée\u202f: rouvrez-la avec son fond.",
+    "sale_in_a_closed_period": "Cette période est clôturée\u202f: plus rien ne s’y vend.",
+    "sale_line_of_a_sealed_sale": "Ce reçu est scellé\u202f: plus aucun article ne s’y ajoute.",
+    "till_in_a_closed_period": "Cette journée est clôturée\u202f: sa caisse ne rouvre pas.",
+    "till_never_changes": "Une caisse clôturée ne change plus, ni la façon dont elle fut ouverte.",
+    "till_closed_as_counted": "Une vente vient d’être faite\u202f: recomptez la caisse.",
+    "cash_count_of_a_closed_till": "Cette caisse est clôturée\u202f: elle ne se recompte pas.",
 }

@@ -1,16 +1,21 @@
 """The catalogue, its caps, the ledger of what was sold, and the shelves it was taken from."""
 
+from .accounting import AccountCode
 from .catalogue import Cap, Category, Price, Product, Tracking
 from .inventories import Inventory, InventoryLine
 from .kits import Kit, KitItem
 from .ledger import Sale, SaleLine
 from .receipts import ReceiptPrint
 from .stock import StockLevel, StockMovement
+from .till import CashCount, Closing, Seal, TillSession
 from .units import Unit, UnitStep, sort_of
 
 __all__ = [
+    "AccountCode",
     "Cap",
+    "CashCount",
     "Category",
+    "Closing",
     "Inventory",
     "InventoryLine",
     "Kit",
@@ -20,8 +25,10 @@ __all__ = [
     "ReceiptPrint",
     "Sale",
     "SaleLine",
+    "Seal",
     "StockLevel",
     "StockMovement",
+    "TillSession",
     "Tracking",
     "Unit",
     "UnitStep",

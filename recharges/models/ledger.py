@@ -13,7 +13,7 @@ from beneficiaries.models import Enrolment
 from partners.models import Organisation
 from pimms.kernel.money import MoneyField
 from pimms.kernel.triggers import append_only
-from recharges import triggers, triggers_stock
+from recharges import triggers, triggers_stock, triggers_till
 
 from .catalogue import Product
 
@@ -97,6 +97,14 @@ class Sale(models.Model):
     seller_name = models.CharField("conseiller", max_length=100, blank=True)
     sold_by = models.ForeignKey(
         User, models.PROTECT, verbose_name="vendue par", null=True, blank=True, related_name="+"
+    )
+    till_session = models.ForeignKey(
+        "TillSession",
+        models.PROTECT,
+        verbose_name="caisse",
+        null=True,
+        blank=True,
+        related_name="sales",
     )
     reverses = models.OneToOneField(
         "self",
@@ -193,7 +201,12 @@ class Sale(models.Model):
                 violation_error_message="Une dotation pour un autre motif le dit en mots.",
             ),
         ]
-        triggers = [triggers.numbers_and_periods, *append_only("sale")]
+        triggers = [
+            triggers.numbers_and_periods,
+            triggers_till.sale_at_the_till,
+            triggers_till.sale_is_sealed,
+            *append_only("sale"),
+        ]
 
     def __str__(self):
         return f"Reçu {self.receipt}"
@@ -264,7 +277,12 @@ class SaleLine(models.Model):
                 violation_error_message="Une dotation ne se paie pas.",
             ),
         ]
-        triggers = [triggers.caps, triggers_stock.takes_from_the_shelf, *append_only("sale_line")]
+        triggers = [
+            triggers.caps,
+            triggers_stock.takes_from_the_shelf,
+            triggers_till.line_before_the_seal,
+            *append_only("sale_line"),
+        ]
 
     def __str__(self):
         return f"{self.quantity} × {self.product}"

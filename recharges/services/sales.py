@@ -14,9 +14,11 @@ from pimms.kernel.models import last_of
 from recharges import allowances
 from recharges.models import Product, Sale, SaleLine
 
-from . import stock
+from . import stock, till
 
-_FOREIGN = ("enrolment", "site", "sold_by", "reverses", "payer", "overridden_by")
+_FOREIGN = (
+    "enrolment", "site", "sold_by", "reverses", "payer", "overridden_by", "till_session",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -202,6 +204,7 @@ def _write(sale: Sale, *, by: User) -> Sale:
     sale.series = f"{sale.site.code}{sale.sold_on.year}"
     sale.number = last_of(sale.series) + 1
     sale.sold_by, sale.seller_name = by, by.name
+    sale.till_session = till.running(sale.site, on=sale.sold_on)
     sale.clean_fields(exclude=_FOREIGN)
     sale.save(force_insert=True)  # the database judges the rest, and has the last word anyway
     return sale

@@ -76,6 +76,12 @@ def month_name(value: date) -> str:
 
 
 @register.filter
+def month_in_full(value: date) -> str:
+    """`mars 2016`."""
+    return date_format(value, "F Y").replace(" ", NO_BREAK)
+
+
+@register.filter
 def long_day(value: date) -> str:
     """`mardi 1er mars 2016`."""
     first = "1er" if value.day == 1 else str(value.day)

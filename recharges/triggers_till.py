@@ -1,0 +1,212 @@
+"""What the till refuses by itself, and the chain that it forges when a transaction ends."""
+
+import pgtrigger
+
+from pimms.kernel.triggers import append_only
+
+START = "0" * 64  # the hash before the first one of a chain
+INSTANT = """'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'"""
+
+# The words of a sale `s` and of its lines, as they are hashed: one JSON array, without a join.
+SALE_WORDS = f"""jsonb_build_array(
+    s.id, s.series, s.number, s.key, s.enrolment_id, s.site_id, s.sold_on,
+    to_char(s.recorded_at AT TIME ZONE 'UTC', {INSTANT}), s.payment, s.seller_name, s.sold_by_id,
+    s.till_session_id, s.reverses_id, s.reason, s.payer_id, s.cheque_number, s.allocation,
+    s.allocation_note, s.override_reason, s.overridden_by_id, s.overridden,
+    (SELECT coalesce(jsonb_agg(jsonb_build_array(
+        l.id, l.kind, l.product_id, l.quantity, l.paid, l.public_price) ORDER BY l.id), '[]'::jsonb)
+     FROM recharges_saleline l WHERE l.sale_id = s.id)
+  )::text"""
+
+# The words of a closing, `{row}` being NEW or a table's alias.
+CLOSING_WORDS = f"""jsonb_build_array(
+    {{row}}.site_id, {{row}}.number, {{row}}.kind, {{row}}.session_id, lower({{row}}.period),
+    upper({{row}}.period), {{row}}.sales, {{row}}.reversals, {{row}}.total, {{row}}.perpetual,
+    {{row}}.totals, {{row}}.receipts, {{row}}.closed_by_id,
+    to_char({{row}}.closed_at AT TIME ZONE 'UTC', {INSTANT})
+  )::text"""
+
+# `pimms_chained(start, words) OVER (ORDER BY number)`: each row's hash, in one pass.
+CHAIN_FUNCTIONS = """
+CREATE FUNCTION pimms_link(before text, start text, words text) RETURNS text
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN encode(sha256(convert_to(coalesce(before, start) || words, 'UTF8')), 'hex');
+CREATE AGGREGATE pimms_chained(text, text) (SFUNC = pimms_link, STYPE = text);
+"""
+DROP_CHAIN_FUNCTIONS = """
+DROP AGGREGATE pimms_chained(text, text);
+DROP FUNCTION pimms_link(text, text, text);
+"""
+
+_SEAL = f"""
+IF EXISTS (SELECT FROM recharges_seal WHERE sale_id = NEW.id) THEN
+  RETURN NULL;
+END IF;
+-- Whoever numbered the sale holds the series until the end: nobody else seals it now.
+SELECT number, hash INTO reached, tail FROM recharges_seal
+WHERE series = NEW.series ORDER BY number DESC LIMIT 1;
+INSERT INTO recharges_seal (sale_id, series, number, previous, hash)
+SELECT id, series, number, coalesce(lag(hash) OVER (ORDER BY number), tail, '{START}'), hash
+FROM (
+  SELECT id, series, number, pimms_chained(coalesce(tail, '{START}'), words)
+    OVER (ORDER BY number ROWS UNBOUNDED PRECEDING) AS hash
+  FROM (
+    SELECT s.id, s.series, s.number, {SALE_WORDS} AS words
+    FROM recharges_sale s
+    WHERE s.series = NEW.series AND s.number > coalesce(reached, 0)
+      AND s.number <= (SELECT last FROM kernel_series WHERE name = NEW.series)
+  ) said
+) chained
+ORDER BY number;
+RETURN NULL;
+"""
+
+# Seals what was sold before there were seals.
+SEAL_ALL = f"""
+INSERT INTO recharges_seal (sale_id, series, number, previous, hash)
+SELECT id, series, number,
+  coalesce(lag(hash) OVER (PARTITION BY series ORDER BY number), '{START}'), hash
+FROM (
+  SELECT id, series, number, pimms_chained('{START}', words)
+    OVER (PARTITION BY series ORDER BY number ROWS UNBOUNDED PRECEDING) AS hash
+  FROM (SELECT s.id, s.series, s.number, {SALE_WORDS} AS words FROM recharges_sale s) said
+) chained
+WHERE NOT EXISTS (SELECT FROM recharges_seal WHERE sale_id = chained.id)
+ORDER BY series, number
+"""
+
+# A sale and a closing of its site never cross: sales share the lock, a closing has it alone.
+_LOCK_CLASS = 92161
+LOCK_ALONE = f"SELECT pg_advisory_xact_lock({_LOCK_CLASS}, %s)"
+
+_SALE = f"""
+PERFORM pg_advisory_xact_lock_shared({_LOCK_CLASS}, site_id::int)
+FROM (SELECT DISTINCT site_id FROM fresh ORDER BY site_id) sites;
+PERFORM FROM recharges_tillsession WHERE id IN (SELECT till_session_id FROM fresh)
+ORDER BY id FOR SHARE;
+IF EXISTS (
+  SELECT FROM fresh f LEFT JOIN recharges_tillsession t ON t.id = f.till_session_id
+  WHERE (f.sold_by_id IS NOT NULL OR f.till_session_id IS NOT NULL)
+    AND (t.id IS NULL OR t.closed_at IS NOT NULL OR t.site_id <> f.site_id OR t.day <> f.sold_on)
+) THEN
+  RAISE EXCEPTION 'a sale at the counter belongs to the open till of its site and day'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'sale_in_an_open_till';
+END IF;
+IF EXISTS (
+  SELECT FROM (SELECT DISTINCT site_id, sold_on FROM fresh) f
+  JOIN recharges_closing c ON c.site_id = f.site_id AND c.kind <> 'session'
+    AND f.sold_on <@ c.period
+) THEN
+  RAISE EXCEPTION 'a sale lies in a period that is closed'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'sale_in_a_closed_period';
+END IF;
+RETURN NULL;
+"""
+
+_LINE = """
+IF EXISTS (SELECT FROM fresh f JOIN recharges_seal s ON s.sale_id = f.sale_id) THEN
+  RAISE EXCEPTION 'a sealed sale takes no more lines'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'sale_line_of_a_sealed_sale';
+END IF;
+RETURN NULL;
+"""
+
+_SESSION = """
+IF TG_OP = 'INSERT' AND EXISTS (
+  SELECT FROM recharges_closing c
+  WHERE c.site_id = NEW.site_id AND c.kind <> 'session' AND NEW.day <@ c.period
+) THEN
+  RAISE EXCEPTION 'a till is opened in a period that is closed'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'till_in_a_closed_period';
+END IF;
+IF TG_OP = 'UPDATE' AND (
+  OLD.closed_at IS NOT NULL
+  OR (OLD.site_id, OLD.day, OLD.opened_by_id, OLD.opened_at, OLD.opening_float, OLD.opening_motive)
+    IS DISTINCT FROM
+    (NEW.site_id, NEW.day, NEW.opened_by_id, NEW.opened_at, NEW.opening_float, NEW.opening_motive)
+) THEN
+  RAISE EXCEPTION 'a closed till, and how a till was opened, never change'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'till_never_changes';
+END IF;
+IF NEW.closed_at IS NOT NULL AND (
+  NEW.counted <> (
+    SELECT coalesce(sum(denomination * pieces), 0) / 100.0 FROM recharges_cashcount
+    WHERE session_id = NEW.id
+  )
+  OR NEW.expected <> NEW.opening_float + (
+    SELECT coalesce(sum(l.paid), 0) FROM recharges_sale s
+    JOIN recharges_saleline l ON l.sale_id = s.id
+    WHERE s.till_session_id = NEW.id AND s.payment = 'cash'
+  )
+) THEN
+  RAISE EXCEPTION 'a till is closed with what was counted and what the ledger expects'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'till_closed_as_counted';
+END IF;
+RETURN NULL;
+"""
+
+_COUNT = """
+IF EXISTS (SELECT FROM fresh f JOIN recharges_tillsession t ON t.id = f.session_id
+           WHERE t.closed_at IS NOT NULL) THEN
+  RAISE EXCEPTION 'a closed till is not counted again'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'cash_count_of_a_closed_till';
+END IF;
+RETURN NULL;
+"""
+
+_CLOSING = f"""
+PERFORM pg_advisory_xact_lock({_LOCK_CLASS}, NEW.site_id::int);
+SELECT number + 1, hash INTO NEW.number, NEW.previous FROM recharges_closing
+WHERE site_id = NEW.site_id ORDER BY number DESC LIMIT 1;
+NEW.number := coalesce(NEW.number, 1);
+NEW.previous := coalesce(NEW.previous, '{START}');
+NEW.perpetual := NEW.total + coalesce((
+  SELECT perpetual FROM recharges_closing
+  WHERE site_id = NEW.site_id AND kind = NEW.kind ORDER BY number DESC LIMIT 1
+), 0);
+NEW.hash := pimms_link(NEW.previous, '', {CLOSING_WORDS.format(row="NEW")});
+RETURN NEW;
+"""
+
+
+def _after_insert(name, func):
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        referencing=pgtrigger.Referencing(new="fresh"),
+        func=func,
+    )
+
+
+sale_at_the_till = _after_insert("sale_at_the_till", _SALE)
+sale_is_sealed = pgtrigger.Trigger(
+    name="sale_is_sealed",
+    level=pgtrigger.Row,
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    timing=pgtrigger.Deferred,
+    declare=[("reached", "integer"), ("tail", "text")],
+    func=_SEAL,
+)
+line_before_the_seal = _after_insert("sale_line_before_the_seal", _LINE)
+count_of_an_open_till = _after_insert("cash_count_of_an_open_till", _COUNT)
+closing_is_chained = pgtrigger.Trigger(
+    name="closing_is_chained",
+    level=pgtrigger.Row,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=_CLOSING,
+)
+of_sessions = [
+    pgtrigger.Trigger(
+        name="till_session_rules",
+        level=pgtrigger.Row,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=_SESSION,
+    ),
+    pgtrigger.Protect(name="till_session_is_never_deleted", operation=pgtrigger.Delete),
+    append_only("till_session")[1],
+]

@@ -1,0 +1,91 @@
+"""The Z: their list, their paper, and the director's closing of months and years."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from accounts import journal
+from accounts.permissions import STAFF, Role, allow
+from pimms.kernel import pdf
+from pimms.kernel.forms import attempt, status
+from pimms.kernel.paging import page
+from recharges import open_periods, z
+from recharges.forms.till import PeriodForm
+from recharges.models import Closing
+from recharges.services import closings as verbs
+
+_KINDS = {"jour": "day", "mois": "month", "annee": "year", "caisse": "session"}
+
+
+@allow(*STAFF)
+def closings(request):
+    """Every Z, the latest first, of one scope if asked."""
+    found = _visible(request)
+    asked = request.GET.get("portee", "")
+    if asked in _KINDS:
+        found = found.filter(kind=_KINDS[asked])
+    listed = page(found, keys=("closed_at", "pk"), query=request.GET, newest_first=True)
+    context = {
+        "page": listed,
+        "rows": [(closing, z.title(closing)) for closing in listed.rows],
+        "scopes": [
+            ("", "Toutes"), ("caisse", "Caisses"), ("jour", "Jours"), ("mois", "Mois"),
+            ("annee", "Années"),
+        ],
+        "asked": asked,
+    }  # fmt: skip
+    return render(request, "recharges/till/closings.html", context)
+
+
+@allow(*STAFF)
+def closing(request, pk):
+    found = get_object_or_404(_visible(request), pk=pk)
+    context = {"report": z.of(found), "closing": found}
+    return render(request, "recharges/till/closing.html", context)
+
+
+@allow(*STAFF)
+def closing_pdf(request, pk):
+    found = get_object_or_404(_visible(request), pk=pk)
+    journal.record("closing.printed", found, by=request.user)
+    session = found.session
+    context = {
+        "report": z.of(found),
+        "closing": found,
+        "session": session,
+        "counts": session.counts.order_by("-denomination") if session else (),
+        "house": settings.HOUSE,
+        "address": settings.HOUSE_ADDRESS,
+    }
+    name = f"z-{found.site.code}-{found.number:05d}.pdf"
+    return HttpResponse(
+        pdf.render("recharges/till/pdf/z.html", context),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )
+
+
+@allow(Role.DIRECTOR)
+def close_period(request):
+    site, today = request.user.site, localdate()
+    form = PeriodForm(request.POST or None, choices=open_periods.of(site, on=today))
+    instant = {"by": request.user, "on": today, "at": timezone.now()}
+    if closed := attempt(form, _close, site, **instant):
+        messages.success(request, f"{verbs.in_words(closed)}.")
+        return redirect(closed)
+    context = {"form": form, "is_open": bool(form.fields["period"].choices)}
+    return render(request, "recharges/till/close_period.html", context, status=status(form))
+
+
+def _close(site, *, period, **instant):
+    year, _, month = period.partition("-")
+    if not month:
+        return verbs.close_year(site, year=int(year), **instant)
+    return verbs.close_month(site, month=open_periods.first_day(period), **instant)
+
+
+def _visible(request):
+    return Closing.objects.visible_to(request.user).select_related("site", "session", "closed_by")
