@@ -14,8 +14,7 @@ from django.db import connection
 from accounts.models import Entry, User
 from beneficiaries.models import Beneficiary, Enrolment, Referral
 from pimms.kernel.models import last_of
-from recharges.models import Product, Sale, SaleLine
-from recharges.services import till
+from recharges.models import Product, Sale, SaleLine, TillSession
 from workshops.models import SupportSession
 
 
@@ -31,9 +30,11 @@ class Visit:
     by: User
 
 
-def sell(visits: Iterable[Visit]) -> list[Sale]:
-    """The visits are in the ledger, numbered in the order they come in."""
-    visits, reached, tills = list(visits), {}, {}
+def sell(visits: Iterable[Visit], *, session: TillSession) -> list[Sale]:
+    """The visits of a day are in the ledger and in its till, numbered in the order they come in."""
+    visits, reached = list(visits), {}
+    if not visits:
+        return []
     products = {p.pk: p for p in Product.objects.priced_on(visits[0].day)}
     sales = []
     for visit in visits:
@@ -41,8 +42,6 @@ def sell(visits: Iterable[Visit]) -> list[Sale]:
         series = f"{site.code}{visit.day.year}"
         reached[series] = reached.get(series) or last_of(series)
         reached[series] += 1
-        if (site, visit.day) not in tills:
-            tills[site, visit.day] = till.running(site, on=visit.day)
         sales.append(
             Sale(
                 enrolment=visit.enrolment,
@@ -51,7 +50,7 @@ def sell(visits: Iterable[Visit]) -> list[Sale]:
                 number=reached[series],
                 sold_on=visit.day,
                 payment=visit.payment,
-                till_session=tills[site, visit.day],
+                till_session=session,
                 key=visit.key,
                 sold_by=visit.by,
                 seller_name=visit.by.name,

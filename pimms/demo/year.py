@@ -195,7 +195,7 @@ class Year:
             for day, visits_of_day in days:
                 drawer.open(day)
                 if day < lately:
-                    sales = batches.sell(visits_of_day) if visits_of_day else []
+                    sales = batches.sell(visits_of_day, session=drawer.session)
                 else:
                     sales = [self._buys(visit) for visit in visits_of_day]
                 for visit, sale in zip(visits_of_day, sales, strict=True):

@@ -62,7 +62,7 @@ def close_day(site: Site, *, day: date, by: User, at: datetime) -> Closing:
     lock(site)
     period = _day(day)
     _can_be_closed(site, Kind.DAY, period)
-    return _numbered(_close(site, Kind.DAY, period, by=by, at=at))
+    return _recorded(_close(site, Kind.DAY, period, by=by, at=at), by=by)
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def close_month(site: Site, *, month: date, by: User, on: date, at: datetime) ->
     _is_over(period, on=on)
     _can_be_closed(site, Kind.MONTH, period)
     _close_days(site, period, by=by, at=at)
-    return _numbered(_close(site, Kind.MONTH, period, by=by, at=at))
+    return _recorded(_close(site, Kind.MONTH, period, by=by, at=at), by=by)
 
 
 @transaction.atomic
@@ -96,7 +96,7 @@ def close_year(site: Site, *, year: int, by: User, on: date, at: datetime) -> Cl
     for month in sorted({periods.month(day.period.lower) for day in days.order_by("period")}):
         if month not in closed:
             _close(site, Kind.MONTH, month, by=by, at=at)
-    return _numbered(_close(site, Kind.YEAR, period, by=by, at=at))
+    return _recorded(_close(site, Kind.YEAR, period, by=by, at=at), by=by)
 
 
 def _is_over(period: DateRange, *, on: date) -> None:
@@ -128,7 +128,6 @@ def _close(site, kind, period, *, session=None, by, at) -> Closing:
     closing.receipts = came_to.receipts
     closing.clean_fields(exclude=("site", "session", "closed_by", "receipts"))
     closing.save(force_insert=True)
-    journal.record("period.closed", closing, by=by, kind=kind, total=str(came_to.total))
     return closing
 
 
@@ -136,6 +135,12 @@ def _numbered(closing: Closing) -> Closing:
     """With what the database gave it."""
     closing.refresh_from_db(fields=["number", "perpetual", "previous", "hash"])
     return closing
+
+
+def _recorded(closing: Closing, *, by: User) -> Closing:
+    """Numbered, and in the journal."""
+    journal.record("period.closed", closing, by=by, kind=closing.kind, total=str(closing.total))
+    return _numbered(closing)
 
 
 def _can_be_closed(site: Site, kind: str, period: DateRange) -> None:
