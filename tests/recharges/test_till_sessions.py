@@ -243,7 +243,7 @@ def test_the_server_adds_up_without_closing(client, at_the_counter, db):
     opened()
     answer = client.post(reverse("recharges:close_till"), count(**{"n-20": 3, "add": "1"}))
     assert answer.status_code == 200
-    assert f"Compté : 50,60{NARROW}€" in text(answer)
+    assert f"Compté{NARROW}: 50,60{NARROW}€" in text(answer)
     assert TillSession.objects.get().is_open
 
 
