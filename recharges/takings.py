@@ -1,19 +1,53 @@
 """What a set of sales came to: by payment and by category, counted once for every Z and check."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import F, Max, Min, Q, QuerySet, Sum
+from django.db import connection
 
 from pimms.kernel.money import ZERO
-from recharges.models import Sale, SaleLine, Seal, TillSession
+
+# One question, however many sales: a till asks it twice an evening, a check of the ledger for
+# every closing. `sale` and `till` are the conditions of `_within`.
+_COUNTED = """
+WITH sold AS MATERIALIZED (
+  SELECT s.id, s.series, s.number, s.payment, s.reverses_id FROM recharges_sale s WHERE {sale}
+), line AS MATERIALIZED (
+  SELECT sold.payment, p.category, sum(l.paid) AS paid, sum(l.public_price * l.quantity) AS worth
+  FROM sold JOIN recharges_saleline l ON l.sale_id = sold.id
+  JOIN recharges_product p ON p.id = l.product_id
+  GROUP BY 1, 2
+), receipt AS (
+  SELECT series, min(number) AS first, max(number) AS last FROM sold GROUP BY series
+)
+SELECT
+  (SELECT count(*) FROM sold WHERE reverses_id IS NULL),
+  (SELECT count(*) FROM sold WHERE reverses_id IS NOT NULL),
+  (SELECT jsonb_object_agg(payment, paid::text)
+   FROM (SELECT payment, sum(paid) AS paid FROM line GROUP BY 1) by_payment),
+  (SELECT jsonb_object_agg(category, paid::text)
+   FROM (SELECT category, sum(paid) AS paid FROM line GROUP BY 1) by_category),
+  (SELECT sum(worth) FROM line WHERE payment = 'free'),
+  gap, banked,
+  (SELECT jsonb_agg(jsonb_build_object('series', r.series, 'first', r.first, 'last', r.last,
+     'hash', coalesce(e.hash, '')) ORDER BY r.series)
+   FROM receipt r LEFT JOIN recharges_seal e ON e.series = r.series AND e.number = r.last)
+FROM (SELECT sum(t.counted - t.expected) AS gap, sum(t.banked) AS banked
+      FROM recharges_tillsession t WHERE t.closed_at IS NOT NULL AND {till}) tills
+"""
+_OF_A_SESSION = _COUNTED.format(sale="s.till_session_id = %(session)s", till="t.id = %(session)s")
+_OF_A_PERIOD = _COUNTED.format(
+    sale="s.site_id = %(site)s AND s.sold_on >= %(lower)s AND s.sold_on < %(upper)s",
+    till="t.site_id = %(site)s AND t.day >= %(lower)s AND t.day < %(upper)s",
+)
 
 
 @dataclass(frozen=True)
 class Takings:
     """Euros by payment and by category; reversals count against. `allocated` is the public value
-    of what was given for nothing."""
+    of what was given for nothing, `receipts` one {series, first, last, hash} a series."""
 
     sales: int = 0
     reversals: int = 0
@@ -22,6 +56,7 @@ class Takings:
     allocated: Decimal = ZERO
     discrepancy: Decimal = ZERO
     banked: Decimal = ZERO
+    receipts: list[dict] = field(default_factory=list)
 
     @property
     def total(self) -> Decimal:
@@ -49,49 +84,46 @@ class Takings:
         }
 
 
-def within(site_id: int, period, session_id: int | None = None) -> tuple[QuerySet, QuerySet]:
-    """(the sales, the tills) of the site's period, or of the one session."""
-    if session_id:
-        sales, tills = Q(till_session=session_id), Q(pk=session_id)
-    else:
-        sales = Q(site=site_id, sold_on__gte=period.lower, sold_on__lt=period.upper)
-        tills = Q(site=site_id, day__gte=period.lower, day__lt=period.upper)
-    return Sale.objects.filter(sales), TillSession.objects.filter(tills).order_by()
+def of_session(session_id: int) -> Takings:
+    """What was rung up in the till."""
+    return _ask(_OF_A_SESSION, {"session": session_id})
 
 
-def of(sales: QuerySet, sessions: QuerySet) -> Takings:
-    """What the sales came to, and the discrepancies and deposits of the tills. Five queries."""
-    lines = SaleLine.objects.filter(sale__in=sales.order_by().values("pk")).order_by()
-    given = lines.filter(sale__payment=Sale.Payment.FREE)
-    gap, banked = (
-        sessions.order_by()
-        .filter(closed_at__isnull=False)
-        .aggregate(gap=Sum(F("counted") - F("expected")), banked=Sum("banked"))
-        .values()
-    )
+def of_period(site_id: int, period) -> Takings:
+    """What was sold at the site in the period, at the till or brought in from a register."""
+    return _ask(_OF_A_PERIOD, {"site": site_id, "lower": period.lower, "upper": period.upper})
+
+
+def of_closing(closing) -> Takings:
+    """What the sales of the closing come to now."""
+    if closing.session_id:
+        return of_session(closing.session_id)
+    return of_period(closing.site_id, closing.period)
+
+
+def together(parts: Iterable[Takings]) -> Takings:
+    """Their sum; it has no receipts."""
+    return sum(parts, Takings())
+
+
+def _ask(question: str, about: dict) -> Takings:
+    with connection.cursor() as cursor:
+        cursor.execute(question, about)
+        sales, reversals, payments, categories, worth, gap, banked, receipts = cursor.fetchone()
     return Takings(
-        sales=sales.filter(reverses=None).count(),
-        reversals=sales.filter(reverses__isnull=False).count(),
-        by_payment=dict(lines.values_list("sale__payment").annotate(Sum("paid"))),
-        by_category=dict(lines.values_list("product__category").annotate(Sum("paid"))),
-        allocated=given.aggregate(s=Sum(F("public_price") * F("quantity")))["s"] or ZERO,
-        discrepancy=gap or ZERO,
-        banked=banked or ZERO,
+        sales,
+        reversals,
+        _as_amounts(payments),
+        _as_amounts(categories),
+        worth or ZERO,
+        gap or ZERO,
+        banked or ZERO,
+        json.loads(receipts or "[]"),
     )
 
 
-def receipts(sales: QuerySet) -> list[dict]:
-    """One {series, first, last, hash} a series: the numbers, and the seal of the last one."""
-    series = (
-        sales.order_by("series").values("series").annotate(first=Min("number"), last=Max("number"))
-    )
-    found = list(series.filter(~Q(series="")))
-    hashes = {
-        seal.series: seal.hash
-        for each in found
-        for seal in Seal.objects.filter(series=each["series"], number=each["last"])
-    }
-    return [each | {"hash": hashes.get(each["series"], "")} for each in found]
+def _as_amounts(amounts) -> dict[str, Decimal]:
+    return {code: Decimal(amount) for code, amount in json.loads(amounts or "{}").items()}
 
 
 def _sum(one: dict[str, Decimal], other: dict[str, Decimal]) -> dict[str, Decimal]:
@@ -100,7 +132,3 @@ def _sum(one: dict[str, Decimal], other: dict[str, Decimal]) -> dict[str, Decima
 
 def _as_text(amounts: dict[str, Decimal]) -> dict[str, str]:
     return {code: str(amounts[code]) for code in sorted(amounts)}
-
-
-def together(parts: Iterable[Takings]) -> Takings:
-    return sum(parts, Takings())

@@ -15,8 +15,7 @@ from accounts.models import Entry, User
 from beneficiaries.models import Beneficiary, Enrolment, Referral
 from partners.models import Organisation
 from pimms.kernel.models import last_of
-from recharges.models import Product, Sale, SaleLine
-from recharges.services import till
+from recharges.models import Product, Sale, SaleLine, TillSession
 from workshops.models import SupportSession
 
 from . import shelf
@@ -34,9 +33,11 @@ class Visit:
     by: User
 
 
-def sell(visits: Iterable[Visit], *, payers: list[Organisation]) -> list[Sale]:
-    """The visits are in the ledger, numbered in the order they come in."""
-    visits, reached, tills = list(visits), {}, {}
+def sell(
+    visits: Iterable[Visit], *, session: TillSession, payers: list[Organisation]
+) -> list[Sale]:
+    """The visits of a day are in the ledger and in its till, numbered in the order they come in."""
+    visits, reached = list(visits), {}
     if not visits:
         return []
     products = {p.pk: p for p in Product.objects.priced_on(visits[0].day)}
@@ -46,8 +47,6 @@ def sell(visits: Iterable[Visit], *, payers: list[Organisation]) -> list[Sale]:
         series = f"{site.code}{visit.day.year}"
         reached[series] = reached.get(series) or last_of(series)
         reached[series] += 1
-        if (site, visit.day) not in tills:
-            tills[site, visit.day] = till.running(site, on=visit.day)
         sales.append(
             Sale(
                 enrolment=visit.enrolment,
@@ -56,7 +55,7 @@ def sell(visits: Iterable[Visit], *, payers: list[Organisation]) -> list[Sale]:
                 number=reached[series],
                 sold_on=visit.day,
                 payment=visit.payment,
-                till_session=tills[site, visit.day],
+                till_session=session,
                 key=visit.key,
                 sold_by=visit.by,
                 seller_name=visit.by.name,

@@ -32,6 +32,7 @@ class Drawer:
     def __init__(self, rng: Random, house: House, *, agenda: Agenda):
         self.rng, self.house, self.agenda = rng, house, agenda
         self.session: TillSession | None = None
+        self.left = FLOAT
 
     def months(self, visits: list[Visit]) -> Iterator[tuple[list[Visit], list]]:
         """Month by month, (its visits, [(open day, visits of the day)]), closed when it is over."""
@@ -44,10 +45,9 @@ class Drawer:
             self._closes_the_month(month[0][0])
 
     def open(self, day: date) -> None:
-        left = till.carried_over(self.house.site)
         self.session = verbs.open_till(
             self.house.site,
-            opening_float=FLOAT if left is None else left,
+            opening_float=self.left,
             by=self.rng.choice(self.house.counsellors),
             on=day,
             at=_at(day, 8, self.rng.randint(40, 58)),
@@ -62,7 +62,7 @@ class Drawer:
         if self.rng.random() < WRONG and counted > FLOAT:
             counted += self.rng.choice(GAPS)
             motive = self.rng.choice(MOTIVES)
-        verbs.close_till(
+        closing = verbs.close_till(
             self.session,
             pieces=cash.smallest_count(counted),
             banked=self._banked(day, counted),
@@ -71,6 +71,7 @@ class Drawer:
             by=self.rng.choice(self.house.counsellors),
             at=_at(day, 17, self.rng.randint(2, 28)),
         )
+        self.left = closing.session.carried
 
     def _banked(self, day: date, counted: Decimal) -> Decimal:
         if day.weekday() != FRIDAY or counted <= FLOAT:

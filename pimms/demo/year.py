@@ -201,7 +201,7 @@ class Year:
             for day, visits_of_day in days:
                 drawer.open(day)
                 if day < lately:
-                    sales = batches.sell(visits_of_day, payers=self.payers)
+                    sales = batches.sell(visits_of_day, session=drawer.session, payers=self.payers)
                 else:
                     shelves.open_up(self.house, on=lately)
                     sales = [self._buys(visit) for visit in visits_of_day]

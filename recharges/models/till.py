@@ -265,7 +265,7 @@ class Closing(models.Model):
         triggers = [triggers_till.closing_is_chained, *append_only("closing")]
 
     def __str__(self):
-        return f"Z n° {self.number}"
+        return f"Z n°\u00a0{self.number}"
 
     def get_absolute_url(self):
         return reverse("recharges:closing", args=[self.pk])

@@ -33,30 +33,36 @@ def in_words(closing: Closing) -> str:
     return f"La journée du {day:%d/%m/%Y} est clôturée"
 
 
-@transaction.atomic
 def of_session(session: TillSession, *, by: User, at: datetime) -> Closing:
-    """The session that was just counted has its Z."""
-    return _close(session.site, Kind.SESSION, _day(session.day), session=session, by=by, at=at)
+    """The Z of the session that this transaction closed."""
+    connection.check_constraints()  # what this transaction sold is sealed before it is counted
+    z = _close(session.site, Kind.SESSION, _day(session.day), session=session, by=by, at=at)
+    return _numbered(z)
+
+
+def of_day(session: TillSession, *, by: User, at: datetime) -> Closing:
+    """The Z of the day whose last session this transaction closed: there can be none besides."""
+    return _close(session.site, Kind.DAY, _day(session.day), by=by, at=at)
+
+
+def of_days_before(day: date, *, site: Site, by: User, at: datetime) -> None:
+    """Each earlier day since the last closed one has its Z: its tills were counted."""
+    days = Closing.objects.filter(site=site, kind=Kind.DAY).order_by("-period")
+    sessions = TillSession.objects.filter(site=site, day__lt=day)
+    if last := days.values_list("period", flat=True).first():
+        sessions = sessions.filter(day__gte=last.upper)
+    for each in sorted(set(sessions.order_by().values_list("day", flat=True))):
+        if not Closing.objects.shutting(site, each).exists():
+            _close(site, Kind.DAY, _day(each), by=by, at=at)
 
 
 @transaction.atomic
 def close_day(site: Site, *, day: date, by: User, at: datetime) -> Closing:
     """The day has its Z. Raises ValidationError while a till of that day is open."""
     lock(site)
-    return _close(site, Kind.DAY, _day(day), by=by, at=at)
-
-
-@transaction.atomic
-def close_days_before(day: date, *, site: Site, by: User, at: datetime) -> None:
-    """Each earlier day since the last closed one has its Z, if its tills were counted."""
-    lock(site)
-    last = Closing.objects.filter(site=site, kind=Kind.DAY).order_by("-period").first()
-    sessions = TillSession.objects.filter(site=site, day__lt=day)
-    if last:
-        sessions = sessions.filter(day__gte=last.period.upper)
-    for each in sorted(set(sessions.order_by().values_list("day", flat=True))):
-        if not Closing.objects.shutting(site, each).exists():
-            _close(site, Kind.DAY, _day(each), by=by, at=at)
+    period = _day(day)
+    _can_be_closed(site, Kind.DAY, period)
+    return _recorded(_close(site, Kind.DAY, period, by=by, at=at), by=by)
 
 
 @transaction.atomic
@@ -68,8 +74,9 @@ def close_month(site: Site, *, month: date, by: User, on: date, at: datetime) ->
     lock(site)
     period = periods.month(month)
     _is_over(period, on=on)
+    _can_be_closed(site, Kind.MONTH, period)
     _close_days(site, period, by=by, at=at)
-    return _close(site, Kind.MONTH, period, by=by, at=at)
+    return _recorded(_close(site, Kind.MONTH, period, by=by, at=at), by=by)
 
 
 @transaction.atomic
@@ -78,6 +85,7 @@ def close_year(site: Site, *, year: int, by: User, on: date, at: datetime) -> Cl
     lock(site)
     period = periods.year(year)
     _is_over(period, on=on)
+    _can_be_closed(site, Kind.YEAR, period)
     _close_days(site, period, by=by, at=at)
     closed = set(
         Closing.objects.filter(site=site, kind=Kind.MONTH, period__contained_by=period)
@@ -88,7 +96,7 @@ def close_year(site: Site, *, year: int, by: User, on: date, at: datetime) -> Cl
     for month in sorted({periods.month(day.period.lower) for day in days.order_by("period")}):
         if month not in closed:
             _close(site, Kind.MONTH, month, by=by, at=at)
-    return _close(site, Kind.YEAR, period, by=by, at=at)
+    return _recorded(_close(site, Kind.YEAR, period, by=by, at=at), by=by)
 
 
 def _is_over(period: DateRange, *, on: date) -> None:
@@ -111,25 +119,32 @@ def _close_days(site: Site, period: DateRange, *, by: User, at: datetime) -> Non
 
 
 def _close(site, kind, period, *, session=None, by, at) -> Closing:
-    _can_be_closed(site, kind, period)
-    connection.check_constraints()  # what this transaction sold is sealed before it is counted
-    sales, sessions = takings.within(site.pk, period, session and session.pk)
-    came_to = takings.of(sales, sessions)
     closing = Closing(
-        site=site, kind=kind, session=session, period=period, closed_by=by, closed_at=at,
-        sales=came_to.sales, reversals=came_to.reversals, total=came_to.total,
-        totals=came_to.as_json(), receipts=takings.receipts(sales),
-    )  # fmt: skip
+        site=site, kind=kind, session=session, period=period, closed_by=by, closed_at=at
+    )
+    came_to = takings.of_closing(closing)
+    closing.sales, closing.reversals = came_to.sales, came_to.reversals
+    closing.total, closing.totals = came_to.total, came_to.as_json()
+    closing.receipts = came_to.receipts
     closing.clean_fields(exclude=("site", "session", "closed_by", "receipts"))
     closing.save(force_insert=True)
-    closing.refresh_from_db(fields=["number", "perpetual", "previous", "hash"])
-    journal.record("period.closed", closing, by=by, kind=kind, total=str(came_to.total))
     return closing
 
 
+def _numbered(closing: Closing) -> Closing:
+    """With what the database gave it."""
+    closing.refresh_from_db(fields=["number", "perpetual", "previous", "hash"])
+    return closing
+
+
+def _recorded(closing: Closing, *, by: User) -> Closing:
+    """Numbered, and in the journal."""
+    journal.record("period.closed", closing, by=by, kind=closing.kind, total=str(closing.total))
+    return _numbered(closing)
+
+
 def _can_be_closed(site: Site, kind: str, period: DateRange) -> None:
-    if kind == Kind.SESSION:
-        return
+    connection.check_constraints()  # what this transaction sold is sealed before it is counted
     same = Closing.objects.filter(site=site, kind=kind, period__overlap=period)
     if closed := same.order_by("number").first():
         raise ValidationError(f"{in_words(closed)} déjà.")
@@ -140,7 +155,9 @@ def _can_be_closed(site: Site, kind: str, period: DateRange) -> None:
 
 
 def _sessions(site: Site, period: DateRange):
-    return takings.within(site.pk, period)[1]
+    return TillSession.objects.filter(
+        site=site, day__gte=period.lower, day__lt=period.upper
+    ).order_by()
 
 
 def _day(day: date) -> DateRange:

@@ -69,7 +69,7 @@ def open_till(
                 f" fond est de {euros(opening_float)}."
             }
         )
-    closings.close_days_before(on, site=site, by=by, at=at)
+    closings.of_days_before(on, site=site, by=by, at=at)
     session = TillSession(
         site=site,
         day=on,
@@ -133,7 +133,7 @@ def close_till(
     journal.record("till.closed", session, by=by, discrepancy=str(drawer.discrepancy))
     closing = closings.of_session(session, by=by, at=at)
     if ends_the_day:
-        closings.close_day(session.site, day=session.day, by=by, at=at)
+        closings.of_day(session, by=by, at=at)
     return closing
 
 

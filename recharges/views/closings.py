@@ -24,7 +24,7 @@ _KINDS = {"jour": "day", "mois": "month", "annee": "year", "caisse": "session"}
 def closings(request):
     """Every Z, the latest first, of one scope if asked."""
     found = _visible(request)
-    asked = request.GET.get("portee", "")
+    asked = request.GET.get("portee", "jour")
     if asked in _KINDS:
         found = found.filter(kind=_KINDS[asked])
     listed = page(found, keys=("closed_at", "pk"), query=request.GET, newest_first=True)
@@ -32,8 +32,8 @@ def closings(request):
         "page": listed,
         "rows": [(closing, z.title(closing)) for closing in listed.rows],
         "scopes": [
-            ("", "Toutes"), ("caisse", "Caisses"), ("jour", "Jours"), ("mois", "Mois"),
-            ("annee", "Années"),
+            ("jour", "Jours"), ("caisse", "Caisses"), ("mois", "Mois"), ("annee", "Années"),
+            ("toutes", "Toutes"),
         ],
         "asked": asked,
     }  # fmt: skip

@@ -31,7 +31,7 @@ def till(request):
     }
     if session:
         sales = Sale.objects.filter(till_session=session)
-        came_to = takings.of(sales, TillSession.objects.filter(pk=session.pk))
+        came_to = takings.of_session(session.pk)
         context |= {
             "rows": z.by_payment(came_to.as_json()),
             "came_to": came_to,
