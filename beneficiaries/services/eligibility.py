@@ -14,7 +14,7 @@ from beneficiaries.models import Assessment, Beneficiary, Enrolment, ProgrammeVe
 from beneficiaries.models.enrolments import MONTHS
 from pimms.kernel.periods import add_months, months_from
 
-from .referrals import accept_referral
+from .referrals import accept_referral, refuse_referral
 from .waiting import join_waiting_list, leave, places_left
 
 
@@ -95,13 +95,17 @@ def decline(
     by: User,
     on: date,
 ) -> Assessment:
-    """The person is not eligible, for a reason of the list, and is told where else to turn."""
+    """The person is not eligible, for a reason of the list, and is told where else to turn.
+
+    A referral that still waits for our answer has this one.
+    """
     beneficiary = _locked(beneficiary)
     version, persons = version_on(on), persons or household_size(beneficiary)
     if refusal not in Assessment.Refusal.values:
         raise ValidationError({"refusal": "Choisissez le motif."})
     if refusal == Assessment.Refusal.OTHER and not reason:
         raise ValidationError({"reason": "Dites en quelques mots pourquoi."})
+    referral = beneficiary.referrals.not_refused().newest_first().first()
     findings, _ = found(
         list(seen), version=version, last=last_assessment(beneficiary), persons=persons,
         by=by, on=on,
@@ -110,6 +114,7 @@ def decline(
         beneficiary,
         findings,
         version=version,
+        referral=referral,
         assessed_on=on,
         assessed_by=by,
         valid_until=on,
@@ -120,6 +125,10 @@ def decline(
         reason=reason or Assessment.Refusal(refusal).label,
         reorientation=reorientation,
     )
+    if referral and referral.is_open:
+        answer = f"{assessment.get_refusal_display()}. {reorientation}".strip()
+        not_eligible = referral.Refusal.NOT_ELIGIBLE
+        refuse_referral(referral, refusal=not_eligible, answer=answer, by=by, on=on)
     journal.record("assessment.refused", assessment, by=by, refusal=refusal)
     return assessment
 

@@ -10,7 +10,7 @@ from beneficiaries import files, services
 from beneficiaries.forms.eligibility import AnswerForm, QuestionForm
 from beneficiaries.forms.people import NewPersonForm
 from beneficiaries.forms.referrals import AcceptanceForm, ReferralForm, RefusalForm
-from beneficiaries.models import Beneficiary, Referral
+from beneficiaries.models import Assessment, Beneficiary, Referral
 from beneficiaries.papers import waiting_of
 from partners.models import Organisation
 from pimms.kernel.forms import attempt, status
@@ -62,6 +62,9 @@ def referral(request, pk, refused=None):
     context = {"referral": referral, "form": refused or RefusalForm(), "lines": []}
     context |= waiting_of(referral.beneficiary) | {
         "questions": referral.questions.select_related("asked_by", "answered_by").order_by("pk"),
+        "declined": referral.assessments.filter(outcome=Assessment.Outcome.NOT_ELIGIBLE)
+        .newest_first()
+        .first(),
         "question_form": QuestionForm(),
         "answer_form": AnswerForm(),
     }

@@ -142,6 +142,25 @@ def test_a_refusal_is_on_the_file_with_its_letter(client, nadia):
     assert letter.content.startswith(b"%PDF")
 
 
+def test_the_referrer_reads_that_the_person_was_not_eligible(client, sign_in):
+    awa = factories.person()
+    referral = factories.referral(awa, on=date(2016, 6, 1))
+    eligibility.refused(awa, reorientation="CCAS de Sceaux", on=TODAY)
+    sign_in("social_worker")
+    page = text(client.get(referral.get_absolute_url()))
+    assert f"n’a pas pu être inscrite{NARROW}: pas de fragilité constatée." in page
+    assert "CCAS de Sceaux" in page
+
+
+def test_a_referral_that_waits_has_its_answer_by_the_refusal(nadia):
+    awa, referral = factories.person(), factories.referral()
+    Referral.objects.filter(pk=referral.pk).update(beneficiary=awa)
+    eligibility.refused(awa, reorientation="CCAS de Sceaux", on=TODAY)
+    referral.refresh_from_db()
+    assert (referral.status, referral.refusal) == ("refused", "not_eligible")
+    assert referral.answer == "Pas de fragilité constatée. CCAS de Sceaux"
+
+
 def test_a_refusal_without_a_reason_is_refused(client, nadia):
     answer = assess(client, factories.person(), decision="refuse")
     assert answer.context["form"].errors == {"refusal": ["Choisissez le motif."]}
