@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import sales
+from .views import letters, sales
 
 app_name = "recharges"
 urlpatterns = [
@@ -9,4 +9,5 @@ urlpatterns = [
     path("ventes/<int:pk>/", sales.sale, name="sale"),
     path("ventes/<int:pk>/recu/", sales.receipt, name="receipt"),
     path("ventes/<int:pk>/annuler/", sales.reverse, name="reverse"),
+    path("inscriptions/<int:pk>/lettre-de-fin/", letters.end_letter, name="end_letter"),
 ]

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from beneficiaries.models import PossibleDuplicate
 from pimms.models import RegisterUpload
-from tests import factories
+from tests import factories, rights
 from tests.access import ACCESS, ARGUMENTS, EVERYBODY, FILES, PUBLIC, WORKER, views
 
 DAY = "2016-06-15 10:00"
@@ -40,6 +40,7 @@ def world(django_db_setup, django_db_blocker):
         factories.sale(factories.enrolment(awa))
         factories.seat(beneficiary=awa)
         factories.support(awa)
+        rights.one_of_each(awa)
         RegisterUpload.objects.create(
             name="registre.xlsx",
             file=ContentFile("", "registre.xlsx"),

@@ -141,7 +141,6 @@ TABLE = [
      {"period": DateRange(date(2020, 1, 1), date(2021, 1, 2))}),
     ("enrolment_lasts_twelve_months", factories.enrolment,
      {"period": DateRange(date(2020, 1, 1), None)}),
-    ("enrolment_lasts_twelve_months", factories.enrolment, {"period": EMPTY}),
     ("enrolment_assessed_or_from_a_register", factories.enrolment, {"assessment": None}),
     ("product_reference_unique", factories.product, {"name": "Autre recharge"}),
     ("price_one_at_a_time", price, {"period": YEAR}),

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts import journal
 from accounts.models import User
 from beneficiaries.eligibility import Situation, refusals
+from beneficiaries.entitlement import waiting
 from beneficiaries.models import Assessment, Beneficiary, Enrolment, Referral
 from beneficiaries.models.enrolments import MONTHS
 from pimms.kernel.periods import months_from
@@ -43,6 +45,7 @@ def enrol(
         ),
         on=starts_on,
     )
+    reasons += waiting(latest, starts_on=starts_on, days=settings.RENEWAL_WAIT_DAYS)
     if reasons and not (waiver and by.is_director):
         raise ValidationError(reasons)
     assessment = Assessment(

@@ -74,5 +74,15 @@ TRIGGER_SENTENCES = {
     "sale_within_the_twelve_months": "Cette vente tombe hors des douze mois de l’inscription.",
     "sale_line_sign": "Une vente donne des articles\u202f; seule une annulation les reprend.",
     "sale_reverses_a_sale": "Une annulation porte sur une vente de la même inscription.",
+    "sale_while_suspended": "Les droits sont suspendus\u202f: reprenez-les d’abord.",
+    "enrolment_lasts_twelve_months": "Une inscription s’ouvre pour douze mois.",
+    "enrolment_period_is_computed": "La date de fin se calcule\u202f: passez par une décision datée.",
+    "enrolment_keeps_its_number": "Un numéro d’inscription est donné une fois pour toutes.",
+    "movement_follows_what_stands": "Une autre décision vient d’être prise\u202f: relisez l’histoire"
+    " des droits.",
+    "movement_undoes_the_latest": "Seule la dernière décision s’annule.",
+    "movement_keeps_the_sales": "Des ventes ont eu lieu pendant ces jours-là\u202f: choisissez un"
+    " jour qui les suit.",
+    "extension_within_its_motive": "La limite de ce motif de prolongation est atteinte.",
     "sale_numbers_without_gaps": "Le numéro de reçu a été pris entre-temps\u202f: recommencez.",
 }

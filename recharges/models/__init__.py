@@ -2,5 +2,6 @@
 
 from .catalogue import Cap, Category, Price, Product
 from .ledger import Sale, SaleLine
+from .rights import MovementUnderSales
 
-__all__ = ["Cap", "Category", "Price", "Product", "Sale", "SaleLine"]
+__all__ = ["Cap", "Category", "MovementUnderSales", "Price", "Product", "Sale", "SaleLine"]

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts import journal
 from accounts.models import User
+from beneficiaries import entitlement
 from beneficiaries.models import Beneficiary, Enrolment
 from pimms.kernel.models import last_of
 from recharges import allowances
@@ -37,6 +38,12 @@ def sell(
         raise ValidationError(
             f"Vente impossible le {on:%d/%m/%Y}\u202f: l’inscription va du"
             f" {enrolment.period.lower:%d/%m/%Y} au {enrolment.last_day:%d/%m/%Y}."
+        )
+    rights = entitlement.state(enrolment, on=on)
+    if rights.name == "suspended":
+        raise ValidationError(
+            f"Droits suspendus depuis le {rights.since:%d/%m/%Y}"
+            f" ({rights.movement.motive_in_words.lower()})\u202f: reprenez-les d’abord."
         )
     wishes = _priced({product: n for product, n in quantities.items() if n}, on=on, payment=payment)
     if not wishes:
