@@ -144,6 +144,6 @@ def waiting(former, *, starts_on: date, days: int) -> list[str]:
     if not former.period.upper <= starts_on < opens_on:
         return []
     return [
-        f"Un renouvellement attend {days} jour{'s' if days > 1 else ''} après la fin des droits\u202f:"
-        f" à partir du {day(opens_on)}."
+        f"Un renouvellement attend {days} jour{'s' if days > 1 else ''} après la fin des"
+        f" droits\u202f: à partir du {day(opens_on)}."
     ]

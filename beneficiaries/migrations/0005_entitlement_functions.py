@@ -62,10 +62,10 @@ FROM beneficiaries_enrolment GROUP BY 1;
 
 MOTIVES = [
     # reason, days at most, times at most, what has to be seen
-    ("Réponse d’une administration attendue", 92, 1, "le récépissé ou le message d’attente"),
+    ("Réponse d’une administration attendue", 93, 1, "le récépissé ou le message d’attente"),
     ("Formation ou atelier numérique en cours", 62, 1, "la date de la dernière séance"),
     ("Appareil en panne ou en réparation", 31, 2, "le bon de réparation"),
-    ("Accident de la vie récent", 92, 2, ""),
+    ("Accident de la vie récent", 93, 2, ""),
 ]
 
 

@@ -194,7 +194,7 @@ class ExtensionRequestQuerySet(models.QuerySet):
 
 
 class ExtensionRequest(models.Model):
-    """A counsellor asks for more time; the director grants it, or refuses and offers another way."""
+    """A counsellor asks for more time; the director grants it or offers another way."""
 
     class Outcome(models.TextChoices):
         PENDING = "pending", "À décider"

@@ -29,12 +29,14 @@ def suspend(
     _not_ended_early(standing)
     if pause := _pause(standing):
         raise ValidationError(f"Les droits sont déjà suspendus depuis le {day(pause)}.")
+    _known(motive, Movement.Suspended)
     _within(enrolment, effective_on, first=enrolment.period.lower)
     resumed = [step.effective_on for step in standing if step.kind == Kind.RESUMPTION]
     if resumed and effective_on < resumed[-1]:
         raise ValidationError(
             {
-                "effective_on": f"Les droits ont repris le {day(resumed[-1])}\u202f: pas avant ce jour."
+                "effective_on": f"Les droits ont repris le {day(resumed[-1])}\u202f: pas avant"
+                " ce jour."
             }
         )
     return _write(
@@ -79,6 +81,7 @@ def end_early(
     """From that day on the person has no more rights. An exclusion is the director's."""
     enrolment, standing = _as_it_stands(enrolment)
     _not_ended_early(standing)
+    _known(motive, Movement.Ended)
     if motive == Movement.Ended.EXCLUDED and not by.is_director:
         raise ValidationError({"motive": "Une exclusion est décidée par la direction."})
     pauses = entitlement.pauses(standing)
@@ -88,7 +91,8 @@ def end_early(
     if steps and effective_on < max(steps):
         raise ValidationError(
             {
-                "effective_on": f"La dernière décision prend effet le {day(max(steps))}\u202f: pas avant."
+                "effective_on": "La dernière décision prend effet le"
+                f" {day(max(steps))}\u202f: pas avant ce jour."
             }
         )
     return _write(
@@ -215,6 +219,11 @@ def _not_ended_early(standing) -> None:
             )
 
 
+def _known(motive: str, motives) -> None:
+    if motive not in motives.values:
+        raise ValidationError({"motive": "Choisissez un motif."})
+
+
 def _within(enrolment: Enrolment, effective_on: date, *, first: date) -> None:
     if not first <= effective_on < enrolment.period.upper:
         raise ValidationError(
@@ -236,7 +245,9 @@ def _within_the_limit(asked: ExtensionRequest, standing) -> None:
     used = sum(_days_of(step) for step in earlier)
     if used + _days_of(asked) > motive.max_days:
         rest = (
-            f"il en reste {motive.max_days - used}" if used else f"vous demandez {_days_of(asked)}"
+            f"il en reste {motive.max_days - used}"
+            if used
+            else f"vous en demandez {_days_of(asked)}"
         )
         raise ValidationError(
             f"«\u202f{motive}\u202f»\u202f: {motive.max_days} jours au plus, {rest}"

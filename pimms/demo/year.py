@@ -20,7 +20,7 @@ from recharges.models import Sale
 from workshops import services as room
 from workshops.models import Registration, SupportSession, Workshop
 
-from . import activities, baskets, batches, house, marker
+from . import activities, baskets, batches, house, marker, rights
 from .agenda import EVENING, MORNING, NOON, Agenda, open_days
 from .batches import Visit
 from .pace import questions_spared
@@ -79,9 +79,11 @@ class Year:
         self._workshops_are_held()
         for months in range(0, HISTORY_MONTHS, 4):
             self.agenda.note(self._months_ago(months), EVENING, _takes_stock)
+        rights.foretell(self.agenda, self.crowd, self.house, today=self.today)
         self.agenda.unfold()
         self._people_buy()
         self._support_is_given()
+        rights.unfold(self.house, today=self.today)
 
     def _months_ago(self, months: int) -> date:
         return add_months(self.today, -months)

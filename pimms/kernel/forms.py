@@ -76,10 +76,9 @@ TRIGGER_SENTENCES = {
     "sale_reverses_a_sale": "Une annulation porte sur une vente de la même inscription.",
     "sale_while_suspended": "Les droits sont suspendus\u202f: reprenez-les d’abord.",
     "enrolment_lasts_twelve_months": "Une inscription s’ouvre pour douze mois.",
-    "enrolment_period_is_computed": "La date de fin se calcule\u202f: passez par une décision datée.",
+    "enrolment_period_is_computed": "La date de fin se calcule\u202f: prenez une décision.",
     "enrolment_keeps_its_number": "Un numéro d’inscription est donné une fois pour toutes.",
-    "movement_follows_what_stands": "Une autre décision vient d’être prise\u202f: relisez l’histoire"
-    " des droits.",
+    "movement_follows_what_stands": "Cette décision ne suit pas celles qui tiennent.",
     "movement_undoes_the_latest": "Seule la dernière décision s’annule.",
     "movement_keeps_the_sales": "Des ventes ont eu lieu pendant ces jours-là\u202f: choisissez un"
     " jour qui les suit.",
