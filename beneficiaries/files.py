@@ -20,6 +20,7 @@ class State:
     kind: str
     text: str
     days_left: int | None = None
+    is_suspended: bool = False
 
 
 def agreed(person: Beneficiary, word: str) -> str:
@@ -34,7 +35,7 @@ def state(person: Beneficiary, enrolments: list[Enrolment], *, on: date) -> Stat
     if running:
         rights = entitlement.state(running, on=on)
         if rights.name == "suspended":
-            return State(rights.kind, rights.text)
+            return State(rights.kind, rights.text, rights.days_left, is_suspended=True)
         until = f"{agreed(person, 'Inscrit')} jusqu’au {day(running.last_day)}"
         return State(rights.kind, until, rights.days_left)
     if not enrolments:

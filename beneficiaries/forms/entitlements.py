@@ -109,4 +109,10 @@ class RefusalForm(Crispy, forms.Form):
 class DayForm(Crispy, forms.Form):
     """« Où en était-on le … »"""
 
-    le = DayField(label="Où en était-on le", required=False)
+    le = DayField(
+        label="Où en était-on le",
+        required=False,
+        widget=forms.DateInput(
+            format="%Y-%m-%d", attrs={"type": "date", "class": "form-control w-auto"}
+        ),
+    )

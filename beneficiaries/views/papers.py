@@ -29,6 +29,7 @@ def certificate(request, pk):
         f"attestation-{enrolment.number}",
         enrolment=enrolment,
         state=entitlement.state(enrolment, on=localdate()),
+        today=localdate(),
         code=code,
         square=certificates.square(address),
         address=address,

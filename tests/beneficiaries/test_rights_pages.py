@@ -52,7 +52,9 @@ def test_who_is_suspended_is_shown_so_everywhere(client):
     rights.suspension(enrolment)
     awa = enrolment.beneficiary
     said = "Droits suspendus depuis le 01/06/2016"
-    assert said in text(client.get(awa.get_absolute_url()))
+    assert f"{said} encore 287 jours" in text(client.get(awa.get_absolute_url()))
+    ledger = client.get(reverse("recharges:ledger", args=[awa.pk])).content.decode()
+    assert reverse("recharges:sell", args=[awa.pk]) not in ledger
     people = text(client.get(reverse("beneficiaries:people"), {"q": "diallo"}))
     assert said in people
     assert "hospitalisation" not in people.lower()  # a list is read over shoulders
