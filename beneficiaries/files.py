@@ -8,10 +8,9 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts import journal
+from beneficiaries import entitlement
 from beneficiaries.models import Beneficiary, DossierNumber, Enrolment, PossibleDuplicate
 from pimms.kernel.templatetags.french import day
-
-_SOON = 60  # days: from then on the end is announced
 
 
 @dataclass(frozen=True)
@@ -21,6 +20,7 @@ class State:
     kind: str
     text: str
     days_left: int | None = None
+    is_suspended: bool = False
 
 
 def agreed(person: Beneficiary, word: str) -> str:
@@ -33,20 +33,23 @@ def state(person: Beneficiary, enrolments: list[Enrolment], *, on: date) -> Stat
     """What the latest of the person's enrolments (newest first) says on that day."""
     running = next((each for each in enrolments if on in each.period), None)
     if running:
-        left = (running.period.upper - on).days
-        kind = "warn" if left <= _SOON else "ok"
-        return State(kind, f"{agreed(person, 'Inscrit')} jusqu’au {day(running.last_day)}", left)
+        rights = entitlement.state(running, on=on)
+        if rights.name == "suspended":
+            return State(rights.kind, rights.text, rights.days_left, is_suspended=True)
+        until = f"{agreed(person, 'Inscrit')} jusqu’au {day(running.last_day)}"
+        return State(rights.kind, until, rights.days_left)
     if not enrolments:
         return State("mute", f"Pas encore {agreed(person, 'inscrit')}")
     latest = enrolments[0]
     if latest.period.lower > on:
         start = day(latest.period.lower)
         return State("info", f"{agreed(person, 'Inscrit')} à partir du {start}")
-    return State("mute", f"Droits terminés le {day(latest.last_day)}")
+    rights = entitlement.state(latest, on=on)
+    return State(rights.kind, rights.text)
 
 
 def as_listed(people):
-    """The people with what a line of a list shows; three queries however many they are."""
+    """The people with what a line of a list shows; four queries however many they are."""
     pairs = PossibleDuplicate.objects.undecided().filter(
         Q(first=OuterRef("pk")) | Q(second=OuterRef("pk"))
     )
@@ -54,7 +57,9 @@ def as_listed(people):
         people.select_related("commune")
         .prefetch_related(
             Prefetch("dossier_numbers", DossierNumber.objects.order_by("pk")),
-            Prefetch("enrolments", Enrolment.objects.order_by("-period")),
+            Prefetch(
+                "enrolments", Enrolment.objects.prefetch_related("movements").order_by("-period")
+            ),
         )
         .annotate(may_be_double=Exists(pairs))
     )
@@ -93,7 +98,7 @@ def open_file(request: HttpRequest, pk: int, *, on: date) -> dict:
     person = get_object_or_404(visible, pk=pk)
     if request.method == "GET":
         journal.record("beneficiary.read", person, by=request.user, page=request.path)
-    enrolments = list(person.enrolments.order_by("-period"))
+    enrolments = list(person.enrolments.prefetch_related("movements").order_by("-period"))
     running = next((each for each in enrolments if on in each.period), None)
     return {
         "beneficiary": person,

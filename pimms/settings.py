@@ -43,6 +43,8 @@ HOUSE = env.str("HOUSE", default="Pimms d’Antony")
 HOUSE_ADDRESS = env.str("HOUSE_ADDRESS", default="Place des Baconnets, 92160 Antony")
 # A banner says that the people are fictitious (`make run`).
 DEMONSTRATION = env.bool("DEMONSTRATION", default=False)
+# How many days somebody waits after the end before a renewal; the director may let in earlier.
+RENEWAL_WAIT_DAYS = env.int("RENEWAL_WAIT_DAYS", default=0)
 # The commune whose CCAS reads the report (INSEE code).
 HOME_COMMUNE = env.str("HOME_COMMUNE", default="92002")
 
@@ -182,7 +184,7 @@ USE_THOUSAND_SEPARATOR = False
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ne-pas-repondre@localhost")
-PROCRASTINATE_IMPORT_PATHS = ["pimms.register.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["pimms.register.tasks", "beneficiaries.tasks"]
 
 # --- How is it protected --------------------------------------------------------------------
 

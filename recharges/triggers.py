@@ -27,6 +27,14 @@ IF EXISTS (
     USING ERRCODE = 'check_violation', CONSTRAINT = 'sale_within_the_twelve_months';
 END IF;
 IF EXISTS (
+  SELECT FROM fresh f
+  JOIN beneficiaries_movement m ON m.enrolment_id = f.enrolment_id AND m.kind = 'suspension'
+  WHERE f.reverses_id IS NULL AND pimms_is_suspended(f.enrolment_id, f.sold_on)
+) THEN
+  RAISE EXCEPTION 'a sale is made while the rights are suspended'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'sale_while_suspended';
+END IF;
+IF EXISTS (
   SELECT FROM fresh f JOIN recharges_sale o ON o.id = f.reverses_id
   WHERE o.reverses_id IS NOT NULL OR o.enrolment_id <> f.enrolment_id
 ) THEN

@@ -2,7 +2,18 @@ from django.urls import path
 
 from pimms.kernel import converters  # noqa: F401 (an address names a calendar year)
 
-from .views import books, catalogue, closings, inventories, sales, stock, studies, till, units
+from .views import (
+    books,
+    catalogue,
+    closings,
+    inventories,
+    letters,
+    sales,
+    stock,
+    studies,
+    till,
+    units,
+)
 
 app_name = "recharges"
 urlpatterns = [
@@ -57,4 +68,5 @@ urlpatterns = [
     path(
         "caisse/comptabilite/<calendar_year:year>/archive/", books.year_archive, name="year_archive"
     ),
+    path("inscriptions/<int:pk>/lettre-de-fin/", letters.end_letter, name="end_letter"),
 ]

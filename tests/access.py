@@ -10,6 +10,11 @@ from accounts.models import User
 from beneficiaries.models import (
     Assessment,
     Beneficiary,
+    Card,
+    Enrolment,
+    ExitTask,
+    ExtensionRequest,
+    MarketOffer,
     PossibleDuplicate,
     ProgrammeVersion,
     Referral,
@@ -41,6 +46,7 @@ PUBLIC = {
     "account_confirm_login_code",
     "account_email_verification_sent",
     "mfa_authenticate",
+    "beneficiaries:verify",
 }
 
 ACCESS = {
@@ -99,6 +105,28 @@ ACCESS = {
     "beneficiaries:reviews": STAFF,
     "beneficiaries:draw_sample": {DIRECTOR},
     "beneficiaries:review": STAFF,
+    # rights, and the way out
+    "beneficiaries:rights": STAFF,
+    "beneficiaries:suspend": STAFF,
+    "beneficiaries:resume": STAFF,
+    "beneficiaries:end_early": STAFF,
+    "beneficiaries:undo": STAFF,
+    "beneficiaries:ask_extension": STAFF,
+    "beneficiaries:extensions": {DIRECTOR},
+    "beneficiaries:extension": {DIRECTOR},
+    "beneficiaries:extension_motives": {DIRECTOR},
+    "beneficiaries:certificate": STAFF,
+    "beneficiaries:card": STAFF,
+    "beneficiaries:issue_card": STAFF,
+    "beneficiaries:exits": STAFF,
+    "beneficiaries:exit_task_done": STAFF,
+    "beneficiaries:exit_talk": STAFF,
+    "beneficiaries:offers": STAFF,
+    "beneficiaries:offer": STAFF,
+    "beneficiaries:follow_ups": STAFF,
+    "beneficiaries:follow_up": STAFF,
+    "beneficiaries:what_next": STAFF,
+    "recharges:end_letter": STAFF,
     # the till
     "recharges:ledger": STAFF,
     "recharges:sell": STAFF,
@@ -186,6 +214,7 @@ ACTIONS = {
     "recharges:end_cap", "recharges:retire_kit",
     "recharges:codes", "recharges:codes_slip", "recharges:stock_find",
     "recharges:stock_remove_expired",
+    "beneficiaries:issue_card", "beneficiaries:exit_task_done",
 }  # fmt: skip
 # What only one of them may see: who made the sale, on its day.
 PERSONAL = {"recharges:codes", "recharges:codes_slip"}
@@ -194,6 +223,8 @@ FILES = {
     "beneficiaries:papers", "beneficiaries:refusal_letter",
     "recharges:closing_pdf", "recharges:entries", "recharges:year_archive",
     "register:model", "register:rejects", "mfa_download_recovery_codes",
+    "beneficiaries:certificate", "beneficiaries:card", "beneficiaries:what_next",
+    "recharges:end_letter",
 }  # fmt: skip
 PARTS = {"beneficiaries:communes"}
 # Pages of a second factor or of another address, which a visitor without one is sent away from.
@@ -208,6 +239,7 @@ PUBLIC_PAGES = {
     "accessibility": "/accessibilite/",
     "privacy": "/donnees-personnelles/",
     "not_found": "/nulle-part/",
+    "verify": "/verifier/AAAA-AAAA-AAAA/",
 }
 
 
@@ -215,6 +247,27 @@ def a_person(worker):
     """The last person whom the worker referred and whose twelve months were opened."""
     seen = Beneficiary.objects.visible_to(worker).filter(enrolments__isnull=False)
     return [seen.latest("enrolments__period", "pk").pk]
+
+
+def an_enrolment(worker):
+    """Of a person with a card, the latest."""
+    return [Enrolment.objects.filter(beneficiary=a_carrier(worker)[0]).latest("period").pk]
+
+
+def a_carrier(worker):
+    return [Card.objects.live().latest("pk").beneficiary_id]
+
+
+def an_extension(worker):
+    return [ExtensionRequest.objects.pending().latest("pk").pk]
+
+
+def an_exit_task(worker):
+    return [ExitTask.objects.latest("pk").pk]
+
+
+def an_offer(worker):
+    return [MarketOffer.objects.current().latest("pk").pk]
 
 
 def a_pair(worker):
@@ -330,6 +383,23 @@ ARGUMENTS = {
     "beneficiaries:leave_waiting": a_wait,
     "beneficiaries:programme_version": a_version,
     "beneficiaries:review": a_review,
+    "beneficiaries:rights": a_person,
+    "beneficiaries:suspend": an_enrolment,
+    "beneficiaries:resume": an_enrolment,
+    "beneficiaries:end_early": an_enrolment,
+    "beneficiaries:undo": an_enrolment,
+    "beneficiaries:ask_extension": an_enrolment,
+    "beneficiaries:extension": an_extension,
+    "beneficiaries:certificate": an_enrolment,
+    "beneficiaries:verify": lambda worker: ["AAAA-AAAA-AAAA"],
+    "beneficiaries:card": a_carrier,
+    "beneficiaries:issue_card": a_carrier,
+    "beneficiaries:exit_task_done": an_exit_task,
+    "beneficiaries:exit_talk": an_enrolment,
+    "beneficiaries:offer": an_offer,
+    "beneficiaries:follow_up": an_enrolment,
+    "beneficiaries:what_next": a_person,
+    "recharges:end_letter": an_enrolment,
     "recharges:ledger": a_person,
     "recharges:sell": a_person,
     "recharges:sale": a_sale,

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
-from beneficiaries.triggers import FINDING_OF_ITS_VERSION
+from beneficiaries.triggers_eligibility import FINDING_OF_ITS_VERSION
 from pimms.kernel.money import MoneyField
 from pimms.kernel.triggers import append_only
 

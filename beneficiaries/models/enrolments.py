@@ -9,19 +9,32 @@ from django.contrib.postgres.fields.ranges import RangeStartsWith
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
-from beneficiaries.triggers import ENROLMENT_ADMITTED
+from beneficiaries import entitlement, triggers_entitlement
+from beneficiaries.triggers_eligibility import ENROLMENT_ADMITTED
 from pimms.kernel.periods import last_day
 
 from .eligibility import Assessment
 from .people import Beneficiary
 
-MONTHS = 12
+MONTHS = entitlement.MONTHS
 
 
 class EnrolmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.none() if user.is_social_worker else self
+
+    def followed_by_none(self):
+        """Those that count by themselves and after which the person has no other."""
+        later = Enrolment.objects.filter(
+            beneficiary=OuterRef("beneficiary"),
+            period__fully_gt=OuterRef("period"),
+            absorbed_by=None,
+        )
+        return self.filter(~Exists(later), absorbed_by=None)
+
     def running_on(self, day):
         return self.filter(period__contains=day)
 
@@ -38,6 +51,13 @@ class EnrolmentQuerySet(models.QuerySet):
         """By their last day, each with its person."""
         return self.select_related("beneficiary").order_by("period__endswith", "pk")
 
+    def renewals(self):
+        """The enrolments that came after another of the same person."""
+        return self.filter(absorbed_by=None).filter(Exists(_before_it()))
+
+    def first_ones(self):
+        return self.filter(absorbed_by=None).exclude(Exists(_before_it()))
+
     def running_in(self, period):
         """The enrolments that share at least one day with the period."""
         return self.filter(period__overlap=period)
@@ -48,13 +68,23 @@ class EnrolmentQuerySet(models.QuerySet):
         )
 
 
+def _before_it():
+    return Enrolment.objects.filter(
+        beneficiary=OuterRef("beneficiary"), period__fully_lt=OuterRef("period"), absorbed_by=None
+    )
+
+
 class Enrolment(models.Model):
-    """Twelve months of solidarity prices: from a day to the eve of the same day a year later."""
+    """Twelve months of solidarity prices: from a day to the eve of the same day a year later.
+
+    The database numbers it, and moves the end of its period as its movements say.
+    """
 
     beneficiary = models.ForeignKey(
         Beneficiary, models.PROTECT, verbose_name="personne", related_name="enrolments"
     )
     period = DateRangeField("période")
+    number = models.CharField("n° d’inscription", max_length=20, null=True, editable=False)
     assessment = models.OneToOneField(
         Assessment,
         models.PROTECT,
@@ -94,15 +124,10 @@ class Enrolment(models.Model):
                 condition=Q(absorbed_by=None),
                 violation_error_message="Cette personne est déjà inscrite sur cette période.",
             ),
-            models.CheckConstraint(
-                name="enrolment_lasts_twelve_months",
-                condition=Func(
-                    F("period"),
-                    Value(MONTHS),
-                    function="pimms_spans_months",
-                    output_field=models.BooleanField(),
-                ),
-                violation_error_message="Une inscription dure douze mois.",
+            models.UniqueConstraint(
+                name="enrolment_number_unique",
+                fields=["number"],
+                violation_error_message="Ce numéro d’inscription est déjà donné.",
             ),
             models.CheckConstraint(
                 name="enrolment_assessed_or_from_a_register",
@@ -111,6 +136,8 @@ class Enrolment(models.Model):
             ),
         ]
         triggers = [
+            triggers_entitlement.enrolment_period_and_number,
+            triggers_entitlement.enrolment_is_numbered,
             pgtrigger.Trigger(
                 name="enrolment_admitted",
                 level=pgtrigger.Statement,

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import User
-from beneficiaries.triggers import REVIEW_NAMES_THE_AUTHOR
+from beneficiaries.triggers_eligibility import REVIEW_NAMES_THE_AUTHOR
 from pimms.kernel.triggers import append_only
 
 from .eligibility import Assessment

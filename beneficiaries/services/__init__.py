@@ -1,5 +1,6 @@
 """The verbs of people, referrals, eligibility and enrolments."""
 
+from .cards import issue_card, revoke_card
 from .diagnoses import diagnose
 from .districts import bring_in_districts, locate
 from .eligibility import (
@@ -16,6 +17,24 @@ from .eligibility import (
     sign,
 )
 from .enrolments import enrol
+from .entitlements import (
+    ask_extension,
+    end_early,
+    grant_extension,
+    refuse_extension,
+    resume,
+    suspend,
+    undo,
+)
+from .exits import (
+    check_offer,
+    finish_exit_task,
+    follow_up,
+    hold_exit_talk,
+    keep_offer,
+    prepare_exits,
+    withdraw_offer,
+)
 from .people import correct_person, dismiss_duplicate, register_person, report_near_namesakes
 from .programme import change_programme
 from .questions import answer_question, ask_referrer
@@ -29,33 +48,49 @@ __all__ = [
     "admit",
     "admitted",
     "answer_question",
+    "ask_extension",
     "ask_referrer",
     "assess",
     "bring_in_districts",
     "change_programme",
+    "check_offer",
     "correct_person",
     "decide",
     "decline",
     "diagnose",
     "dismiss_duplicate",
     "draw_sample",
+    "end_early",
     "enrol",
     "enrol_from_waiting_list",
+    "finish_exit_task",
+    "follow_up",
+    "grant_extension",
+    "hold_exit_talk",
     "household_size",
+    "issue_card",
     "join_waiting_list",
+    "keep_offer",
     "last_assessment",
     "leave_waiting_list",
     "locate",
     "offer_place",
     "open_at_first_purchase",
     "open_twelve_months",
+    "prepare_exits",
     "receive",
     "refer",
+    "refuse_extension",
     "refuse_referral",
     "register_person",
     "reply",
     "report_near_namesakes",
+    "resume",
     "review",
+    "revoke_card",
     "send_back",
     "sign",
+    "suspend",
+    "undo",
+    "withdraw_offer",
 ]

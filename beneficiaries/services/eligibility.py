@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts import journal
 from accounts.models import User
 from beneficiaries.eligibility import Seen, Situation, refusals
+from beneficiaries.entitlement import waiting
 from beneficiaries.findings import found, version_on
 from beneficiaries.models import Assessment, Beneficiary, Enrolment, ProgrammeVersion, Waiting
 from beneficiaries.models.enrolments import MONTHS
@@ -59,6 +61,7 @@ def assess(
         enrolled_until=latest and latest.last_day,
     )
     reasons = refusals(situation, on=opens_on, rule=version.rule)
+    reasons += waiting(latest, starts_on=opens_on, days=settings.RENEWAL_WAIT_DAYS)
     if reasons and not (waiver and by.is_director):
         raise ValidationError(shortfalls + reasons)
     Signature = Assessment.Signature
@@ -193,8 +196,8 @@ def open_twelve_months(assessment: Assessment, *, starts_on: date, by: User, on:
     )
     enrolment.full_clean()
     enrolment.save()
-    for waiting in Waiting.objects.open().filter(beneficiary=assessment.beneficiary):
-        leave(waiting, left_for=Waiting.Left.ENROLLED, by=by, on=on)
+    for place in Waiting.objects.open().filter(beneficiary=assessment.beneficiary):
+        leave(place, left_for=Waiting.Left.ENROLLED, by=by, on=on)
     journal.record("enrolment.opened", enrolment, by=by, starts_on=str(starts_on))
     return enrolment
 

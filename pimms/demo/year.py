@@ -19,7 +19,18 @@ from recharges.models import Sale
 from workshops import services as room
 from workshops.models import Registration, SupportSession, Workshop
 
-from . import activities, appointments, baskets, batches, eligibility, house, marker, shelf, shelves
+from . import (
+    activities,
+    appointments,
+    baskets,
+    batches,
+    eligibility,
+    house,
+    marker,
+    rights,
+    shelf,
+    shelves,
+)  # fmt: skip
 from .agenda import EVENING, MORNING, NOON, Agenda, open_days
 from .batches import Visit
 from .pace import questions_spared
@@ -81,12 +92,14 @@ class Year:
         for months in range(0, HISTORY_MONTHS, 4):
             self.agenda.note(self._months_ago(months), EVENING, _takes_stock)
         eligibility.begin(self)
+        rights.foretell(self.agenda, self.crowd, self.house, today=self.today)
         self.agenda.unfold()
         eligibility.tell(self)
         self._people_buy()
         self._support_is_given()
         appointments.take(self.rng, team=self.house.counsellors, today=self.today)
         shelves.look_over(self.house, today=self.today)
+        rights.unfold(self.house, today=self.today)
 
     def _months_ago(self, months: int) -> date:
         return add_months(self.today, -months)

@@ -6,6 +6,7 @@ from .inventories import Inventory, InventoryLine
 from .kits import Kit, KitItem
 from .ledger import Sale, SaleLine
 from .receipts import ReceiptPrint
+from .rights import MovementUnderSales
 from .stock import StockLevel, StockMovement
 from .till import CashCount, Closing, Seal, TillSession
 from .units import Unit, UnitStep, sort_of
@@ -20,6 +21,7 @@ __all__ = [
     "InventoryLine",
     "Kit",
     "KitItem",
+    "MovementUnderSales",
     "Price",
     "Product",
     "ReceiptPrint",

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts import journal
 from accounts.models import User
+from beneficiaries import entitlement
 from beneficiaries.models import Beneficiary, Enrolment
 from partners.models import Organisation
 from pimms.kernel.models import last_of
@@ -100,6 +101,12 @@ def _refuse_outside_the_twelve_months(enrolment: Enrolment, *, on: date) -> None
         raise ValidationError(
             f"Vente impossible le {on:%d/%m/%Y}\u202f: l’inscription va du"
             f" {enrolment.period.lower:%d/%m/%Y} au {enrolment.last_day:%d/%m/%Y}."
+        )
+    rights = entitlement.state(enrolment, on=on)
+    if rights.name == "suspended":
+        raise ValidationError(
+            f"Droits suspendus depuis le {rights.since:%d/%m/%Y}"
+            f" ({rights.movement.motive_in_words.lower()})\u202f: reprenez-les d’abord."
         )
 
 

@@ -1,0 +1,68 @@
+"""The card that a person carries: a token that says nothing of them."""
+
+import secrets
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+
+from .people import Beneficiary
+
+ALPHABET = "ACDEFHJKMNPRTWXY34679"  # none that is taken for another, said or read
+LENGTH = 20
+
+
+def new_token() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+class CardQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(revoked_on=None)
+
+    def whose(self, token: str) -> Beneficiary | None:
+        """The person whose card of today bears the token; spaces and case do not matter."""
+        written = "".join(token.split()).upper()
+        if len(written) != LENGTH or set(written) - set(ALPHABET):
+            return None
+        card = self.live().filter(token=written).select_related("beneficiary").first()
+        return card and card.beneficiary
+
+
+class Card(models.Model):
+    """One card of a person; a new one revokes the one before."""
+
+    beneficiary = models.ForeignKey(
+        Beneficiary, models.PROTECT, verbose_name="personne", related_name="cards"
+    )
+    token = models.CharField("jeton", max_length=LENGTH, default=new_token, editable=False)
+    issued_on = models.DateField("faite le")
+    issued_by = models.ForeignKey(User, models.PROTECT, verbose_name="faite par", related_name="+")
+    revoked_on = models.DateField("révoquée le", null=True, blank=True)
+
+    objects = CardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "carte", "cartes"
+        constraints = [
+            models.UniqueConstraint(
+                name="card_token_unique",
+                fields=["token"],
+                violation_error_message="Ce jeton de carte est déjà donné.",
+            ),
+            models.UniqueConstraint(
+                name="card_one_live_for_a_person",
+                fields=["beneficiary"],
+                condition=Q(revoked_on=None),
+                violation_error_message="Cette personne a déjà une carte valable.",
+            ),
+            models.CheckConstraint(
+                name="card_token_cannot_be_misread",
+                condition=Q(token__regex=f"^[{ALPHABET}]{{{LENGTH}}}$"),
+                violation_error_message="Un jeton de carte est fait de vingt lettres et chiffres.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Carte de {self.beneficiary}"

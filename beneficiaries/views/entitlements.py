@@ -1,0 +1,162 @@
+"""Somebody's rights: their history, and the decisions about them."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from accounts.permissions import STAFF, allow
+from beneficiaries import entitlement, files, services
+from beneficiaries.forms.entitlements import (
+    DayForm,
+    EarlyEndForm,
+    ExtensionForm,
+    ResumptionForm,
+    SuspensionForm,
+    UndoForm,
+)
+from beneficiaries.models import Card, Enrolment
+from pimms.kernel.forms import attempt, status
+from pimms.kernel.templatetags.french import day
+
+
+@allow(*STAFF)
+def rights(request, pk):
+    """The tab « Droits »: every enrolment with its movements, and how it stood on a day."""
+    today = localdate()
+    context = files.open_file(request, pk, on=today) | {"tab": "rights"}
+    person = context["beneficiary"]
+    form = DayForm(request.GET or None)
+    on = form.cleaned_data["le"] if form.is_valid() else None
+    enrolments = list(_with_history(person.enrolments).order_by("-period"))
+    context |= {
+        "form": form,
+        "asked_on": on,
+        "told": [_told(each, on) for each in enrolments if on and on >= each.period.lower],
+        "rights": [_read(each, today) for each in enrolments],
+        "card": Card.objects.live().filter(beneficiary=person).first(),
+    }
+    return render(request, "beneficiaries/rights.html", context)
+
+
+def _with_history(enrolments):
+    return enrolments.prefetch_related(
+        "movements__recorded_by",
+        "movements__extension_motive",
+        "extension_requests__motive",
+        "extension_requests__asked_by",
+        "extension_requests__decided_by",
+        "exit_talks__held_by",
+    )
+
+
+def _told(enrolment, on):
+    return {
+        "enrolment": enrolment,
+        "now": entitlement.state(enrolment, on=on),
+        "then": entitlement.state(enrolment, on=on, known_on=on),
+    }
+
+
+def _read(enrolment, today):
+    movements, opened_on = list(enrolment.movements.all()), enrolment.period.lower
+    standing = entitlement.standing(movements)
+    state = entitlement.state(enrolment, on=today)
+    return {
+        "enrolment": enrolment,
+        "state": state,
+        "at_first": entitlement.end(opened_on, []) - timedelta(days=1),
+        "chapters": entitlement.history(opened_on, movements),
+        "requests": sorted(enrolment.extension_requests.all(), key=lambda each: -each.pk),
+        "latest": standing[-1] if standing else None,
+        "is_live": state.name in ("open", "suspended", "to_come"),
+    }
+
+
+@allow(*STAFF)
+def suspend(request, pk):
+    return _decision(
+        request,
+        pk,
+        SuspensionForm(request.POST or None, initial={"effective_on": localdate()}),
+        services.suspend,
+        title="Suspendre les droits",
+        intro="Rien ne se vend pendant une suspension.",
+    )
+
+
+@allow(*STAFF)
+def resume(request, pk):
+    return _decision(
+        request,
+        pk,
+        ResumptionForm(request.POST or None, initial={"effective_on": localdate()}),
+        services.resume,
+        title="Reprendre les droits",
+        intro="Les ventes reprennent ce jour-là.",
+    )
+
+
+@allow(*STAFF)
+def end_early(request, pk):
+    return _decision(
+        request,
+        pk,
+        EarlyEndForm(request.POST or None, initial={"effective_on": localdate()}),
+        services.end_early,
+        title="Mettre fin aux droits",
+        intro="La dernière vente possible est la veille du jour choisi.",
+    )
+
+
+@allow(*STAFF)
+def undo(request, pk):
+    return _decision(
+        request,
+        pk,
+        UndoForm(request.POST or None),
+        services.undo,
+        title="Annuler la dernière décision",
+        intro="La date de fin redevient ce qu’elle était avant cette décision.",
+    )
+
+
+@allow(*STAFF)
+def ask_extension(request, pk):
+    return _decision(
+        request,
+        pk,
+        ExtensionForm(request.POST or None),
+        services.ask_extension,
+        title="Demander une prolongation",
+        intro="La direction répond. Chaque motif a sa limite.",
+    )
+
+
+def _decision(request, pk, form, verb, *, title, intro):
+    """The page of one decision: how the enrolment stands, the form, and back to the tab."""
+    enrolment = _load(request, pk)
+    back = reverse("beneficiaries:rights", args=[enrolment.beneficiary_id])
+    if attempt(form, verb, enrolment, by=request.user, on=localdate()):
+        enrolment.refresh_from_db(fields=["period"])
+        last_day = day(enrolment.last_day)
+        messages.success(request, f"C’est noté. Dernier jour des droits\u202f: {last_day}.")
+        return redirect(back)
+    state, movements = entitlement.state(enrolment, on=localdate()), enrolment.movements.all()
+    context = {
+        "title": f"{title}\u202f: {enrolment.beneficiary}",
+        "form": form,
+        "state": state,
+        "latest": next(iter(entitlement.standing(movements)[::-1]), None),
+        "is_undo": verb is services.undo,
+        "intro": intro,
+        "back": back,
+    }
+    return render(request, "beneficiaries/decision.html", context, status=status(form))
+
+
+def _load(request, pk):
+    enrolments = Enrolment.objects.visible_to(request.user).select_related("beneficiary")
+    return get_object_or_404(enrolments.prefetch_related("movements__extension_motive"), pk=pk)

@@ -1,0 +1,90 @@
+"""What somebody takes home: certificate, card, the sheet of offers; and the door that checks."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts import journal
+from accounts.permissions import STAFF, allow
+from beneficiaries import certificates, entitlement, services
+from beneficiaries.models import Beneficiary, Card, Enrolment, MarketOffer
+from pimms.kernel import pdf
+
+
+@allow(*STAFF)
+def certificate(request, pk):
+    enrolments = Enrolment.objects.visible_to(request.user).select_related("beneficiary")
+    enrolment = get_object_or_404(enrolments.prefetch_related("movements"), pk=pk)
+    journal.record("enrolment.certificate_printed", enrolment, by=request.user)
+    code = certificates.code(enrolment)
+    address = request.build_absolute_uri(reverse("beneficiaries:verify", args=[code]))
+    return _paper(
+        "certificate",
+        f"attestation-{enrolment.number}",
+        enrolment=enrolment,
+        state=entitlement.state(enrolment, on=localdate()),
+        today=localdate(),
+        code=code,
+        square=certificates.square(address),
+        address=address,
+    )
+
+
+@never_cache
+@login_not_required
+def verify(request, code):
+    """Whoever holds a certificate learns that it is ours and until when; nothing of the person."""
+    enrolment = certificates.enrolment_of(code)
+    state = enrolment and entitlement.state(enrolment, on=localdate())
+    found = 200 if enrolment else 404
+    return render(request, "beneficiaries/verify.html", {"state": state}, status=found)
+
+
+@allow(*STAFF)
+def card(request, pk):
+    live = Card.objects.live().select_related("beneficiary")
+    card = get_object_or_404(live, beneficiary=_person(request, pk))
+    journal.record("card.printed", card, by=request.user)
+    return _paper("card", f"carte-{card.pk}", card=card, square=certificates.square(card.token))
+
+
+@allow(*STAFF)
+@require_POST
+def issue_card(request, pk):
+    person = _person(request, pk)
+    services.issue_card(person, by=request.user, on=localdate())
+    messages.success(request, "La carte est prête à imprimer\u202f; l’ancienne n’est plus valable.")
+    return redirect("beneficiaries:rights", person.pk)
+
+
+@allow(*STAFF)
+def what_next(request, pk):
+    """The sheet « Et après ? » in large print."""
+    person = _person(request, pk)
+    journal.record("beneficiary.what_next_printed", person, by=request.user)
+    latest = person.enrolments.filter(absorbed_by=None).order_by("-period").first()
+    return _paper(
+        "what_next",
+        "et-apres",
+        person=person,
+        enrolment=latest,
+        offers=MarketOffer.objects.current().cheapest_first(),
+        today=localdate(),
+    )
+
+
+def _person(request, pk):
+    return get_object_or_404(Beneficiary.objects.visible_to(request.user), pk=pk)
+
+
+def _paper(template, name, **context):
+    house = {"house": settings.HOUSE, "house_address": settings.HOUSE_ADDRESS}
+    document = pdf.render(f"beneficiaries/pdf/{template}.html", context | house)
+    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    return HttpResponse(document, content_type="application/pdf", headers=headers)

@@ -1,0 +1,167 @@
+"""What happens to rights in the demonstration: pauses, extensions, early ends, ways out."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+from accounts.models import User
+from beneficiaries import services as files
+from beneficiaries.exits import between, passed, to_follow_up
+from beneficiaries.models import Enrolment, ExitTask, ExtensionMotive, MarketOffer
+from pimms.kernel.periods import add_months
+from recharges.models import Sale
+
+from .agenda import NOON, Agenda
+from .people import Crowd, Figure
+
+SEED = 1901
+LEFT_LONG_AGO = 10  # people
+OFFERS = (
+    # operator, name, € a month, for whom, good to know
+    ("Opérateur libre", "Forfait 2 h", "2.00", "qui téléphone peu", "Internet bloqué à la limite."),
+    ("Réseau malin", "Petit forfait 20 Go", "5.99", "qui va sur internet avec son téléphone", ""),
+    ("Coop Télécom", "Forfait 5 Go", "7.50", "qui veut un conseiller en boutique", ""),
+    ("Opérateur libre", "Box simple", "15.99", "un foyer qui veut internet à la maison",
+     "La box est prêtée ; 49 € si elle n’est pas rendue."),
+    ("Réseau solidaire", "Coup de pouce internet", "15.50",
+     "qui touche les minima sociaux", "Sur justificatif, sans engagement."),
+)  # fmt: skip
+REQUESTS = (
+    # motive, months, days, why
+    ("Appareil en panne", 0, 15, "Le téléphone revient de réparation dans deux semaines."),
+    ("Réponse d’une administration", 2, 0, "Le dossier de RSA est en attente à la CAF."),
+    ("Accident de la vie", 1, 0, "Séparation : recherche d’un nouveau logement."),
+    ("Formation ou atelier", 1, 15, "Suit les ateliers jusqu’au mois prochain."),
+    ("Réponse d’une administration", 3, 0, "Titre de séjour en renouvellement."),
+)
+ALTERNATIVE = "Le forfait à 2 € par mois, choisi avec un conseiller."
+PAUSES = (("hospital", 40), ("away", 30), ("elsewhere", 55), ("prison", 60), ("hospital", 25))
+OUTCOMES = ("autonomous", "autonomous", "lost", "autonomous", "renewed", "other")
+
+
+def foretell(agenda: Agenda, crowd: Crowd, house, *, today: date) -> None:
+    """Some left within weeks, more than a year ago: of them one asks what they have become."""
+    for n in range(LEFT_LONG_AGO):
+        comes_on = agenda.some_day(add_months(today, -15), add_months(today, -14))
+        agenda.note(comes_on, NOON, _comes_and_leaves, agenda, crowd.somebody(), house, n)
+
+
+def _comes_and_leaves(agenda: Agenda, figure: Figure, house, n: int, *, on: date) -> None:
+    by = house.counsellors[n % len(house.counsellors)]
+    person = files.register_person(site=house.site, by=by, on=on, **figure.identity)
+    enrolment = files.enrol(person, starts_on=on, criteria=["minimum_income"], by=by, on=on)
+    leaves_on = agenda.some_day(on + timedelta(days=10), on + timedelta(days=25))
+    agenda.note(leaves_on, NOON, _leaves, enrolment, ("market", "moved")[n % 2], by)
+
+
+def _leaves(enrolment: Enrolment, motive: str, by: User, *, on: date) -> None:
+    files.end_early(enrolment, effective_on=on, motive=motive, by=by, on=on)
+
+
+def unfold(house, *, today: date) -> None:
+    """Told after the year, when every sale is in the ledger: no decision takes one away."""
+    rng, staff, director = Random(SEED), house.counsellors, house.director
+    for n, (operator, name, price, whom, remarks) in enumerate(OFFERS):
+        files.keep_offer(
+            operator=operator,
+            name=name,
+            monthly_price=Decimal(price),
+            for_whom=whom,
+            remarks=remarks,
+            by=staff[n % len(staff)],
+            on=today - timedelta(days=25 * n + 3),
+        )
+    _pauses(rng, staff, today)
+    _ends_early(staff, today)
+    _extensions(staff, director, today)
+    _ways_out(rng, staff, today)
+    for enrolment in _quiet(today, least=90)[:40]:
+        files.issue_card(enrolment.beneficiary, by=rng.choice(staff), on=today)
+
+
+def _quiet(today: date, *, least: int, most: int = 300) -> list[Enrolment]:
+    """Those that run, of whom nothing was decided, by the days left; a fixed order."""
+    return list(between(least, most, on=today).filter(movements=None).order_by("period", "pk"))
+
+
+def _pauses(rng: Random, staff, today: date) -> None:
+    """Some still last, some are over: between two sales or after the last."""
+    for (motive, days), enrolment in zip(PAUSES, _quiet(today, least=120), strict=False):
+        begins = max(_after_sales(enrolment), today - timedelta(days=days))
+        by = rng.choice(staff)
+        words = {"motive": motive, "by": by, "on": min(begins + timedelta(days=2), today)}
+        if begins >= today:
+            continue
+        files.suspend(enrolment, effective_on=begins, **words)
+        if motive in ("away", "elsewhere"):
+            files.resume(enrolment, effective_on=today, by=by, on=today)
+
+
+def _after_sales(enrolment: Enrolment) -> date:
+    latest = Sale.objects.filter(enrolment=enrolment).order_by("-sold_on").first()
+    return (latest.sold_on if latest else enrolment.period.lower) + timedelta(days=1)
+
+
+def _ends_early(staff, today: date) -> None:
+    leaving = _quiet(today, least=100)[5:9]
+    for enrolment, motive in zip(leaving, ("market", "moved", "gave_up", "market"), strict=False):
+        effective_on = max(_after_sales(enrolment), today - timedelta(days=20))
+        files.end_early(enrolment, effective_on=effective_on, motive=motive, by=staff[0], on=today)
+    if leaving:
+        files.undo(
+            leaving[0], words="Revenu : l’offre ne passe pas chez lui.", by=staff[1], on=today
+        )
+
+
+def _extensions(staff, director, today: date) -> None:
+    """Two wait, two are granted, one is refused."""
+    ending = _quiet(today, least=5, most=90)
+    for n, ((name, months, days, words), enrolment) in enumerate(
+        zip(REQUESTS, ending, strict=False)
+    ):
+        asked = files.ask_extension(
+            enrolment,
+            motive=ExtensionMotive.objects.get(name__startswith=name),
+            months=months,
+            days=days,
+            words=words,
+            by=staff[n % len(staff)],
+            on=today - timedelta(days=6 - n),
+        )
+        if n in (0, 2):
+            files.grant_extension(asked, answer="D’accord.", by=director, on=today)
+        elif n == 1:
+            files.refuse_extension(
+                asked,
+                answer="La CAF a répondu cette semaine.",
+                alternative=ALTERNATIVE,
+                by=director,
+                on=today,
+            )
+
+
+def _ways_out(rng: Random, staff, today: date) -> None:
+    """The tasks of tonight, half of them done; talks; news of those who left."""
+    files.prepare_exits(by=staff[0], on=today)
+    offers = list(MarketOffer.objects.current().cheapest_first())
+    steps = ("market", "undecided", "market", "elsewhere", "market", "renewal")
+    near = [*between(1, 45, on=today).order_by("period", "pk")[:9]]
+    for n, enrolment in enumerate([*near, *passed(on=today).order_by("period", "pk")[:9]]):
+        step = steps[n % len(steps)]
+        files.hold_exit_talk(
+            enrolment,
+            held_on=today - timedelta(days=n),
+            reason="twelve_months",
+            next_step=step,
+            offer=rng.choice(offers) if step == "market" else None,
+            equipment=("", "Un téléphone reconditionné", "Une box prêtée")[n % 3],
+            autonomy=("Recharge seule et lit ses factures.", "Préfère être accompagnée.")[n % 2],
+            by=staff[n % len(staff)],
+            on=today,
+        )
+    for task in ExitTask.objects.filter(done_on=None, stage=30).order_by("pk")[:6]:
+        files.finish_exit_task(task, by=rng.choice(staff), on=today)
+    waiting = to_follow_up(on=today).order_by("period", "pk")
+    for outcome, enrolment in zip(OUTCOMES, waiting[: len(OUTCOMES)], strict=False):
+        words = "Partie vivre chez sa fille." if outcome == "other" else ""
+        files.follow_up(enrolment, outcome=outcome, words=words, by=staff[0], on=today)

@@ -1,0 +1,34 @@
+"""The letter that says that somebody's prices end, and what they have saved."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.timezone import localdate
+
+from accounts import journal
+from accounts.permissions import STAFF, allow
+from beneficiaries.models import Enrolment
+from pimms.kernel import pdf
+from recharges import statement
+
+
+@allow(*STAFF)
+def end_letter(request, pk):
+    """In large print; the euros are those of the ledger."""
+    enrolments = Enrolment.objects.visible_to(request.user).select_related("beneficiary")
+    enrolment, today = get_object_or_404(enrolments, pk=pk), localdate()
+    journal.record("enrolment.end_letter_printed", enrolment, by=request.user)
+    context = {
+        "enrolment": enrolment,
+        "person": enrolment.beneficiary,
+        "has_ended": enrolment.period.upper <= today,
+        "saving": statement.of(enrolment, on=today).saving,
+        "today": today,
+        "house": settings.HOUSE,
+        "house_address": settings.HOUSE_ADDRESS,
+    }
+    return HttpResponse(
+        pdf.render("recharges/pdf/end_letter.html", context),
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'inline; filename="lettre-de-fin.pdf"'},
+    )
