@@ -25,7 +25,7 @@ def certificate(request, pk):
     code = certificates.code(enrolment)
     address = request.build_absolute_uri(reverse("beneficiaries:verify", args=[code]))
     return _paper(
-        "certificate",
+        "beneficiaries/pdf/certificate.html",
         f"attestation-{enrolment.number}",
         enrolment=enrolment,
         state=entitlement.state(enrolment, on=localdate()),
@@ -51,7 +51,12 @@ def card(request, pk):
     live = Card.objects.live().select_related("beneficiary")
     card = get_object_or_404(live, beneficiary=_person(request, pk))
     journal.record("card.printed", card, by=request.user)
-    return _paper("card", f"carte-{card.pk}", card=card, square=certificates.square(card.token))
+    return _paper(
+        "beneficiaries/pdf/card.html",
+        f"carte-{card.pk}",
+        card=card,
+        square=certificates.square(card.token),
+    )
 
 
 @allow(*STAFF)
@@ -70,7 +75,7 @@ def what_next(request, pk):
     journal.record("beneficiary.what_next_printed", person, by=request.user)
     latest = person.enrolments.filter(absorbed_by=None).order_by("-period").first()
     return _paper(
-        "what_next",
+        "beneficiaries/pdf/what_next.html",
         "et-apres",
         person=person,
         enrolment=latest,
@@ -85,6 +90,6 @@ def _person(request, pk):
 
 def _paper(template, name, **context):
     house = {"house": settings.HOUSE, "house_address": settings.HOUSE_ADDRESS}
-    document = pdf.render(f"beneficiaries/pdf/{template}.html", context | house)
+    document = pdf.render(template, context | house)
     headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
     return HttpResponse(document, content_type="application/pdf", headers=headers)

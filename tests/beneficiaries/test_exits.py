@@ -3,11 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 
+from accounts.models import Entry
 from beneficiaries import exits, services
 from beneficiaries.models import Card, Enrolment, ExitTask, MarketOffer
 from beneficiaries.models.cards import ALPHABET
+from beneficiaries.tasks import prepare_exits
 from pimms.kernel import periods
 from tests import factories, rights
 from tests.factories import DAY
@@ -31,6 +34,15 @@ def test_the_tasks_come_sixty_thirty_and_seven_days_before_the_end(db, left, sta
     factories.enrolment()
     tonight(LAST + timedelta(days=1 - left))
     assert open_stages() == stages
+
+
+def test_the_worker_does_it_by_night(db):
+    factories.enrolment()
+    with time_machine.travel("2017-03-01 03:40", tick=False):
+        prepare_exits(timestamp=0)
+        prepare_exits(timestamp=1)
+    assert open_stages() == [60, 30]
+    assert Entry.objects.filter(verb="exits.prepared", by="prepare_exits").count() == 1
 
 
 def test_the_same_night_twice_adds_nothing(db):
