@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from beneficiaries.models import Enrolment
 from pimms.kernel import periods
 from pimms.kernel.money import ZERO
@@ -87,14 +89,21 @@ def bought(enrolment: Enrolment, *, on: date) -> list[Bought]:
     """What the person bought in these twelve months or in that month, reversed sales aside."""
     month = periods.month(on)
     lines = SaleLine.objects.filter(sale__reverses=None, sale__reversal=None)
-    theirs = lines.filter(sale__enrolment=enrolment) | lines.filter(
+    counted = Q(sale__enrolment=enrolment) | Q(sale__enrolment__absorbed_by=enrolment)
+    theirs = lines.filter(counted) | lines.filter(
         sale__enrolment__beneficiary=enrolment.beneficiary_id,
         sale__sold_on__gte=month.lower,
         sale__sold_on__lt=month.upper,
     )
     return [
-        Bought(line.sale.sold_on, line.sale.enrolment_id, line.product, line.quantity, line.paid)
-        for line in theirs.select_related("product", "sale")
+        Bought(
+            line.sale.sold_on,
+            line.sale.enrolment.absorbed_by_id or line.sale.enrolment_id,
+            line.product,
+            line.quantity,
+            line.paid,
+        )
+        for line in theirs.select_related("product", "sale__enrolment")
     ]
 
 

@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
 
 from accounts.models import User
+from beneficiaries.triggers import of_a_standing_file, seen
 from pimms.kernel.periods import last_day
 
 from .people import Beneficiary
@@ -70,6 +71,10 @@ class Assessment(models.Model):
                 violation_error_message="Un refus ou une dérogation dit son motif.",
             ),
         ]
+        triggers = [
+            of_a_standing_file("assessment"),
+            *seen("assessment", "SELECT beneficiary_id AS person, assessed_on AS day FROM fresh"),
+        ]
 
     def __str__(self):
         return f"{self.beneficiary}\u202f: {self.get_outcome_display()}"
@@ -79,15 +84,25 @@ class Assessment(models.Model):
         return ", ".join(Assessment.Criterion(criterion).label for criterion in self.criteria)
 
 
+# Those of a register were seen on their first day; the others when they were assessed.
+_FIRST_DAYS = (
+    "SELECT beneficiary_id AS person, lower(period) AS day FROM fresh WHERE assessment_id IS NULL"
+)
+
+
 class EnrolmentQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that are not counted with another, since two files became one."""
+        return self.filter(absorbed_by=None)
+
     def running_on(self, day):
-        return self.filter(period__contains=day)
+        return self.standing().filter(period__contains=day)
 
     def ending_within(self, days, *, of):
         """The enrolments that run on the day `of` and no longer run `days` days after it, with
         no other to follow."""
         horizon = DateRange(of, of + timedelta(days=days + 1))
-        later = Enrolment.objects.filter(
+        later = Enrolment.objects.standing().filter(
             beneficiary=OuterRef("beneficiary"), period__fully_gt=OuterRef("period")
         )
         return self.running_on(of).filter(~Exists(later), period__not_gt=horizon)
@@ -98,10 +113,10 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def running_in(self, period):
         """The enrolments that share at least one day with the period."""
-        return self.filter(period__overlap=period)
+        return self.standing().filter(period__overlap=period)
 
     def started_in(self, period):
-        return self.filter(
+        return self.standing().filter(
             period__startswith__gte=period.lower, period__startswith__lt=period.upper
         )
 
@@ -167,7 +182,13 @@ class Enrolment(models.Model):
                 condition=Q(assessment__isnull=False) | Q(enrolled_by=None),
                 violation_error_message="Une inscription au guichet suit un examen des droits.",
             ),
+            models.CheckConstraint(
+                name="enrolment_not_absorbed_by_itself",
+                condition=Q(absorbed_by=None) | ~Q(absorbed_by=F("pk")),
+                violation_error_message="Une inscription n’est pas comptée avec elle-même.",
+            ),
         ]
+        triggers = [of_a_standing_file("enrolment"), *seen("enrolment", _FIRST_DAYS)]
 
     def __str__(self):
         return f"{self.beneficiary}, du {self.period.lower:%d/%m/%Y} au {self.last_day:%d/%m/%Y}"

@@ -32,8 +32,12 @@ def enrol(
     beneficiary = Beneficiary.objects.select_for_update(of=["self"], no_key=True).get(
         pk=beneficiary.pk
     )
+    if beneficiary.merged_into_id:
+        raise ValidationError(
+            f"Ce dossier est réuni avec celui de {beneficiary.survivor}\u202f: continuez là-bas."
+        )
     referral = beneficiary.referrals.not_refused().newest_first().first()
-    latest = beneficiary.enrolments.order_by("-period").first()
+    latest = beneficiary.enrolments.standing().order_by("-period").first()
     reasons = refusals(
         Situation(
             born_on=beneficiary.born_on,

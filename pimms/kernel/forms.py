@@ -74,5 +74,7 @@ TRIGGER_SENTENCES = {
     "sale_within_the_twelve_months": "Cette vente tombe hors des douze mois de l’inscription.",
     "sale_line_sign": "Une vente donne des articles\u202f; seule une annulation les reprend.",
     "sale_reverses_a_sale": "Une annulation porte sur une vente de la même inscription.",
+    "file_takes_more_only_if_standing": "Ce dossier vient d’être réuni avec un autre\u202f:"
+    " cherchez la personne à nouveau.",
     "sale_numbers_without_gaps": "Le numéro de reçu a été pris entre-temps\u202f: recommencez.",
 }

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Site, User
 from beneficiaries.models import Enrolment
+from beneficiaries.triggers import seen
 from pimms.kernel.money import MoneyField
 from pimms.kernel.triggers import append_only
 from recharges import triggers
@@ -47,7 +48,8 @@ class SaleQuerySet(models.QuerySet):
     def on_statement_of(self, enrolment):
         """The sales of the enrolment, newest first, each with its lines and what undid it."""
         return (
-            self.filter(enrolment=enrolment, reverses=None)
+            self.filter(Q(enrolment=enrolment) | Q(enrolment__absorbed_by=enrolment))
+            .filter(reverses=None)
             .with_totals()
             .select_related("reversal")
             .prefetch_related(models.Prefetch("lines", SaleLine.objects.in_order()))
@@ -121,7 +123,11 @@ class Sale(models.Model):
                 violation_error_message="Une annulation dit son motif.",
             ),
         ]
-        triggers = [triggers.numbers_and_periods, *append_only("sale")]
+        triggers = [
+            triggers.numbers_and_periods,
+            *seen("sale", triggers.BUYERS),
+            *append_only("sale"),
+        ]
 
     def __str__(self):
         return f"Reçu {self.receipt}"

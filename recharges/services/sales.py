@@ -30,7 +30,7 @@ def sell(
     Sent twice with the same key, it is one sale. Raises ValidationError when a cap or the end of
     the twelve months refuses; the database refuses the same to whoever comes another way.
     """
-    Beneficiary.objects.select_for_update(of=["self"], no_key=True).get(pk=enrolment.beneficiary_id)
+    enrolment = _locked(enrolment)
     if earlier := Sale.objects.filter(key=key, enrolment=enrolment).first():
         return earlier
     if on not in enrolment.period:
@@ -52,6 +52,21 @@ def sell(
         _write_line(sale, wish.product, wish.quantity, wish.paid, public_price)
     journal.record("sale.made", sale, by=by)
     return sale
+
+
+def _locked(enrolment: Enrolment) -> Enrolment:
+    """The enrolment as it is once its person is ours alone. Raises ValidationError when two files
+    were merged meanwhile, and this one is no longer the person's or counts with another."""
+    person = Beneficiary.objects.select_for_update(of=["self"], no_key=True).get(
+        pk=enrolment.beneficiary_id
+    )
+    now = Enrolment.objects.get(pk=enrolment.pk)
+    if person.merged_into_id or now.beneficiary_id != person.pk or now.absorbed_by_id:
+        raise ValidationError(
+            f"Ce dossier vient d’être réuni avec celui de {now.beneficiary.survivor}\u202f: rien"
+            " n’est vendu. Recommencez la vente depuis son dossier."
+        )
+    return now
 
 
 def _priced(quantities, *, on, payment):

@@ -18,7 +18,7 @@ from recharges.models import Product, Sale, SaleLine
 @allow(*STAFF)
 def ledger(request, pk):
     file = open_file(request, pk, on=localdate())
-    enrolments = list(file["beneficiary"].enrolments.order_by("-period"))
+    enrolments = list(file["beneficiary"].enrolments.standing().order_by("-period"))
     asked = request.GET.get("inscription")
     shown = next((each for each in enrolments if str(each.pk) == asked), None)
     shown = shown or _current(enrolments, on=localdate())
