@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -58,7 +58,8 @@ def as_listed(people):
         .prefetch_related(
             Prefetch("dossier_numbers", DossierNumber.objects.order_by("pk")),
             Prefetch(
-                "enrolments", Enrolment.objects.prefetch_related("movements").order_by("-period")
+                "enrolments",
+                Enrolment.objects.standing().prefetch_related("movements").order_by("-period"),
             ),
         )
         .annotate(may_be_double=Exists(pairs))
@@ -87,6 +88,12 @@ def lines(people, *, on: date) -> list[Line]:
     return [Line(person, state(person, list(person.enrolments.all()), on=on)) for person in people]
 
 
+def lines_of(people, *, on: date) -> list[Line]:
+    """These people, in the order of their names, as the lines of a list."""
+    found = Beneficiary.objects.filter(pk__in=[person.pk for person in people])
+    return lines(as_listed(found.in_order()), on=on)
+
+
 def open_file(request: HttpRequest, pk: int, *, on: date) -> dict:
     """What the frame of a person's file shows; somebody else's file is a 404.
 
@@ -98,7 +105,9 @@ def open_file(request: HttpRequest, pk: int, *, on: date) -> dict:
     person = get_object_or_404(visible, pk=pk)
     if request.method == "GET":
         journal.record("beneficiary.read", person, by=request.user, page=request.path)
-    enrolments = list(person.enrolments.prefetch_related("movements").order_by("-period"))
+    enrolments = list(
+        person.enrolments.standing().prefetch_related("movements").order_by("-period")
+    )
     running = next((each for each in enrolments if on in each.period), None)
     return {
         "beneficiary": person,
@@ -117,4 +126,6 @@ def known(form, *, besides: Beneficiary | None = None) -> Beneficiary | None:
     namesakes = Beneficiary.objects.who_is(
         data["last_name"], data.get("first_name", ""), data["born_on"]
     )
-    return namesakes.exclude(pk=besides and besides.pk).first()
+    standing_first = F("merged_into").asc(nulls_first=True)
+    found = namesakes.order_by(standing_first, "pk").exclude(pk=besides and besides.pk).first()
+    return found.survivor if found and found.survivor != besides else None

@@ -142,6 +142,12 @@ _CAPS += _PASSED.format(
 _CAPS += _PASSED.format(scope="household", members=_SHARED.strip(), counts=_DAYS)
 _CAPS += "RETURN NULL;\n"
 
+# Whoever bought was there that day; a register's lines say the same.
+BUYERS = """
+SELECT e.beneficiary_id AS person, f.sold_on AS day
+FROM fresh f JOIN beneficiaries_enrolment e ON e.id = f.enrolment_id WHERE f.reverses_id IS NULL
+"""
+
 
 def _after_insert(name, declare, func):
     return pgtrigger.Trigger(

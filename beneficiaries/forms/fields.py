@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
+from beneficiaries.models import Beneficiary
 from pimms.kernel import communes, phones
 from pimms.kernel.models import Commune
 from pimms.kernel.templatetags.french import phone
@@ -106,3 +107,41 @@ class CommuneField(forms.CharField):
             )
         names = ", ".join(each.in_full for each in found)
         raise ValidationError(f"Plusieurs communes répondent\u202f: {names}. Précisez laquelle.")
+
+
+class PersonField(forms.CharField):
+    """Somebody who has a file: their dossier number, or a name that only they answer to."""
+
+    def __init__(self, **options):
+        super().__init__(
+            max_length=100,
+            help_text="Nom ou numéro de dossier.",
+            error_messages={"required": "Indiquez un nom ou un numéro de dossier."},
+            widget=forms.TextInput(
+                attrs={
+                    "autocomplete": "off",
+                    "list": "names",
+                    "hx-get": "/personnes/noms/",
+                    "hx-trigger": "input changed delay:150ms",
+                    "hx-target": "#names",
+                }
+            ),
+            **options,
+        )
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not value:
+            return None
+        number = value.split(" · ")[0].strip()
+        people = Beneficiary.objects.standing()
+        found = list(people.filter(dossier_numbers__number=number.upper())[:1])
+        found = found or list(people.matching(value).in_order()[:6])
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise ValidationError("Aucun dossier ne répond à ce nom ou à ce numéro.")
+        names = ", ".join(str(each) for each in found[:5])
+        raise ValidationError(
+            f"Plusieurs personnes répondent\u202f: {names}… Indiquez le numéro de dossier."
+        )

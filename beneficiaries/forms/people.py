@@ -1,6 +1,6 @@
 from django import forms
 
-from beneficiaries.models import Beneficiary
+from beneficiaries.models import Beneficiary, Tag
 from pimms.kernel.forms import Crispy
 
 from .fields import SENSITIVE, CommuneField, DayField, NameField, PhoneField
@@ -8,6 +8,11 @@ from .fields import SENSITIVE, CommuneField, DayField, NameField, PhoneField
 INCOMES = (
     "RSA", "ASS", "AAH", "ASPA", "ARE", "Salaire", "Retraite", "Prime d’activité",
     "Sans ressources", "Autre",
+)  # fmt: skip
+LANGUAGES = (
+    "Français", "Anglais", "Arabe", "Bambara", "Berbère", "Chinois", "Dari", "Espagnol",
+    "Langue des signes française", "Lingala", "Pachto", "Peul", "Portugais", "Roumain", "Russe",
+    "Soninké", "Tamoul", "Turc", "Ukrainien", "Wolof",
 )  # fmt: skip
 
 
@@ -20,6 +25,13 @@ class PeopleSearchForm(forms.Form):
         label="Montrer",
         choices=[("", "Toutes"), ("inscrites", "Inscrites aujourd’hui")],
     )
+    etiquette = forms.ModelChoiceField(
+        required=False, label="Étiquette", queryset=Tag.objects.none(), empty_label="Toutes"
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["etiquette"].queryset = Tag.objects.visible_to(user).in_order()
 
     @property
     def searches(self) -> bool:
@@ -34,6 +46,8 @@ class PeopleSearchForm(forms.Form):
             people = people.matching(words)
         if self.cleaned_data["etat"]:
             people = people.enrolled_on(on)
+        if tag := self.cleaned_data["etiquette"]:
+            people = people.tagged(tag)
         return people
 
 
@@ -48,6 +62,16 @@ class IdentityForm(Crispy, forms.Form):
     address = forms.CharField(label="Adresse", required=False, max_length=200)
     email = forms.EmailField(
         label="Adresse électronique", required=False, help_text="nom@domaine.fr"
+    )
+    contact_by = forms.ChoiceField(
+        label="Préfère être jointe",
+        required=False,
+        choices=[("", "—"), *Beneficiary.Contact.choices],
+    )
+    language = forms.ChoiceField(
+        label="Langue préférée",
+        required=False,
+        choices=[("", "—"), *((language, language) for language in LANGUAGES)],
     )
     gender = forms.ChoiceField(
         label="Genre",
@@ -102,16 +126,55 @@ class NewPersonForm(IdentityForm):
         help_text="Laissez vide pour recevoir le numéro suivant.",
     )
 
+    sure = forms.BooleanField(
+        label="J’ai regardé les personnes ci-dessus\u202f: c’est quelqu’un d’autre.",
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.alike = []
+
     def clean_number(self):
         return self.cleaned_data["number"].upper()
+
+    def clean(self):
+        """Whoever may have a file already is shown first; then it is for the counsellor to say."""
+        data = super().clean()
+        sure = data.pop("sure", False)
+        if sure or not data.get("last_name") or not data.get("born_on"):
+            return data
+        asked = {name: data.get(name) or "" for name in ("last_name", "first_name", "phone")}
+        found = Beneficiary.objects.suspected(born_on=data["born_on"], **asked)
+        if found.who_is(asked["last_name"], asked["first_name"], data["born_on"]).exists():
+            return data  # the database refuses, and the page says where the file is
+        if alike := list(found[:5]):
+            self.alike = alike
+            self.fields["sure"].widget = forms.CheckboxInput()
+            raise forms.ValidationError(
+                "Cette personne a peut-être déjà un dossier\u202f: regardez ci-dessous. Si c’est"
+                " quelqu’un d’autre, cochez la case en bas et ouvrez le dossier."
+            )
+        return data
 
 
 class CorrectionForm(IdentityForm):
     submit = "Enregistrer la correction"
 
+    motive = forms.CharField(
+        label="Pourquoi le nom, le prénom ou la date de naissance change",
+        required=False,
+        max_length=200,
+        help_text="Demandé seulement pour ces trois-là\u202f; par exemple\u202f: faute de frappe.",
+    )
+
     def __init__(self, *args, person, **kwargs):
-        initial = {name: getattr(person, name) for name in self.base_fields}
+        said = [name for name in self.base_fields if name != "motive"]
+        initial = {name: getattr(person, name) for name in said}
         super().__init__(*args, initial=initial, **kwargs)
         income = person.income_source
         if income and income not in INCOMES:
             self.fields["income_source"].choices += [(income, income)]
+        if person.language and person.language not in LANGUAGES:
+            self.fields["language"].choices += [(person.language, person.language)]

@@ -3,12 +3,17 @@
 from .cards import Card
 from .diagnoses import TelecomDiagnosis
 from .districts import District, DistrictStreet
+from .duplicates import UNDO_DAYS, Merge, PossibleDuplicate
 from .eligibility import Assessment, Finding
 from .enrolments import Enrolment
 from .exits import ExitTalk, ExitTask, FollowUp, MarketOffer
+from .history import Change
+from .households import Kinship, household_size, relative_of
 from .movements import ExtensionMotive, ExtensionRequest, Movement
-from .people import Beneficiary, DossierNumber, Household, PossibleDuplicate
+from .notes import Note, Tag, Tagging
+from .people import Beneficiary, DossierNumber, Household
 from .programme import Criterion, ProgrammeVersion, Threshold
+from .proxies import Proxy
 from .questions import ReferralQuestion
 from .referrals import Referral
 from .reviews import Review, ReviewSample
@@ -18,6 +23,7 @@ __all__ = [
     "Assessment",
     "Beneficiary",
     "Card",
+    "Change",
     "Criterion",
     "District",
     "DistrictStreet",
@@ -30,15 +36,24 @@ __all__ = [
     "Finding",
     "FollowUp",
     "Household",
+    "Kinship",
     "MarketOffer",
+    "Merge",
     "Movement",
+    "Note",
     "PossibleDuplicate",
     "ProgrammeVersion",
+    "Proxy",
     "Referral",
     "ReferralQuestion",
     "Review",
     "ReviewSample",
+    "Tag",
+    "Tagging",
     "TelecomDiagnosis",
     "Threshold",
+    "UNDO_DAYS",
     "Waiting",
+    "household_size",
+    "relative_of",
 ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
+from beneficiaries.triggers import of_a_standing_file, seen
 from beneficiaries.triggers_eligibility import FINDING_OF_ITS_VERSION
 from pimms.kernel.money import MoneyField
 from pimms.kernel.triggers import append_only
@@ -172,6 +173,8 @@ class Assessment(models.Model):
             ),
         ]
         triggers = [
+            of_a_standing_file("assessment"),
+            *seen("assessment", "SELECT beneficiary_id AS person, assessed_on AS day FROM fresh"),
             pgtrigger.Protect(
                 name="assessment_stands",
                 operation=pgtrigger.Update,

@@ -9,10 +9,11 @@ from django.contrib.postgres.fields.ranges import RangeStartsWith
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import User
 from beneficiaries import entitlement, triggers_entitlement
+from beneficiaries.triggers import of_a_standing_file, seen
 from beneficiaries.triggers_eligibility import ENROLMENT_ADMITTED
 from pimms.kernel.periods import last_day
 
@@ -22,27 +23,35 @@ from .people import Beneficiary
 MONTHS = entitlement.MONTHS
 
 
+# Those of a register were seen on their first day; the others when they were assessed.
+_FIRST_DAYS = (
+    "SELECT beneficiary_id AS person, lower(period) AS day FROM fresh WHERE assessment_id IS NULL"
+)
+
+
 class EnrolmentQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that are not counted with another, since two files became one."""
+        return self.filter(absorbed_by=None)
+
     def visible_to(self, user):
         return self.none() if user.is_social_worker else self
 
     def followed_by_none(self):
         """Those that count by themselves and after which the person has no other."""
-        later = Enrolment.objects.filter(
-            beneficiary=OuterRef("beneficiary"),
-            period__fully_gt=OuterRef("period"),
-            absorbed_by=None,
+        later = Enrolment.objects.standing().filter(
+            beneficiary=OuterRef("beneficiary"), period__fully_gt=OuterRef("period")
         )
-        return self.filter(~Exists(later), absorbed_by=None)
+        return self.standing().filter(~Exists(later))
 
     def running_on(self, day):
-        return self.filter(period__contains=day)
+        return self.standing().filter(period__contains=day)
 
     def ending_within(self, days, *, of):
         """The enrolments that run on the day `of` and no longer run `days` days after it, with
         no other to follow."""
         horizon = DateRange(of, of + timedelta(days=days + 1))
-        later = Enrolment.objects.filter(
+        later = Enrolment.objects.standing().filter(
             beneficiary=OuterRef("beneficiary"), period__fully_gt=OuterRef("period")
         )
         return self.running_on(of).filter(~Exists(later), period__not_gt=horizon)
@@ -60,10 +69,10 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def running_in(self, period):
         """The enrolments that share at least one day with the period."""
-        return self.filter(period__overlap=period)
+        return self.standing().filter(period__overlap=period)
 
     def started_in(self, period):
-        return self.filter(
+        return self.standing().filter(
             period__startswith__gte=period.lower, period__startswith__lt=period.upper
         )
 
@@ -134,6 +143,11 @@ class Enrolment(models.Model):
                 condition=Q(assessment__isnull=False) | Q(enrolled_by=None),
                 violation_error_message="Une inscription au guichet suit un examen des droits.",
             ),
+            models.CheckConstraint(
+                name="enrolment_not_absorbed_by_itself",
+                condition=Q(absorbed_by=None) | ~Q(absorbed_by=F("pk")),
+                violation_error_message="Une inscription n’est pas comptée avec elle-même.",
+            ),
         ]
         triggers = [
             triggers_entitlement.enrolment_period_and_number,
@@ -146,6 +160,8 @@ class Enrolment(models.Model):
                 referencing=pgtrigger.Referencing(new="fresh"),
                 func=ENROLMENT_ADMITTED,
             ),
+            of_a_standing_file("enrolment"),
+            *seen("enrolment", _FIRST_DAYS),
         ]
 
     def __str__(self):

@@ -12,10 +12,14 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Concat
 from django.urls import reverse
 
-from accounts.models import Site
+from accounts.models import Site, User
 from pimms.kernel import discretion
 from pimms.kernel.models import Commune, Fold, Squash, take
 from pimms.kernel.text import fold, squash
+
+from .likeness import SUSPECT, Likeness, Sound, same_sound, swapped
+
+FEW = 3  # fewer than this found by their letters, and the sound is asked too
 
 
 def _called(words):
@@ -39,21 +43,34 @@ def _begins(word):
 
 
 class BeneficiaryQuerySet(models.QuerySet):
+    def standing(self):
+        """The files that were not merged into another."""
+        return self.filter(merged_into=None)
+
     def visible_to(self, user):
-        """Staff see everybody; a social worker the people their organisation referred."""
+        """Staff see every standing file; a social worker the people their organisation referred."""
         if user.is_social_worker:
             return self.filter(
                 referrals__organisation__memberships__user=user,
                 referrals__organisation__memberships__ended_on=None,
+                merged_into=None,
             ).distinct()
-        return self
+        return self.standing()
 
     def matching(self, words):
         """The people whose name, dossier number, telephone or birth date is like `words`.
 
         Any accent or case, names in any order, « Ndiaye » for « N’Diaye » and the other way round;
-        digits are looked for in numbers and telephones.
+        digits are looked for in numbers and telephones. A name that is found too seldom is looked
+        for by its sound too: « Dialo » finds « Diallo ». Merged files are never found.
         """
+        people = self.standing()
+        found = people._by_letters(words)
+        if re.search(r"\d", words) or found.count() >= FEW:
+            return found
+        return people.filter(_called(words) | same_sound(words))
+
+    def _by_letters(self, words):
         if birth := re.fullmatch(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*", words):
             day, month, year = (int(part) for part in birth.groups())
             try:
@@ -81,6 +98,23 @@ class BeneficiaryQuerySet(models.QuerySet):
         likeness = TrigramSimilarity("search_key", fold(f"{last_name} {first_name}"))
         return self.filter(same_name | Q(born_on=born_on)).order_by(likeness.desc(), "pk")
 
+    def suspected(self, *, last_name, first_name="", born_on=None, phone=""):
+        """Those who may be the person so described, the likest first: `likeness` says how much.
+
+        Without a birth date, whoever has that name by its sound, or that telephone and nearly
+        that name.
+        """
+        name = f"{last_name} {first_name}".strip()
+        where = Q(sound_key=Sound(models.Value(name)))
+        if phone:
+            where |= Q(phone=phone)
+        if born_on:
+            where |= Q(born_on__in=[day for day in (born_on, swapped(born_on)) if day])
+        likeness = Likeness(name, born_on or date(1, 1, 1), phone)
+        alike = self.standing().filter(where).annotate(likeness=likeness)
+        least = SUSPECT if born_on else SUSPECT - 20
+        return alike.filter(likeness__gte=least).order_by("-likeness", "pk")
+
     def enrolled_on(self, day):
         running = self.model.enrolments.rel.related_model.objects.running_on(day)
         return self.filter(pk__in=running.values("beneficiary"))
@@ -106,6 +140,17 @@ class BeneficiaryQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by("last_key", "first_key", "pk")
 
+    def tagged(self, tag):
+        return self.filter(taggings__tag=tag)
+
+    def followed_by(self, user):
+        """The user's portfolio."""
+        return self.filter(adviser=user)
+
+    def not_seen_since(self, day):
+        """Those last seen before the day, or never."""
+        return self.filter(Q(last_seen_on__lt=day) | Q(last_seen_on=None))
+
 
 class Household(models.Model):
     """People who live together; their caps may be shared."""
@@ -118,7 +163,10 @@ class Household(models.Model):
 
 
 class Beneficiary(models.Model):
-    """A person whom we help. Their names say what they said, in any spelling they like."""
+    """A person whom we help. Their names say what they said, in any spelling they like.
+
+    `last_seen_on` is moved on by triggers: sales, support, attendance, assessments.
+    """
 
     class Gender(models.TextChoices):
         FEMININE = "feminin", "Féminin"
@@ -146,6 +194,14 @@ class Beneficiary(models.Model):
         RELATIVES = "famille", "Chez ou avec de la famille"
         NOT_STATED = "non_communique", "Non communiqué"
 
+    class Contact(models.TextChoices):
+        PHONE = "phone", "Par téléphone"
+        SMS = "sms", "Par SMS"
+        EMAIL = "email", "Par courriel"
+        POST = "post", "Par courrier"
+        REFERRER = "referrer", "Par le travailleur social référent"
+        DESK = "desk", "Au guichet, quand elle vient"
+
     last_name = models.CharField("nom", max_length=100)
     first_name = models.CharField("prénom", max_length=100, blank=True)
     born_on = models.DateField("date de naissance")
@@ -159,6 +215,8 @@ class Beneficiary(models.Model):
     phone = models.CharField("téléphone", max_length=16, blank=True)
     email = models.EmailField("adresse électronique", blank=True)
     address = models.CharField("adresse", max_length=200, blank=True)
+    contact_by = models.CharField("à joindre", max_length=10, choices=Contact, blank=True)
+    language = models.CharField("langue préférée", max_length=40, blank=True)
     commune = models.ForeignKey(
         Commune, models.PROTECT, verbose_name="commune", null=True, blank=True, related_name="+"
     )
@@ -175,6 +233,15 @@ class Beneficiary(models.Model):
     )
     family = models.CharField("famille", max_length=20, choices=Family, default=Family.NOT_STATED)
     notes = models.TextField("notes", blank=True)
+    adviser = models.ForeignKey(
+        User,
+        models.PROTECT,
+        verbose_name="conseiller référent",
+        null=True,
+        blank=True,
+        related_name="portfolio",
+    )
+    last_seen_on = models.DateField("vue pour la dernière fois le", null=True, blank=True)
     household = models.ForeignKey(
         Household,
         models.PROTECT,
@@ -207,6 +274,11 @@ class Beneficiary(models.Model):
         output_field=models.TextField(),
         db_persist=True,
     )
+    sound_key = models.GeneratedField(
+        expression=Sound(Concat(F("last_name"), models.Value(" "), F("first_name"))),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects = BeneficiaryQuerySet.as_manager()
 
@@ -217,6 +289,9 @@ class Beneficiary(models.Model):
             models.Index(name="beneficiary_by_birth", fields=["born_on"]),
             GinIndex(name="beneficiary_search", fields=["search_key"], opclasses=["gin_trgm_ops"]),
             GinIndex(name="beneficiary_phone", fields=["phone"], opclasses=["gin_trgm_ops"]),
+            GinIndex(name="beneficiary_sound", fields=["sound_key"], opclasses=["gin_trgm_ops"]),
+            models.Index(name="beneficiary_same_sound", fields=["sound_key"]),
+            models.Index(name="beneficiary_last_seen", fields=["last_seen_on", "id"]),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -241,6 +316,11 @@ class Beneficiary(models.Model):
                 condition=Q(phone="") | Q(phone__regex=r"^\+[1-9]\d{6,14}$"),
                 violation_error_message="Ce numéro de téléphone n’est pas valable.",
             ),
+            models.CheckConstraint(
+                name="beneficiary_not_merged_into_itself",
+                condition=Q(merged_into=None) | ~Q(merged_into=F("pk")),
+                violation_error_message="Un dossier ne peut pas être réuni avec lui-même.",
+            ),
         ]
 
     def __str__(self):
@@ -248,6 +328,14 @@ class Beneficiary(models.Model):
 
     def get_absolute_url(self):
         return reverse("beneficiaries:file", args=[self.pk])
+
+    @property
+    def survivor(self) -> "Beneficiary":
+        """The file that this one was merged into, or itself."""
+        person = self
+        while person.merged_into_id:
+            person = person.merged_into
+        return person
 
 
 class DossierNumber(models.Model):
@@ -288,46 +376,3 @@ class DossierNumber(models.Model):
             number = f"{year}-{take(f'dossier {year}'):04d}"
             if not cls.objects.filter(number=number).exists():
                 return number
-
-
-class PossibleDuplicateQuerySet(models.QuerySet):
-    def undecided(self):
-        return self.filter(dismissed_on=None)
-
-    def newest_first(self):
-        """The pairs found last, both people of each at hand."""
-        return self.select_related("first", "second").order_by("-pk")
-
-    def of(self, person):
-        """The pairs that the person is one of, both of them at hand."""
-        pairs = self.filter(Q(first=person) | Q(second=person)).order_by("pk")
-        return pairs.select_related("first", "second")
-
-
-class PossibleDuplicate(models.Model):
-    """Two people who may be one: for a counsellor to look at, never merged by itself."""
-
-    first = models.ForeignKey(Beneficiary, models.PROTECT, related_name="+")
-    second = models.ForeignKey(Beneficiary, models.PROTECT, related_name="+")
-    found_on = models.DateField("repéré le")
-    dismissed_on = models.DateField("écarté le", null=True, blank=True)
-
-    objects = PossibleDuplicateQuerySet.as_manager()
-
-    class Meta:
-        verbose_name, verbose_name_plural = "doublon possible", "doublons possibles"
-        constraints = [
-            models.UniqueConstraint(
-                name="possible_duplicate_pair_once",
-                fields=["first", "second"],
-                violation_error_message="Cette paire est déjà signalée.",
-            ),
-            models.CheckConstraint(
-                name="possible_duplicate_in_order",
-                condition=Q(first__lt=F("second")),
-                violation_error_message="Une paire nomme deux personnes, la plus ancienne d’abord.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.first}\u202f? {self.second}"

@@ -12,7 +12,14 @@ from accounts.models import User
 from beneficiaries.eligibility import Seen, Situation, refusals
 from beneficiaries.entitlement import waiting
 from beneficiaries.findings import found, version_on
-from beneficiaries.models import Assessment, Beneficiary, Enrolment, ProgrammeVersion, Waiting
+from beneficiaries.models import (
+    Assessment,
+    Beneficiary,
+    Enrolment,
+    ProgrammeVersion,
+    Waiting,
+    household_size,
+)
 from beneficiaries.models.enrolments import MONTHS
 from pimms.kernel.periods import add_months, months_from
 
@@ -49,7 +56,7 @@ def assess(
     beneficiary = _locked(beneficiary)
     version, persons = version_on(on), persons or household_size(beneficiary)
     referral = beneficiary.referrals.not_refused().newest_first().first()
-    latest = beneficiary.enrolments.order_by("-period").first()
+    latest = beneficiary.enrolments.standing().order_by("-period").first()
     findings, shortfalls = found(
         seen, version=version, last=last_assessment(beneficiary), persons=persons, by=by, on=on
     )
@@ -230,15 +237,13 @@ def last_assessment(person: Beneficiary) -> Assessment | None:
     return assessments.newest_first().first()
 
 
-def household_size(person: Beneficiary) -> int:
-    """Members of the household, else the adults and children declared; at least the person."""
-    if person.household_id:
-        return max(person.household.members.count(), 1)
-    return max((person.adults or 0) + (person.children or 0), 1)
-
-
 def _locked(person: Beneficiary) -> Beneficiary:
-    return Beneficiary.objects.select_for_update(of=["self"], no_key=True).get(pk=person.pk)
+    person = Beneficiary.objects.select_for_update(of=["self"], no_key=True).get(pk=person.pk)
+    if person.merged_into_id:
+        raise ValidationError(
+            f"Ce dossier est réuni avec celui de {person.survivor}\u202f: continuez là-bas."
+        )
+    return person
 
 
 def _written(beneficiary, findings, **fields) -> Assessment:

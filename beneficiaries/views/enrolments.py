@@ -12,7 +12,7 @@ from beneficiaries.eligibility import REFERRAL, referral_holds
 from beneficiaries.files import agreed
 from beneficiaries.findings import carried, said_of_amount, version_on
 from beneficiaries.forms.enrolments import ArithmeticForm, EnrolmentForm
-from beneficiaries.models import Beneficiary, Finding, Waiting
+from beneficiaries.models import Beneficiary, Finding, Waiting, household_size
 from beneficiaries.models.enrolments import MONTHS
 from beneficiaries.services.waiting import places_left
 from pimms.kernel.forms import attempt, status
@@ -66,7 +66,7 @@ def _proposal(person, version, referral, running, *, today):
     )
     initial = {
         "starts_on": starts_on,
-        "persons": services.household_size(person),
+        "persons": household_size(person),
         "criteria": [REFERRAL] if holds else [],
         "decision": "admit",
     }
@@ -121,7 +121,7 @@ def arithmetic(request, pk):
         request.POST, version=version, may_waive=True, on=today, initial={"starts_on": today}
     )
     form.is_valid()
-    persons = form.cleaned_data.get("persons") or services.household_size(person)
+    persons = form.cleaned_data.get("persons") or household_size(person)
     criteria = {criterion.code: criterion for criterion in version.criteria.all()}
     said = (
         (said_of_amount(criteria[each.code], each, persons=persons),)

@@ -3,13 +3,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html_join
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.permissions import EVERYBODY, STAFF, allow
 from beneficiaries import files, services
+from beneficiaries.forms.files import NoteForm
 from beneficiaries.forms.people import CorrectionForm, NewPersonForm, PeopleSearchForm
-from beneficiaries.models import Beneficiary, PossibleDuplicate
+from beneficiaries.knowing import relatives, to_know
+from beneficiaries.models import Beneficiary, PossibleDuplicate, Tag
 from beneficiaries.papers import standing
 from pimms.kernel.communes import full_words
 from pimms.kernel.forms import attempt, status
@@ -20,7 +21,7 @@ from pimms.kernel.paging import page
 @allow(*STAFF)
 @vary_on_headers("HX-Request")
 def people(request):
-    form, today = PeopleSearchForm(request.GET or None), localdate()
+    form, today = PeopleSearchForm(request.GET or None, user=request.user), localdate()
     found = form.filter(Beneficiary.objects.visible_to(request.user), on=today)
     shown = page(files.as_listed(found), keys=("last_key", "first_key", "pk"), query=request.GET)
     context = {"form": form, "page": shown, "lines": files.lines(shown.rows, on=today)}
@@ -38,23 +39,49 @@ def new(request):
     ):
         messages.success(request, f"Le dossier de {person} est ouvert.")
         return redirect(person)
-    context = {"title": "Nouvelle personne", "form": form, "known": files.known(form)}
+    context = {
+        "title": "Nouvelle personne",
+        "form": form,
+        "known": files.known(form),
+        "lines": files.lines_of(form.alike, on=localdate()),
+        "typing": True,
+    }
     return render(request, "beneficiaries/new.html", context, status=status(form))
 
 
 @allow(*STAFF)
 def file(request, pk):
-    context = files.open_file(request, pk, on=localdate()) | {"tab": "file"}
+    today = localdate()
+    context = files.open_file(request, pk, on=today) | {"tab": "file", "today": today}
     person = context["beneficiary"]
     context |= {
-        "enrolments": person.enrolments.select_related("assessment__version", "enrolled_by")
+        "enrolments": person.enrolments.select_related(
+            "assessment__version", "enrolled_by", "absorbed_by"
+        )
         .prefetch_related("assessment__version__criteria")
         .order_by("-period"),
-        "eligibility": standing(person, on=localdate()),
+        "eligibility": standing(person, on=today),
+        "to_know": to_know(person, on=today),
+        **_around(person, request.user),
         "referrals": person.referrals.select_related("organisation").newest_first(),
         "twins": PossibleDuplicate.objects.undecided().of(person),
     }
     return render(request, "beneficiaries/dossier.html", context)
+
+
+def _around(person, user):
+    """What the sections of the file show besides the person: kin, proxies, notes, tags, merges."""
+    return {
+        "kin": relatives(person),
+        "household": person.household
+        and person.household.members.standing().exclude(pk=person.pk).in_order(),
+        "proxies": person.proxies.newest_first(),
+        "notes": person.team_notes.shown(),
+        "archived": person.team_notes.archived(),
+        "note_form": NoteForm(),
+        "tags": Tag.objects.visible_to(user).filter(taggings__beneficiary=person).in_order(),
+        "merges": person.merges.standing().newest_first(),
+    }
 
 
 @allow(*STAFF)
@@ -71,18 +98,10 @@ def correct(request, pk):
         "form": form,
         "known": files.known(form, besides=person),
         "back": person.get_absolute_url(),
+        "besides": person.pk,
+        "typing": True,
     }
     return render(request, "beneficiaries/person_form.html", context, status=status(form))
-
-
-@allow(*STAFF)
-@require_POST
-def dismiss(request, pk):
-    pair = get_object_or_404(PossibleDuplicate, pk=pk)
-    services.dismiss_duplicate(pair, by=request.user, on=localdate())
-    messages.success(request, f"{pair.first} et {pair.second} sont deux personnes différentes.")
-    read = request.POST.get("read") == str(pair.first_id)
-    return redirect(pair.first if read else pair.second)
 
 
 @allow(*EVERYBODY)

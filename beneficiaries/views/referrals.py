@@ -134,6 +134,7 @@ def receive(request, pk):
         "title": f"Recevoir {pending}",
         "form": form,
         "known": files.known(form),
+        "lines": files.lines_of(form.alike, on=localdate()),
         "back": pending.get_absolute_url(),
     }
     return render(request, "beneficiaries/person_form.html", context, status=status(form))

@@ -91,6 +91,8 @@ TRIGGER_SENTENCES = {
     "movement_keeps_the_sales": "Des ventes ont eu lieu pendant ces jours-là\u202f: choisissez un"
     " jour qui les suit.",
     "extension_within_its_motive": "La limite de ce motif de prolongation est atteinte.",
+    "file_takes_more_only_if_standing": "Ce dossier vient d’être réuni avec un autre\u202f:"
+    " cherchez la personne à nouveau.",
     "sale_numbers_without_gaps": "Le numéro de reçu a été pris entre-temps\u202f: recommencez.",
     "sale_line_names_its_units": "Il manque des numéros de pièces\u202f: recommencez la vente.",
     "movement_names_its_units": "Le nombre de pièces nommées n’est pas la quantité du mouvement.",

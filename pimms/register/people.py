@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import F
 
 from beneficiaries.models import Beneficiary, DossierNumber, Enrolment, Referral
 from beneficiaries.models.enrolments import MONTHS
@@ -41,6 +42,10 @@ class Chunk:
     numbers: list[tuple[str, Identity]] = field(default_factory=list)
     referrals: list[tuple[Row, Identity, date]] = field(default_factory=list)
     starts: list[tuple[Identity, date]] = field(default_factory=list)
+
+    def are_one(self, one: Identity, other: Identity) -> bool:
+        """Whether both are written on files that were merged."""
+        return one in self.known and self.known[one] == self.known.get(other)
 
 
 def bring_in(context: Context) -> None:
@@ -83,25 +88,31 @@ def _look_up(rows: list[Row], identities) -> Chunk:
     """Who of these people, and which of these numbers, the database knows."""
     born = {identity[2] for identity in identities}
     names = {identity[0] for identity in identities}
+    # A standing file comes last: it is known before one that was merged under the same name.
+    found = Beneficiary.objects.filter(born_on__in=born, last_key__in=names).order_by(
+        F("merged_into").desc(nulls_last=True), "pk"
+    )
     known = {
-        (last, first, born_on): pk
-        for pk, last, first, born_on in Beneficiary.objects.filter(
-            born_on__in=born, last_key__in=names
-        ).values_list("pk", "last_key", "first_key", "born_on")
+        (person.last_key, person.first_key, person.born_on): person.survivor.pk for person in found
     }
     owners = DossierNumber.objects.filter(
         number__in={row["N° dossier"].upper() for row in rows}
     ).values_list(
-        "number", "beneficiary__last_key", "beneficiary__first_key", "beneficiary__born_on"
-    )
-    return Chunk(known=known, number_owners={number: tuple(who) for number, *who in owners})
+        "number", "beneficiary__last_key", "beneficiary__first_key", "beneficiary__born_on",
+        "beneficiary",
+    )  # fmt: skip
+    chunk = Chunk(known=known, number_owners={})
+    for number, *who, pk in owners:
+        chunk.number_owners[number] = tuple(who)
+        chunk.known.setdefault(tuple(who), pk)
+    return chunk
 
 
 def _judge(row: Row, chunk: Chunk, context: Context, towns, met: set[int]) -> None:
     identity = _identity(row, today=context.today)
     number = context.fit(row, "N° dossier", 30).upper()
     owner = chunk.number_owners.get(number, identity)
-    if owner != identity:
+    if owner != identity and not chunk.are_one(owner, identity):
         raise Refused(f"Le numéro de dossier {number} est déjà celui d’une autre personne.")
     if number and number not in chunk.number_owners:
         chunk.number_owners[number] = identity
@@ -273,8 +284,10 @@ def _number_the_numberless(chunk: Chunk, people: dict[Identity, int], context: C
 def _enrol(chunk: Chunk, people: dict[Identity, int]) -> dict[int, date]:
     """{person: first day} of the twelve months that this chunk opens."""
     wanted = {people[identity]: starts_on for identity, starts_on in chunk.starts}
-    for pk, period in Enrolment.objects.filter(beneficiary__in=wanted).values_list(
-        "beneficiary", "period"
+    for pk, period in (
+        Enrolment.objects.standing()
+        .filter(beneficiary__in=wanted)
+        .values_list("beneficiary", "period")
     ):
         ours = months_from(wanted[pk], MONTHS) if pk in wanted else None
         if ours and ours.lower < period.upper and period.lower < ours.upper:

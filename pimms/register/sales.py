@@ -146,7 +146,8 @@ def _chunks_of_people() -> Iterator[list[tuple[int | None, Row]]]:
 
 def _judge_chunk(chunk: list[tuple[int | None, Row]], shop: Shop, context: Context) -> None:
     people = {person for person, _ in chunk if person}
-    enrolments = _by_person(Enrolment.objects.filter(beneficiary__in=people), "beneficiary_id")
+    standing = Enrolment.objects.standing().filter(beneficiary__in=people)
+    enrolments = _by_person(standing, "beneficiary_id")
     history = _history(people)
     refusals, accepted = [], []
     for person, pairs in groupby(chunk, key=lambda pair: pair[0]):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Site, User
 from beneficiaries.models import Enrolment
+from beneficiaries.triggers import seen
 from partners.models import Organisation
 from pimms.kernel.money import MoneyField
 from pimms.kernel.triggers import append_only
@@ -52,7 +53,8 @@ class SaleQuerySet(models.QuerySet):
     def on_statement_of(self, enrolment):
         """The sales of the enrolment, newest first, each with its lines and what undid it."""
         return (
-            self.filter(enrolment=enrolment, reverses=None)
+            self.filter(Q(enrolment=enrolment) | Q(enrolment__absorbed_by=enrolment))
+            .filter(reverses=None)
             .with_totals()
             .select_related("reversal")
             .prefetch_related(models.Prefetch("lines", SaleLine.objects.in_order()))
@@ -205,6 +207,7 @@ class Sale(models.Model):
             triggers.numbers_and_periods,
             triggers_till.sale_at_the_till,
             triggers_till.sale_is_sealed,
+            *seen("sale", triggers.BUYERS),
             *append_only("sale"),
         ]
 

@@ -91,8 +91,8 @@ def _refuse_what_was_reunited(enrolment: Enrolment, *, opened_for: int) -> None:
     moved = opened_for != person.pk or enrolment.absorbed_by_id
     if moved or person.merged_into:
         raise ValidationError(
-            "Ce dossier vient d’être réuni avec celui de"
-            f" {person.merged_into or person}\u202f: rouvrez la page."
+            f"Ce dossier vient d’être réuni avec celui de {person.survivor}\u202f: rien n’est"
+            " vendu. Recommencez la vente depuis son dossier."
         )
 
 

@@ -22,7 +22,7 @@ _ROLL_HEAD, _ROLL_LINE = 105, 12  # millimetres of a receipt on a roll
 @allow(*STAFF)
 def ledger(request, pk):
     file = open_file(request, pk, on=localdate())
-    enrolments = list(file["beneficiary"].enrolments.order_by("-period"))
+    enrolments = list(file["beneficiary"].enrolments.standing().order_by("-period"))
     asked = request.GET.get("inscription")
     shown = next((each for each in enrolments if str(each.pk) == asked), None)
     shown = shown or _current(enrolments, on=localdate())

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from beneficiaries import services
 from beneficiaries.eligibility import Seen
-from beneficiaries.models import Enrolment, Household, Waiting
+from beneficiaries.models import Enrolment, Household, Waiting, household_size
 from beneficiaries.papers import missing_papers, standing
 from tests import eligibility, factories
 from tests.factories import DAY
@@ -78,9 +78,9 @@ def test_a_household_counts_its_members_else_what_was_declared_and_at_least_one(
     home = Household.objects.create()
     awa = factories.person(adults=1, children=4, household=home)
     factories.person(household=home)
-    assert services.household_size(awa) == 2
-    assert services.household_size(factories.person(adults=2, children=1)) == 3
-    assert services.household_size(factories.person()) == 1
+    assert household_size(awa) == 2
+    assert household_size(factories.person(adults=2, children=1)) == 3
+    assert household_size(factories.person()) == 1
 
 
 def test_what_was_seen_before_and_still_holds_keeps_its_day():

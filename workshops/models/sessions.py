@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Site, User
 from beneficiaries.models import Beneficiary
+from beneficiaries.triggers import of_a_standing_file, seen
 from workshops.themes import Theme, in_words
 
 
@@ -115,6 +116,12 @@ class Workshop(models.Model):
         return timezone.make_aware(timezone.datetime.combine(self.held_on, self.starts_at))
 
 
+_ATTENDANCE = """
+SELECT f.beneficiary_id AS person, w.held_on AS day
+FROM fresh f JOIN workshops_workshop w ON w.id = f.workshop_id WHERE f.status = 'present'
+"""
+
+
 class RegistrationQuerySet(models.QuerySet):
     def by_name(self):
         """As a list at the door: by the people's names."""
@@ -160,9 +167,18 @@ class Registration(models.Model):
                 violation_error_message="Une personne est inscrite, présente ou absente.",
             ),
         ]
+        triggers = [
+            of_a_standing_file("registration"),
+            *seen("registration", _ATTENDANCE, on_update=True),
+        ]
 
     def __str__(self):
         return f"{self.beneficiary}, {self.workshop}"
+
+    def outweighs(self, other: "Registration") -> bool:
+        """Of two seats of one person who had two files: whoever came was there."""
+        weight = ("registered", "absent", "present").index
+        return weight(self.status) > weight(other.status)
 
 
 class SupportSessionQuerySet(models.QuerySet):
@@ -216,6 +232,10 @@ class SupportSession(models.Model):
                 & (Q(themes__len__gt=0) | Q(recorded_by=None)),
                 violation_error_message="Au moins un thème, parmi ceux de la médiation numérique.",
             ),
+        ]
+        triggers = [
+            of_a_standing_file("support"),
+            *seen("support", "SELECT beneficiary_id AS person, held_on AS day FROM fresh"),
         ]
 
     def __str__(self):

@@ -1,0 +1,148 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html_join
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST
+
+from accounts.permissions import STAFF, allow
+from beneficiaries import files, services
+from beneficiaries.forms.duplicates import MergeForm, SameForm
+from beneficiaries.forms.fields import DayField, PhoneField
+from beneficiaries.knowing import with_phone
+from beneficiaries.models import Beneficiary, Merge, PossibleDuplicate
+from beneficiaries.models.likeness import reasons
+from pimms.kernel.forms import attempt, status
+from pimms.kernel.paging import page
+
+from .files import load
+
+
+@allow(*STAFF)
+def duplicates(request):
+    """Every pair that nobody has decided yet, and why it is suspected."""
+    undecided = PossibleDuplicate.objects.undecided().select_related("first", "second")
+    shown = page(undecided, keys=("pk",), query=request.GET, newest_first=True)
+    people = Beneficiary.objects.filter(
+        pk__in={pk for pair in shown.rows for pk in (pair.first_id, pair.second_id)}
+    )
+    lines = {line.person.pk: line for line in files.lines(files.as_listed(people), on=localdate())}
+    context = {
+        "page": shown,
+        "count": undecided.count(),
+        "pairs": [
+            (pair, lines[pair.first_id], lines[pair.second_id], reasons(pair.first, pair.second))
+            for pair in shown.rows
+        ],
+        "merges": Merge.objects.standing().newest_first()[:10],
+        "today": localdate(),
+    }
+    return render(request, "beneficiaries/duplicates.html", context)
+
+
+@allow(*STAFF)
+@require_POST
+def dismiss(request, pk):
+    pair = get_object_or_404(PossibleDuplicate, pk=pk)
+    services.dismiss_duplicate(pair, by=request.user, on=localdate())
+    messages.success(request, f"{pair.first} et {pair.second} sont deux personnes différentes.")
+    read = request.POST.get("read", "")
+    if not read:
+        return redirect("beneficiaries:duplicates")
+    return redirect(pair.first if read == str(pair.first_id) else pair.second)
+
+
+@allow(*STAFF)
+def same(request, pk):
+    """Any other file may be the same person's: it is looked for, then the two are compared."""
+    person, form = load(request, pk), SameForm(request.POST or None)
+    if form.is_valid():
+        form.cleaned_data = {"other": form.cleaned_data["other"]}
+    if pair := attempt(form, services.suspect, person, by=request.user, on=localdate()):
+        return redirect(pair)
+    context = {
+        "title": f"Réunir un autre dossier avec celui de {person}",
+        "form": form,
+        "back": person.get_absolute_url(),
+    }
+    return render(request, "beneficiaries/with_names.html", context, status=status(form))
+
+
+@allow(*STAFF)
+def merge(request, pk):
+    pairs = PossibleDuplicate.objects.select_related("first", "second")
+    pair = get_object_or_404(pairs, pk=pk)
+    kept, other = pair.first, pair.second
+    if standing := kept.survivor if kept.survivor == other.survivor else None:
+        messages.info(request, "Ces deux dossiers sont déjà réunis.")
+        return redirect(standing)
+    if (request.POST or request.GET).get("garder") == str(other.pk):
+        kept, other = other, kept
+    form = MergeForm(request.POST or None, survivor=kept, absorbed=other)
+    if attempt(form, services.merge, kept, absorbed=other, by=request.user, on=localdate()):
+        messages.success(request, f"Les deux dossiers sont réunis dans celui de {kept}.")
+        return redirect(kept)
+    lines = files.lines(files.as_listed(Beneficiary.objects.filter(pk__in=[kept.pk, other.pk])),
+                        on=localdate())  # fmt: skip
+    context = {
+        "title": "Réunir deux dossiers", "form": form, "pair": pair, "kept": kept, "other": other,
+        "lines": sorted(lines, key=lambda line: line.person != kept),
+        "reasons": reasons(kept, other),
+    }  # fmt: skip
+    return render(request, "beneficiaries/merge.html", context, status=status(form))
+
+
+@allow(*STAFF)
+@require_POST
+def unmerge(request, pk):
+    done = get_object_or_404(Merge.objects.select_related("survivor", "absorbed"), pk=pk)
+    try:
+        services.unmerge(done, by=request.user, on=localdate())
+    except ValidationError as refusal:
+        for sentence in refusal.messages:
+            messages.error(request, sentence)
+        return redirect(done.survivor)
+    messages.success(
+        request,
+        f"Les dossiers de {done.survivor} et de {done.absorbed} sont à nouveau séparés. Ce qui a"
+        f" été ajouté depuis la réunion reste dans le dossier de {done.survivor}.",
+    )
+    return redirect(done.survivor)
+
+
+@allow(*STAFF)
+def alike(request):
+    """While a person is being typed: who may have a file already, and whose telephone it is."""
+    typed = {name: request.GET.get(name, "").strip()[:100] for name in ("last_name", "first_name")}
+    born_on = _clean(DayField(required=False), request.GET.get("born_on", "")[:20])
+    phone = _clean(PhoneField(), request.GET.get("phone", "")[:30]) or ""
+    besides = request.GET.get("besides", "")
+    besides = int(besides) if besides.isdecimal() and len(besides) < 18 else None
+    found = []
+    if besides is None and len(typed["last_name"]) >= 2 and (born_on or typed["first_name"]):
+        suspected = Beneficiary.objects.suspected(**typed, born_on=born_on, phone=phone)
+        found = files.lines(files.as_listed(suspected)[:5], on=localdate())
+    shared = [each for each in (with_phone(phone) if phone else []) if each.pk != besides]
+    context = {"lines": found, "shared": shared}
+    return render(request, "beneficiaries/_alike.html", context)
+
+
+def _clean(field, typed):
+    """What the field makes of what is typed so far; nothing while it is not finished."""
+    try:
+        return field.clean(typed)
+    except ValidationError:
+        return None
+
+
+@allow(*STAFF)
+def names(request):
+    """The suggestions below a field that names somebody."""
+    typed = next((value for value in request.GET.values() if value.strip()), "").strip()[:100]
+    people = Beneficiary.objects.visible_to(request.user)
+    found = files.as_listed(people.matching(typed).in_order())[:8] if len(typed) >= 2 else ()
+    options = (
+        (f"{line.number} · {line.person}", line.born) for line in files.lines(found, on=localdate())
+    )
+    return HttpResponse(format_html_join("", '<option value="{}">{}</option>', options))
