@@ -239,7 +239,6 @@ PUBLIC_PAGES = {
     "accessibility": "/accessibilite/",
     "privacy": "/donnees-personnelles/",
     "not_found": "/nulle-part/",
-    "verify": "/verifier/AAAA-AAAA-AAAA/",
 }
 
 
