@@ -206,7 +206,6 @@ class Sale(models.Model):
         triggers = [
             triggers.numbers_and_periods,
             triggers_till.sale_at_the_till,
-            triggers_till.sale_is_sealed,
             *seen("sale", triggers.BUYERS),
             *append_only("sale"),
         ]
