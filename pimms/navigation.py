@@ -10,13 +10,14 @@ _STAFF = [
     ("Personnes", "beneficiaries:people"),
     ("Orientations", "beneficiaries:referrals"),
     ("Ateliers", "workshops:workshops"),
+    ("Caisse", "recharges:till"),
+    ("Stock", "recharges:stock"),
 ]
 MENU = {
     User.Role.COUNSELLOR: _STAFF,
     User.Role.DIRECTOR: [
         *_STAFF,
         ("Bilans", "reports:reports"),
-        ("Registres", "register:uploads"),
     ],
     User.Role.SOCIAL_WORKER: [("Mes orientations", "beneficiaries:referrals")],
 }

@@ -153,7 +153,8 @@ def bought(enrolment: Enrolment, *, on: date, by: Iterable[int]) -> list[Bought]
     these twelve months; reversed sales and what was given aside."""
     since = min(periods.year(on.year).lower, enrolment.period.lower)
     recent = Q(sale__enrolment__beneficiary__in=by, sale__sold_on__gte=since)
-    ours = Q(sale__enrolment=enrolment) | Q(sale__enrolment__absorbed_by=enrolment)
+    pk = enrolment.pk or 0  # none yet before a first purchase
+    ours = Q(sale__enrolment=pk) | Q(sale__enrolment__absorbed_by=pk)
     lines = (
         SaleLine.objects.counted()
         .filter(recent | ours)

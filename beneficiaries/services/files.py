@@ -7,9 +7,8 @@ from django.db import transaction
 
 from accounts import journal
 from accounts.models import User
+from beneficiaries.changes import amend
 from beneficiaries.models import Beneficiary, Note, Tag, Tagging
-
-from .changes import amend
 
 
 def locked(person: Beneficiary) -> Beneficiary:

@@ -8,9 +8,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts import journal
 from accounts.models import User
+from beneficiaries.changes import amend
 from beneficiaries.models import Beneficiary, Household, Kinship, Proxy
 
-from .changes import amend
 from .files import locked, locked_pair
 
 

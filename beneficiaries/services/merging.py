@@ -8,10 +8,10 @@ from django.db import transaction
 from accounts import journal
 from accounts.models import User
 from beneficiaries import words
+from beneficiaries.changes import write_down
 from beneficiaries.models import UNDO_DAYS, Beneficiary, Enrolment, Merge, PossibleDuplicate
 
 from . import moving
-from .changes import write_down
 from .files import locked_pair
 from .people import born_in_our_time
 

@@ -8,10 +8,10 @@ from django.db import connection, transaction
 from accounts import journal
 from accounts.models import Site, User
 from beneficiaries.births import born_in_our_time
+from beneficiaries.changes import amend
 from beneficiaries.models import Beneficiary, DossierNumber, PossibleDuplicate
 from beneficiaries.models.likeness import SUSPECT
 
-from .changes import amend
 from .districts import locate
 from .files import locked
 

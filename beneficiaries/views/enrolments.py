@@ -90,7 +90,7 @@ def _tell(request, person, admission):
         messages.success(
             request, f"{person} est {agreed(person, 'inscrit')} jusqu’au {day(enrolment.last_day)}."
         )
-        return redirect("recharges:ledger", person.pk)
+        return redirect("counter:person", person.pk)
     if not admission.assessment.is_positive:
         said = f"{person}\u202f: refus enregistré. La lettre est prête à imprimer."
     elif admission.waiting:

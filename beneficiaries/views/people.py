@@ -38,7 +38,7 @@ def new(request):
         form, services.register_person, site=request.user.site, by=request.user, on=localdate()
     ):
         messages.success(request, f"Le dossier de {person} est ouvert.")
-        return redirect(person)
+        return redirect("counter:person", person.pk)
     context = {
         "title": "Nouvelle personne",
         "form": form,

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from beneficiaries.models import Beneficiary, Enrolment, Referral
+from beneficiaries.knowing import ToKnow, to_know
+from beneficiaries.models import Assessment, Beneficiary, Enrolment, Referral
+from beneficiaries.papers import missing_papers
+from beneficiaries.services import admitted
 from pimms.kernel.templatetags.french import opening
 from recharges import statement
 from recharges.allowances import Allowance
@@ -51,7 +54,10 @@ class Glance:
     """What one looks at before selling, supporting or registering somebody."""
 
     statement: Statement | None
+    admitted: Assessment | None  # whose twelve months a first purchase opens
     rests: tuple[Rest, ...]
+    to_know: ToKnow
+    missing: list[str]  # papers, a sentence each
     referral: Referral | None  # one that still waits for its answer
     workshop: Registration | None
     appointment: Appointment | None
@@ -63,8 +69,12 @@ def of(person: Beneficiary, enrolment: Enrolment | None, *, at: datetime, on: da
         workshop__held_on__gte=on, workshop__cancelled_at=None, status="registered"
     )
     given = statement.of(enrolment, on=on) if enrolment else None
+    running = bool(given and given.is_running)
     return Glance(
         statement=given,
+        admitted=None if running else admitted(person, on=on),
+        to_know=to_know(person, on=on),
+        missing=missing_papers(person, on=on),
         rests=tuple(rests(given.allowances)) if given else (),
         referral=person.referrals.pending().oldest_first().first(),
         workshop=coming.select_related("workshop")

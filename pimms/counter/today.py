@@ -54,11 +54,11 @@ def _tasks(user: User, *, on: date):
     )
     yield Task(
         "Fins de droits d’ici trente jours",
-        reverse("beneficiaries:people") + "?etat=fin",
+        reverse("beneficiaries:exits"),
         Enrolment.objects.ending_within(_ENDING_SOON, of=on).count(),
     )
     yield Task(
         "Doublons possibles",
-        reverse("beneficiaries:people"),
+        reverse("beneficiaries:duplicates"),
         PossibleDuplicate.objects.undecided().count(),
     )

@@ -36,11 +36,11 @@ def person(request, pk):
     """Somebody's file as the counter needs it; the list beside it stays where it is."""
     file = open_file(request, pk, on=localdate())
     seen = glance.of(file["beneficiary"], file["enrolment"], at=now(), on=localdate())
-    running = bool(seen.statement and seen.statement.is_running)
+    running = file["enrolment"] if seen.statement and seen.statement.is_running else None
     context = file | {
         "glance": seen,
-        "left": time_left(localdate(), file["enrolment"].period.upper) if running else "",
-        "deeds": deeds(file["beneficiary"], is_running=running),
+        "left": time_left(localdate(), running.period.upper) if running else "",
+        "deeds": deeds(file, may_buy=bool(running or seen.admitted), running=running),
     }
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "counter/_file.html", context)

@@ -14,7 +14,7 @@ from .catalogue import (
 )
 from .closings import close_day, close_month, close_year
 from .receipts import print_receipt
-from .sales import reverse, sell
+from .sales import reverse, sell, sell_first
 from .till import close_till, open_till
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "retire_kit",
     "reverse",
     "sell",
+    "sell_first",
     "set_account",
     "set_cap",
     "set_price",

@@ -33,6 +33,7 @@ def in_words(closing: Closing) -> str:
     return f"La journée du {day:%d/%m/%Y} est clôturée"
 
 
+@transaction.atomic
 def of_session(session: TillSession, *, by: User, at: datetime) -> Closing:
     """The Z of the session that this transaction closed."""
     connection.check_constraints()  # what this transaction sold is sealed before it is counted
@@ -40,11 +41,13 @@ def of_session(session: TillSession, *, by: User, at: datetime) -> Closing:
     return _numbered(z)
 
 
+@transaction.atomic
 def of_day(session: TillSession, *, by: User, at: datetime) -> Closing:
     """The Z of the day whose last session this transaction closed: there can be none besides."""
     return _close(session.site, Kind.DAY, _day(session.day), by=by, at=at)
 
 
+@transaction.atomic
 def of_days_before(day: date, *, site: Site, by: User, at: datetime) -> None:
     """Each earlier day since the last closed one has its Z: its tills were counted."""
     days = Closing.objects.filter(site=site, kind=Kind.DAY).order_by("-period")

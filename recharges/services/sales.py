@@ -9,7 +9,8 @@ from django.db import transaction
 from accounts import journal
 from accounts.models import User
 from beneficiaries import entitlement
-from beneficiaries.models import Beneficiary, Enrolment
+from beneficiaries.models import Assessment, Beneficiary, Enrolment
+from beneficiaries.services import open_at_first_purchase
 from partners.models import Organisation
 from pimms.kernel.models import last_of
 from recharges import allowances
@@ -73,6 +74,13 @@ def sell(
     details = {"override": sale.override_reason} if sale.overridden_by else {}
     journal.record("sale.made", sale, by=by, **details)
     return sale
+
+
+@transaction.atomic
+def sell_first(assessment: Assessment, *, by: User, on: date, **terms) -> Sale:
+    """The twelve months of whoever was admitted open with this first purchase, a setting of the
+    programme; `terms` are those of `sell`."""
+    return sell(open_at_first_purchase(assessment, by=by, on=on), by=by, on=on, **terms)
 
 
 def _locked(enrolment: Enrolment) -> Enrolment:

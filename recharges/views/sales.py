@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,8 +11,12 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import STAFF, allow
 from beneficiaries.files import open_file
+from beneficiaries.models import Enrolment
+from beneficiaries.models.enrolments import MONTHS
+from beneficiaries.services import admitted
 from pimms.kernel import pdf
 from pimms.kernel.forms import attempt, status
+from pimms.kernel.periods import months_from
 from recharges import allowances, services, statement
 from recharges.forms.sales import ReversalForm, TillForm, with_kit, with_scanned
 from recharges.models import Kit, Product, ReceiptPrint, Sale, SaleLine
@@ -44,9 +50,8 @@ def _current(enrolments, *, on):
 @allow(*STAFF)
 def sell(request, pk):
     file, today = open_file(request, pk, on=localdate()) | {"tab": "recharges"}, localdate()
-    running = file["beneficiary"].enrolments.running_on(today)
-    enrolment = running.filter(absorbed_by=None).select_related("absorbed_by").first()
-    if enrolment is None:
+    enrolment, verb = _opened(file["beneficiary"], on=today)
+    if verb is None:
         code = 422 if request.method == "POST" else 200
         return render(request, "recharges/closed.html", file, status=code)
     products = list(Product.objects.for_sale_on(today))
@@ -59,11 +64,23 @@ def sell(request, pk):
         left=stock.available(request.user.site, products, on=today),
         initial=typed if scanned else _basket(request),
     )
-    if sale := attempt(form, services.sell, enrolment, by=request.user, on=today):
+    if sale := attempt(form, verb, by=request.user, on=today):
         messages.success(request, f"Vente enregistrée\u202f: reçu {sale.receipt}.")
         return redirect(sale)
-    context = file | {"form": form, "scanned": scanned}
+    context = file | {"form": form, "scanned": scanned, "opens": enrolment.pk is None}
     return render(request, "recharges/sell.html", context, status=status(form))
+
+
+def _opened(person, *, on):
+    """The enrolment to sell on, or the one that a first purchase would open, and how to sell; no
+    way to sell when neither is there."""
+    enrolment = person.enrolments.running_on(on).select_related("absorbed_by").first()
+    if enrolment:
+        return enrolment, partial(services.sell, enrolment)
+    if assessment := admitted(person, on=on):
+        to_open = Enrolment(beneficiary=person, period=months_from(on, MONTHS))
+        return to_open, partial(services.sell_first, assessment)
+    return None, None
 
 
 def _scanned(request, products):

@@ -1,0 +1,222 @@
+"""For each address that names an object, one that the worker may see, or the desk has."""
+
+from django.db.models import Q
+
+from accounts.models import User
+from beneficiaries.models import (
+    Assessment,
+    Beneficiary,
+    Card,
+    Enrolment,
+    ExitTask,
+    ExtensionRequest,
+    MarketOffer,
+    PossibleDuplicate,
+    ProgrammeVersion,
+    Referral,
+    Review,
+    Waiting,
+)
+from pimms.models import RegisterUpload
+from recharges.models import Cap, Closing, Inventory, Kit, Product, Sale, TillSession, Unit
+from workshops.models import Appointment, Workshop
+
+
+def a_person(worker):
+    """The last person whom the worker referred and whose twelve months were opened."""
+    seen = Beneficiary.objects.visible_to(worker).filter(enrolments__isnull=False)
+    return [seen.latest("enrolments__period", "pk").pk]
+
+
+def an_enrolment(worker):
+    """Of a person with a card, the latest."""
+    return [Enrolment.objects.filter(beneficiary=a_carrier(worker)[0]).latest("period").pk]
+
+
+def a_carrier(worker):
+    return [Card.objects.live().latest("pk").beneficiary_id]
+
+
+def an_extension(worker):
+    return [ExtensionRequest.objects.pending().latest("pk").pk]
+
+
+def an_exit_task(worker):
+    return [ExitTask.objects.latest("pk").pk]
+
+
+def an_offer(worker):
+    return [MarketOffer.objects.current().latest("pk").pk]
+
+
+def a_pair(worker):
+    return [PossibleDuplicate.objects.latest("pk").pk]
+
+
+def a_referral(worker):
+    return [Referral.objects.visible_to(worker).pending().latest("received_on", "pk").pk]
+
+
+def a_question(worker):
+    asked = Referral.objects.visible_to(worker).filter(status=Referral.Status.ASKED)
+    return [asked.latest("received_on", "pk").pk]
+
+
+def an_assessment(worker):
+    return [Assessment.objects.positive().latest("assessed_on", "pk").pk]
+
+
+def a_refusal(worker):
+    refused = Assessment.objects.filter(outcome=Assessment.Outcome.NOT_ELIGIBLE)
+    return [refused.latest("assessed_on", "pk").pk]
+
+
+def a_wait(worker):
+    return [Waiting.objects.open().latest("since", "pk").pk]
+
+
+def a_version(worker):
+    return [ProgrammeVersion.objects.latest_first().first().pk]
+
+
+def a_review(worker):
+    """One that the first counsellor reads or is read in."""
+    reader = User.objects.filter(role=User.Role.COUNSELLOR).earliest("pk")
+    return [Review.objects.filter(Q(reviewer=reader) | Q(author=reader)).latest("pk").pk]
+
+
+def a_sale(worker):
+    return [Sale.objects.standing().latest("sold_on", "pk").pk]
+
+
+def a_product(worker):
+    return [Product.objects.earliest("pk").pk]
+
+
+def a_cap(worker):
+    return [Cap.objects.filter(period__upper_inf=True).earliest("pk").pk]
+
+
+def a_kit(worker):
+    return [Kit.objects.filter(is_archived=False).latest("pk").pk]
+
+
+def a_piece(worker):
+    return [Unit.objects.on_the_shelf().latest("pk").pk]
+
+
+def a_product_in_stock(worker):
+    return [Unit.objects.on_the_shelf().latest("pk").product_id]
+
+
+def an_inventory(worker):
+    return [Inventory.objects.filter(status="counted").latest("pk").pk]
+
+
+def a_till(worker):
+    return [TillSession.objects.closed().latest("day", "pk").pk]
+
+
+def a_closing(worker):
+    return [Closing.objects.latest("pk").pk]
+
+
+def a_workshop(worker):
+    return [Workshop.objects.filter(registrations__isnull=False).latest("held_on", "pk").pk]
+
+
+def a_year(worker):
+    return [Sale.objects.latest("sold_on", "pk").sold_on.year]
+
+
+def an_upload(worker):
+    return [RegisterUpload.objects.latest("pk").key]
+
+
+def an_appointment(worker):
+    return [Appointment.objects.latest("pk").pk]
+
+
+ARGUMENTS = {
+    "counter:person": a_person,
+    "workshops:appointments": a_person,
+    "workshops:close_appointment": an_appointment,
+    "beneficiaries:file": a_person,
+    "beneficiaries:correct": a_person,
+    "beneficiaries:enrol": a_person,
+    "beneficiaries:dismiss": a_pair,
+    "beneficiaries:referral": a_referral,
+    "beneficiaries:accept": a_referral,
+    "beneficiaries:refuse": a_referral,
+    "beneficiaries:receive": a_referral,
+    "beneficiaries:ask_referrer": a_referral,
+    "beneficiaries:answer_question": a_question,
+    "beneficiaries:arithmetic": a_person,
+    "beneficiaries:papers": a_person,
+    "beneficiaries:diagnose": a_person,
+    "beneficiaries:sign": an_assessment,
+    "beneficiaries:send_back": an_assessment,
+    "beneficiaries:refusal_letter": a_refusal,
+    "beneficiaries:offer_place": a_wait,
+    "beneficiaries:enrol_waiting": a_wait,
+    "beneficiaries:leave_waiting": a_wait,
+    "beneficiaries:programme_version": a_version,
+    "beneficiaries:review": a_review,
+    "beneficiaries:rights": a_person,
+    "beneficiaries:suspend": an_enrolment,
+    "beneficiaries:resume": an_enrolment,
+    "beneficiaries:end_early": an_enrolment,
+    "beneficiaries:undo": an_enrolment,
+    "beneficiaries:ask_extension": an_enrolment,
+    "beneficiaries:extension": an_extension,
+    "beneficiaries:certificate": an_enrolment,
+    "beneficiaries:verify": lambda worker: ["AAAA-AAAA-AAAA"],
+    "beneficiaries:card": a_carrier,
+    "beneficiaries:issue_card": a_carrier,
+    "beneficiaries:exit_task_done": an_exit_task,
+    "beneficiaries:exit_talk": an_enrolment,
+    "beneficiaries:offer": an_offer,
+    "beneficiaries:follow_up": an_enrolment,
+    "beneficiaries:what_next": a_person,
+    "recharges:end_letter": an_enrolment,
+    "recharges:ledger": a_person,
+    "recharges:sell": a_person,
+    "recharges:sale": a_sale,
+    "recharges:receipt": a_sale,
+    "recharges:reverse": a_sale,
+    "recharges:product": a_product,
+    "recharges:correct_product": a_product,
+    "recharges:set_price": a_product,
+    "recharges:change_cap": a_cap,
+    "recharges:end_cap": a_cap,
+    "recharges:retire_kit": a_kit,
+    "recharges:codes": a_sale,
+    "recharges:codes_slip": a_sale,
+    "recharges:stock_product": a_product_in_stock,
+    "recharges:stock_receive": a_product_in_stock,
+    "recharges:stock_lose": a_product_in_stock,
+    "recharges:stock_transfer": a_product_in_stock,
+    "recharges:stock_track": a_product_in_stock,
+    "recharges:unit": a_piece,
+    "recharges:inventory": an_inventory,
+    "recharges:inventory_decide": an_inventory,
+    "recharges:till_session": a_till,
+    "recharges:closing": a_closing,
+    "recharges:closing_pdf": a_closing,
+    "recharges:entries": a_year,
+    "recharges:year_archive": a_year,
+    "workshops:workshop": a_workshop,
+    "workshops:register": a_workshop,
+    "workshops:mark": a_workshop,
+    "workshops:activity": a_person,
+    "workshops:support": a_person,
+    "reports:year": a_year,
+    "reports:pdf": a_year,
+    "reports:data": a_year,
+    "register:upload": an_upload,
+    "register:confirm": an_upload,
+    "register:restart": an_upload,
+    "register:rejects": an_upload,
+    "account_reset_password_from_key": lambda worker: {"uidb36": "1", "key": "no-key"},
+    "account_confirm_email": lambda worker: ["no-key"],
+}
