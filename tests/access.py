@@ -6,7 +6,15 @@ The browser tests walk the same table. `ARGUMENTS` finds an object that the work
 from django.urls import URLPattern, get_resolver
 
 from accounts.models import User
-from beneficiaries.models import Beneficiary, PossibleDuplicate, Referral
+from beneficiaries.models import (
+    Beneficiary,
+    Kinship,
+    Merge,
+    Note,
+    PossibleDuplicate,
+    Proxy,
+    Referral,
+)
 from pimms.models import RegisterUpload
 from recharges.models import Sale
 from workshops.models import Workshop
@@ -55,6 +63,24 @@ ACCESS = {
     "beneficiaries:correct": STAFF,
     "beneficiaries:enrol": STAFF,
     "beneficiaries:dismiss": STAFF,
+    "beneficiaries:duplicates": STAFF,
+    "beneficiaries:merge": STAFF,
+    "beneficiaries:unmerge": STAFF,
+    "beneficiaries:same": STAFF,
+    "beneficiaries:alike": STAFF,
+    "beneficiaries:names": STAFF,
+    "beneficiaries:portfolio": STAFF,
+    "beneficiaries:history": STAFF,
+    "beneficiaries:note": STAFF,
+    "beneficiaries:pin": STAFF,
+    "beneficiaries:archive": STAFF,
+    "beneficiaries:tags": STAFF,
+    "beneficiaries:entrust": STAFF,
+    "beneficiaries:relate": STAFF,
+    "beneficiaries:end_kinship": STAFF,
+    "beneficiaries:leave_household": STAFF,
+    "beneficiaries:grant_proxy": STAFF,
+    "beneficiaries:end_proxy": STAFF,
     "beneficiaries:communes": EVERYBODY,
     "beneficiaries:referrals": EVERYBODY,
     "beneficiaries:refer": {WORKER},
@@ -93,13 +119,15 @@ ACCESS = {
 # What answers a POST alone, with a file, or with a part of a page: no page to look at.
 ACTIONS = {
     "beneficiaries:dismiss", "beneficiaries:accept", "beneficiaries:refuse",
+    "beneficiaries:unmerge", "beneficiaries:pin", "beneficiaries:archive",
+    "beneficiaries:end_kinship", "beneficiaries:leave_household",
     "workshops:register", "workshops:mark", "register:confirm", "register:restart",
 }  # fmt: skip
 FILES = {
     "recharges:receipt", "reports:pdf", "reports:data",
     "register:model", "register:rejects", "mfa_download_recovery_codes",
 }  # fmt: skip
-PARTS = {"beneficiaries:communes"}
+PARTS = {"beneficiaries:communes", "beneficiaries:alike", "beneficiaries:names"}
 # Pages of a second factor or of another address, which a visitor without one is sent away from.
 PASSING = {
     "account_set_password", "account_reauthenticate", "mfa_reauthenticate",
@@ -121,7 +149,23 @@ def a_person(worker):
 
 
 def a_pair(worker):
-    return [PossibleDuplicate.objects.latest("pk").pk]
+    return [PossibleDuplicate.objects.undecided().latest("pk").pk]
+
+
+def a_merge(worker):
+    return [Merge.objects.standing().latest("pk").pk]
+
+
+def a_note(worker):
+    return [Note.objects.latest("pk").pk]
+
+
+def a_kinship(worker):
+    return [Kinship.objects.latest("pk").pk]
+
+
+def a_proxy(worker):
+    return [Proxy.objects.latest("pk").pk]
 
 
 def a_referral(worker):
@@ -149,6 +193,20 @@ ARGUMENTS = {
     "beneficiaries:correct": a_person,
     "beneficiaries:enrol": a_person,
     "beneficiaries:dismiss": a_pair,
+    "beneficiaries:merge": a_pair,
+    "beneficiaries:unmerge": a_merge,
+    "beneficiaries:same": a_person,
+    "beneficiaries:history": a_person,
+    "beneficiaries:note": a_person,
+    "beneficiaries:pin": a_note,
+    "beneficiaries:archive": a_note,
+    "beneficiaries:tags": a_person,
+    "beneficiaries:entrust": a_person,
+    "beneficiaries:relate": a_person,
+    "beneficiaries:end_kinship": a_kinship,
+    "beneficiaries:leave_household": a_person,
+    "beneficiaries:grant_proxy": a_person,
+    "beneficiaries:end_proxy": a_proxy,
     "beneficiaries:referral": a_referral,
     "beneficiaries:accept": a_referral,
     "beneficiaries:refuse": a_referral,

@@ -40,6 +40,10 @@ def world(django_db_setup, django_db_blocker):
         factories.sale(factories.enrolment(awa))
         factories.seat(beneficiary=awa)
         factories.support(awa)
+        factories.note(awa)
+        factories.kinship(awa)
+        factories.proxy(awa)
+        factories.merge(awa)
         RegisterUpload.objects.create(
             name="registre.xlsx",
             file=ContentFile("", "registre.xlsx"),

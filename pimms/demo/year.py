@@ -20,7 +20,7 @@ from recharges.models import Sale
 from workshops import services as room
 from workshops.models import Registration, SupportSession, Workshop
 
-from . import activities, baskets, batches, house, marker
+from . import activities, baskets, batches, house, marker, surroundings
 from .agenda import EVENING, MORNING, NOON, Agenda, open_days
 from .batches import Visit
 from .pace import questions_spared
@@ -82,6 +82,8 @@ class Year:
         self.agenda.unfold()
         self._people_buy()
         self._support_is_given()
+        people = [figure.file for figure in self.arrived]
+        surroundings.fill(people, house=self.house, today=self.today)
 
     def _months_ago(self, months: int) -> date:
         return add_months(self.today, -months)
