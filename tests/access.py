@@ -63,6 +63,24 @@ ACCESS = {
     "beneficiaries:enrol": STAFF,
     "beneficiaries:dismiss": STAFF,
     "beneficiaries:districts": {DIRECTOR},
+    "beneficiaries:duplicates": STAFF,
+    "beneficiaries:merge": STAFF,
+    "beneficiaries:unmerge": STAFF,
+    "beneficiaries:same": STAFF,
+    "beneficiaries:alike": STAFF,
+    "beneficiaries:names": STAFF,
+    "beneficiaries:portfolio": STAFF,
+    "beneficiaries:history": STAFF,
+    "beneficiaries:note": STAFF,
+    "beneficiaries:pin": STAFF,
+    "beneficiaries:archive": STAFF,
+    "beneficiaries:tags": STAFF,
+    "beneficiaries:entrust": STAFF,
+    "beneficiaries:relate": STAFF,
+    "beneficiaries:end_kinship": STAFF,
+    "beneficiaries:leave_household": STAFF,
+    "beneficiaries:grant_proxy": STAFF,
+    "beneficiaries:end_proxy": STAFF,
     "beneficiaries:communes": EVERYBODY,
     "beneficiaries:referrals": EVERYBODY,
     "beneficiaries:refer": {WORKER},
@@ -195,6 +213,8 @@ ACTIONS = {
     "beneficiaries:ask_referrer", "beneficiaries:answer_question", "beneficiaries:arithmetic",
     "beneficiaries:sign", "beneficiaries:offer_place", "beneficiaries:enrol_waiting",
     "beneficiaries:leave_waiting", "beneficiaries:draw_sample",
+    "beneficiaries:unmerge", "beneficiaries:pin", "beneficiaries:archive",
+    "beneficiaries:end_kinship", "beneficiaries:leave_household",
     "workshops:register", "workshops:mark", "register:confirm", "register:restart",
     "recharges:end_cap", "recharges:retire_kit",
     "recharges:codes", "recharges:codes_slip", "recharges:stock_find",
@@ -211,7 +231,7 @@ FILES = {
     "beneficiaries:certificate", "beneficiaries:card", "beneficiaries:what_next",
     "recharges:end_letter",
 }  # fmt: skip
-PARTS = {"beneficiaries:communes"}
+PARTS = {"beneficiaries:communes", "beneficiaries:alike", "beneficiaries:names"}
 # Pages of a second factor or of another address, which a visitor without one is sent away from.
 PASSING = {
     "accounts:lock",

@@ -10,9 +10,13 @@ from beneficiaries.models import (
     Enrolment,
     ExitTask,
     ExtensionRequest,
+    Kinship,
     MarketOffer,
+    Merge,
+    Note,
     PossibleDuplicate,
     ProgrammeVersion,
+    Proxy,
     Referral,
     Review,
     Waiting,
@@ -50,7 +54,23 @@ def an_offer(worker):
 
 
 def a_pair(worker):
-    return [PossibleDuplicate.objects.latest("pk").pk]
+    return [PossibleDuplicate.objects.undecided().latest("pk").pk]
+
+
+def a_merge(worker):
+    return [Merge.objects.standing().latest("pk").pk]
+
+
+def a_note(worker):
+    return [Note.objects.latest("pk").pk]
+
+
+def a_kinship(worker):
+    return [Kinship.objects.latest("pk").pk]
+
+
+def a_proxy(worker):
+    return [Proxy.objects.latest("pk").pk]
 
 
 def a_referral(worker):
@@ -145,6 +165,20 @@ ARGUMENTS = {
     "beneficiaries:correct": a_person,
     "beneficiaries:enrol": a_person,
     "beneficiaries:dismiss": a_pair,
+    "beneficiaries:merge": a_pair,
+    "beneficiaries:unmerge": a_merge,
+    "beneficiaries:same": a_person,
+    "beneficiaries:history": a_person,
+    "beneficiaries:note": a_person,
+    "beneficiaries:pin": a_note,
+    "beneficiaries:archive": a_note,
+    "beneficiaries:tags": a_person,
+    "beneficiaries:entrust": a_person,
+    "beneficiaries:relate": a_person,
+    "beneficiaries:end_kinship": a_kinship,
+    "beneficiaries:leave_household": a_person,
+    "beneficiaries:grant_proxy": a_person,
+    "beneficiaries:end_proxy": a_proxy,
     "beneficiaries:referral": a_referral,
     "beneficiaries:accept": a_referral,
     "beneficiaries:refuse": a_referral,

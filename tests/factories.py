@@ -16,7 +16,16 @@ from django.utils import timezone
 
 from accounts.models import Site, User
 from beneficiaries import services as people
-from beneficiaries.models import Beneficiary, Enrolment, Household, Referral
+from beneficiaries.models import (
+    Beneficiary,
+    Enrolment,
+    Household,
+    Kinship,
+    Merge,
+    Note,
+    Proxy,
+    Referral,
+)
 from partners.models import Membership, Organisation
 from pimms.kernel.models import Commune
 from recharges import cash
@@ -100,6 +109,37 @@ def person(**identity) -> Beneficiary:
         "on": DAY,
     }
     return people.register_person(**fields | identity)
+
+
+def note(beneficiary: Beneficiary | None = None, **more) -> Note:
+    fields = {"text": "Parle doucement.", "is_pinned": True, "by": counsellor(), "on": DAY}
+    return people.note(beneficiary or person(), **fields | more)
+
+
+def kinship(beneficiary: Beneficiary | None = None, **more) -> Kinship:
+    """Fatou is Awa's sister and lives with her."""
+    fields = {"kind": Kinship.Kind.SIBLING, "same_household": True, "by": counsellor(), "on": DAY}
+    fields["relative"] = more.pop("relative", None) or person(first_name="Fatou")
+    return people.relate(beneficiary or person(), **fields | more)
+
+
+def proxy(beneficiary: Beneficiary | None = None, **more) -> Proxy:
+    fields = {
+        "name": "Moussa Traoré",
+        "purpose": "acheter et retirer des recharges",
+        "starts_on": DAY,
+        "last_day": DAY + timedelta(days=180),
+        "by": counsellor(),
+        "on": DAY,
+    }
+    return people.grant_proxy(beneficiary or person(), **fields | more)
+
+
+def merge(survivor: Beneficiary | None = None, **more) -> Merge:
+    """Two files of Awa Diallo, the younger one absorbed."""
+    survivor = survivor or person()
+    absorbed = more.pop("absorbed", None) or person()
+    return people.merge(survivor, absorbed=absorbed, **{"by": counsellor(), "on": DAY} | more)
 
 
 def referral(beneficiary: Beneficiary | None = None, **words) -> Referral:

@@ -49,6 +49,10 @@ def world(django_db_setup, django_db_blocker):
         factories.appointment(awa)
         shelves.counted()
         rights.one_of_each(awa)
+        factories.note(awa)
+        factories.kinship(awa)
+        factories.proxy(awa)
+        factories.merge(awa)
         RegisterUpload.objects.create(
             name="registre.xlsx",
             file=ContentFile("", "registre.xlsx"),

@@ -135,7 +135,7 @@ class PersonField(forms.CharField):
             return None
         number = value.split(" · ")[0].strip()
         people = Beneficiary.objects.standing()
-        found = list(people.filter(dossier_numbers__number=number.upper())[:1])
+        found = list(people.filter(dossier_numbers__number=number.upper()).in_order()[:1])
         found = found or list(people.matching(value).in_order()[:6])
         if len(found) == 1:
             return found[0]

@@ -126,7 +126,11 @@ class Merge(models.Model):
             models.CheckConstraint(
                 name="merge_undone_afterwards",
                 condition=Q(undone_on=None, undone_by=None)
-                | Q(undone_on__gte=F("merged_on"), undone_by__isnull=False),
+                | Q(
+                    undone_on__isnull=False,
+                    undone_by__isnull=False,
+                    undone_on__gte=F("merged_on"),
+                ),
                 violation_error_message="Une réunion est défaite après avoir été faite, par"
                 " quelqu’un.",
             ),

@@ -177,7 +177,7 @@ def unmerge(done: Merge, *, by: User, on: date) -> Merge:
     _count_again(done.absorbed_enrolments)
     PossibleDuplicate.objects.filter(pk__in=done.pairs, dismissed_on=None).delete()
     done.undone_on, done.undone_by = on, by
-    done.full_clean(exclude=("survivor", "absorbed"))
+    done.validate_constraints()
     done.save()
     write_down(survivor, said, by=by, motive=f"Séparation d’avec le dossier de {absorbed}")
     journal.record("beneficiary.unmerged", survivor, by=by, merge=done.pk, absorbed=absorbed.pk)

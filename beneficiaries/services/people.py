@@ -90,12 +90,12 @@ def correct_person(
     person = locked(person)
     renamed = sorted(name for name in SENSITIVE & identity.keys()
                      if getattr(person, name) != identity[name])  # fmt: skip
+    if "born_on" in renamed:
+        born_in_our_time(Beneficiary(born_on=identity["born_on"]), on=on)
     if renamed and not motive:
         raise ValidationError(
             {"motive": "Le nom, le prénom ou la date de naissance change\u202f: dites pourquoi."}
         )
-    if "born_on" in renamed:
-        born_in_our_time(Beneficiary(born_on=identity["born_on"]), on=on)
     changed = amend(person, identity, by=by, motive=motive)
     locate(person, by=by, on=on)
     journal.record("beneficiary.corrected", person, by=by, fields=changed)

@@ -30,7 +30,8 @@ from . import (
     rights,
     shelf,
     shelves,
-)  # fmt: skip
+    surroundings,
+)
 from .agenda import EVENING, MORNING, NOON, Agenda, open_days
 from .batches import Visit
 from .pace import questions_spared
@@ -100,6 +101,8 @@ class Year:
         appointments.take(self.rng, team=self.house.counsellors, today=self.today)
         shelves.look_over(self.house, today=self.today)
         rights.unfold(self.house, today=self.today)
+        people = [figure.file for figure in self.arrived]
+        surroundings.fill(people, house=self.house, today=self.today)
 
     def _months_ago(self, months: int) -> date:
         return add_months(self.today, -months)

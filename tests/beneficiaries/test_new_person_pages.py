@@ -111,7 +111,9 @@ def test_a_form_sent_twice_opens_one_file(client):
 
 def test_nearly_the_same_person_gets_a_file_that_says_so(client):
     older = factories.person(born_on=date(1984, 5, 7))
-    answer = client.get(open_file(client, last_name="Dialo").url)
+    assert "peut-être déjà un dossier" in text(open_file(client, last_name="Dialo"))
+    assert Beneficiary.objects.count() == 1
+    answer = client.get(open_file(client, last_name="Dialo", sure="on").url)
     assert "Peut-être la même personne" in text(answer)
     assert older.get_absolute_url() in answer.content.decode()
 
@@ -240,6 +242,7 @@ def test_a_correction_shows_what_is_known_and_keeps_what_changes(client, nadia):
         commune="92160 Antony",
         phone="06\u00a012\u00a034\u00a056\u00a078",
         income_source="Pension alimentaire",
+        motive="Nom d’usage",
     )
     assert client.post(url, corrected).url == awa.get_absolute_url()
     awa.refresh_from_db()
