@@ -219,7 +219,7 @@ choices = st.dictionaries(
 
 
 @given(mine=some, theirs=some, chosen=choices)
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 def test_a_merge_that_is_undone_leaves_everything_as_it_was(db, mine, theirs, chosen):
     with transaction.atomic():
         awa, double = factories.person(), factories.person(last_name="Dialo", phone="+33612345678")
