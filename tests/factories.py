@@ -255,6 +255,10 @@ def sale(
     **more,
 ) -> Sale:
     fields = {"payment": Sale.Payment.CASH, "key": uuid.uuid4(), "by": counsellor()} | more
+    if fields["payment"] == Sale.Payment.FREE:
+        fields.setdefault("allocation", Sale.Allocation.EMERGENCY)
+    if fields["payment"] == Sale.Payment.THIRD_PARTY:
+        fields.setdefault("payer", ccas())
     till_open(on, where=fields["by"].site)
     return till.sell(to or enrolment(), quantities=quantities or {product(): 1}, on=on, **fields)
 
