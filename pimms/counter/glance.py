@@ -29,6 +29,7 @@ class Rest:
 
     label: str
     allowances: tuple[Allowance, ...]
+    terms: str = ""  # of a cap that several articles share: `par mois, par foyer`
 
     @property
     def is_used_up(self) -> bool:
@@ -102,7 +103,7 @@ def rests(allowances: Iterable[Allowance]) -> Iterable[Rest]:
         if each.cap.product:
             alone.append(each)
         else:
-            yield Rest(each.cap.subject, (each,))
+            yield Rest(each.cap.subject, (each,), each.cap.terms)
     for (category, _), caps in groupby(sorted(alone, key=_shelf), key=_shelf):
         yield Rest(list(Category)[category].label, tuple(caps))
 
