@@ -287,6 +287,9 @@ class Beneficiary(models.Model):
         indexes = [
             models.Index(name="beneficiary_in_order", fields=["last_key", "first_key", "id"]),
             models.Index(name="beneficiary_by_birth", fields=["born_on"]),
+            models.Index(
+                name="beneficiary_by_phone", fields=["phone", "id"], condition=~Q(phone="")
+            ),
             GinIndex(name="beneficiary_search", fields=["search_key"], opclasses=["gin_trgm_ops"]),
             GinIndex(name="beneficiary_phone", fields=["phone"], opclasses=["gin_trgm_ops"]),
             GinIndex(name="beneficiary_sound", fields=["sound_key"], opclasses=["gin_trgm_ops"]),

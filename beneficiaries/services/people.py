@@ -54,7 +54,10 @@ def report_near_namesakes(*, after: int, on: date) -> None:
                 ON b.born_on = pimms_day_and_month_swapped(a.born_on) WHERE a.id > %(after)s
               UNION
               SELECT a.id, b.id FROM beneficiaries_beneficiary a
-              JOIN beneficiaries_beneficiary b ON b.phone = a.phone
+              CROSS JOIN LATERAL (  -- the number of a hostel says nothing of who is who
+                SELECT id FROM beneficiaries_beneficiary
+                WHERE phone = a.phone AND phone <> '' AND id <> a.id ORDER BY id LIMIT 10
+              ) b
               WHERE a.id > %(after)s AND a.phone <> ''
             ) met
             JOIN beneficiaries_beneficiary a ON a.id = met.one
