@@ -2,6 +2,7 @@
 
 import ctypes
 import http.client
+import os
 import signal
 import socket
 import subprocess
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         try:
             port = self._port(port)
             self._prepare()
+            os.environ.setdefault("ADDRESS", f"http://localhost:{port}")  # the links in messages
             children["le serveur web"] = _child("-m", "gunicorn", *_gunicorn(port))
             self._wait_for_the_web(port, children)
             if worker:
@@ -130,7 +132,7 @@ def _gunicorn(port: int) -> list[str]:
 
 
 def _worker() -> subprocess.Popen:
-    command = ("manage.py", "procrastinate", "--skip-checks", "worker")
+    command = ("manage.py", "procrastinate", "--skip-checks", "worker", "--delete-jobs=successful")
     with (settings.VAR_DIR / "worker.log").open("ab") as log:
         return _child(*command, stdout=log, stderr=log)
 
