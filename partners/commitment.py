@@ -1,4 +1,4 @@
-"""What an organisation commits itself to before it sends us anybody; a new text is a new version."""
+"""What an organisation commits itself to before it sends us anybody. New words, new version."""
 
 VERSION = "2026-1"
 

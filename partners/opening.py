@@ -28,7 +28,7 @@ def in_french(opening: str) -> str:
 
 def _rule(rule: str) -> str:
     days, _, hours = rule.partition(" ")
-    if not hours or not re.fullmatch(r"[A-Za-z,-]+", days):
+    if not hours or not re.fullmatch(r"[A-Z][a-zH]([-,][A-Z][a-zH])*", days):
         return rule
     said = re.sub(r"([A-Z][a-zH])-([A-Z][a-zH])", r"\1 au \2", days).replace(",", ", ")
     said = re.sub(r"[A-Z][a-zH]", lambda day: _DAYS.get(day[0], day[0]), said)

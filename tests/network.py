@@ -20,7 +20,7 @@ from partners.models import (
 from tests import factories
 
 DAY = factories.DAY
-AT = timezone.make_aware(datetime(2016, 3, 15, 10))
+AT = datetime(2016, 3, 15, 10, tzinfo=timezone.get_default_timezone())
 PDF = b"%PDF-1.4 rien de plus"
 
 

@@ -3,21 +3,8 @@
 from django import forms
 
 from partners.models import Amendment, Organisation
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import DayField, EurosField
 from pimms.kernel.forms import Crispy
-from pimms.kernel.money import MAXIMUM
-
-
-def _amount():
-    return forms.DecimalField(
-        label="Montant, en euros",
-        required=False,
-        min_value=0,
-        max_value=MAXIMUM,
-        decimal_places=2,
-        localize=True,
-        error_messages={"invalid": "Écrivez le montant comme 2 500,00."},
-    )
 
 
 def _text(**options):
@@ -42,7 +29,7 @@ class ConventionForm(Crispy, forms.Form):
     signed_on = DayField(label="Signée le")
     first = DayField(label="Premier jour")
     last = DayField(label="Dernier jour")
-    amount = _amount()
+    amount = EurosField(label="Montant, en euros", required=False)
     text = _text(label="Texte", required=False)
 
 
@@ -52,7 +39,7 @@ class AmendmentForm(Crispy, forms.Form):
     signed_on = DayField(label="Signé le")
     first = DayField(label="Premier jour")
     last = DayField(label="Dernier jour")
-    amount = _amount()
+    amount = EurosField(label="Montant, en euros", required=False)
     changes = forms.CharField(
         label="Ce qui change",
         required=False,

@@ -1,6 +1,7 @@
 """What we agreed with a partner, year by year, in which words and on which papers."""
 
 import uuid
+from datetime import date, timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -70,6 +71,11 @@ class Convention(models.Model):
 
     def get_absolute_url(self):
         return reverse("partners:convention", args=[self.pk])
+
+    @property
+    def final_day(self) -> date:
+        """The last day, amendments included, of a convention loaded `with_term`."""
+        return self.term - timedelta(days=1)
 
     @property
     def last_day(self):

@@ -154,7 +154,7 @@ def remind_of_terms(*, by: User | str, on: date) -> int:
                 to=director,
                 subject=convention.subject,
                 organisation=convention.organisation.name,
-                last_day=convention.term - timedelta(days=1),
+                last_day=convention.final_day,
                 link=mail.address_of(convention.get_absolute_url()),
             )
         convention.reminded_for = convention.term

@@ -24,8 +24,6 @@ def conventions(request):
     all_of_them = Convention.objects.with_term().select_related("organisation")
     listed = page(all_of_them, keys=("signed_on", "pk"), query=request.GET, newest_first=True)
     near = Convention.objects.ending_between(today, today + timedelta(days=NOTICE_DAYS))
-    for each in listed.rows:
-        each.last = each.term - timedelta(days=1)
     context = {"page": listed, "today": today, "near": {each.pk for each in near}}
     return render(request, "partners/conventions.html", context)
 
@@ -52,7 +50,6 @@ def convention(request, pk):
     documents = convention.documents.select_related("amendment", "added_by")
     context = {
         "convention": convention,
-        "last": convention.term - timedelta(days=1),
         "days_left": (convention.term - localdate()).days,
         "notice_days": NOTICE_DAYS,
         "amendments": convention.amendments.order_by("-number"),

@@ -1,14 +1,14 @@
 """What was done for the network, year by year."""
 
 from django.contrib import messages
-from django.db.models import Count, Sum
+from django.db.models import Count, Prefetch, Sum
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 
 from accounts.permissions import STAFF, allow
 from partners import services
 from partners.forms.network import ActionForm
-from partners.models import NetworkAction
+from partners.models import NetworkAction, Organisation
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
 
@@ -17,7 +17,9 @@ from pimms.kernel.paging import page
 def actions(request):
     year = localdate().year
     listed = page(
-        NetworkAction.objects.prefetch_related("organisations"),
+        NetworkAction.objects.prefetch_related(
+            Prefetch("organisations", Organisation.objects.order_by("name", "pk"))
+        ),
         keys=("held_on", "pk"),
         query=request.GET,
         newest_first=True,

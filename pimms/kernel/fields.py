@@ -1,11 +1,12 @@
-"""Fields that forms of more than one room have: a day, a telephone, a commune."""
+"""Fields that forms of more than one room have: a day, euros, a telephone, a commune."""
 
 import re
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from pimms.kernel import communes, phones
+from pimms.kernel import communes, money, phones
 from pimms.kernel.models import Commune
 from pimms.kernel.templatetags.french import phone
 
@@ -23,6 +24,29 @@ class DayField(forms.DateField):
             },
             **options,
         )
+
+
+class EurosField(forms.CharField):
+    """An amount as people write it, nought or more."""
+
+    def __init__(self, **options):
+        attrs = {"inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(max_length=20, widget=forms.TextInput(attrs=attrs), **options)
+
+    def prepare_value(self, value):
+        return f"{value:.2f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not value:
+            return None
+        try:
+            euros = money.amount(value)
+        except ValueError:
+            raise ValidationError("Écrivez le montant comme 2 500,00.") from None
+        if not 0 <= euros <= money.MAXIMUM:
+            raise ValidationError("Ce montant n’est pas possible.")
+        return euros
 
 
 class PhoneField(forms.CharField):
