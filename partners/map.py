@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 _GRID = (
     # Each row from west to east; a blank is a hole.
-    ("", "", "", "", "92046", "92049", "", ""),
-    ("", "", "", "92020", "92007", "94003", "94076", ""),
-    ("", "", "92023", "92032", "92014", "94016", "", ""),
-    ("", "", "92060", "92019", "92071", "94038", "94021", "94073"),
-    ("91064", "91645", "", "", "92002", "94034", "94065", "94054"),
-    ("91312", "91377", "", "", "91689", "91479", "91027", ""),
-    ("91477", "91136", "91161", "91432", "", "", "", ""),
-    ("", "91345", "", "", "", "", "", ""),
+    ("", "", "92046", "92049", "", ""),
+    ("", "92020", "92007", "94003", "94076", ""),
+    ("92023", "92032", "92014", "94016", "", ""),
+    ("92060", "92019", "92071", "94038", "94021", "94073"),
+    ("91064", "91645", "92002", "94034", "94065", "94054"),
+    ("91312", "91377", "91689", "91479", "91027", ""),
+    ("91477", "91136", "91161", "91432", "", ""),
+    ("", "91345", "", "", "", ""),
 )
 _NAMES = {
     "91027": "Athis-Mons", "91064": "Bièvres", "91136": "Champlan", "91161": "Chilly-Mazarin",
@@ -88,7 +88,7 @@ def _tile(code: str, column: int, row: int, count: int) -> Tile:
     return Tile(
         code=code,
         name=_NAMES[code],
-        lines=tuple((word, top + place * 15) for place, word in enumerate(words)),
+        lines=tuple((word, top + place * 17) for place, word in enumerate(words)),
         x=column * step,
         y=row * step,
         count=count,
@@ -97,10 +97,10 @@ def _tile(code: str, column: int, row: int, count: int) -> Tile:
 
 
 def _wrapped(name: str) -> list[str]:
-    """At most thirteen letters a line, parted at hyphens and blanks."""
+    """At most eleven letters a line, parted at hyphens and blanks."""
     lines = [""]
     for part in name.replace(" ", " \n").replace("-", "-\n").split("\n"):
-        if lines[-1] and len(lines[-1]) + len(part) > 13:
+        if lines[-1] and len(lines[-1]) + len(part) > 11:
             lines.append("")
         lines[-1] += part
     return [line.strip() for line in lines]

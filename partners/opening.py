@@ -40,7 +40,7 @@ def _rule(rule: str) -> str:
 
 def _span(span: str) -> str:
     first, _, last = span.partition("-")
-    return f"{_clock(first)} – {_clock(last)}"
+    return f"{_clock(first)}{_NB}–{_NB}{_clock(last)}"
 
 
 def _clock(text: str) -> str:

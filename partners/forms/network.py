@@ -95,33 +95,6 @@ _HELP = {
 }
 
 
-class PlaceForm(Crispy, forms.Form):
-    """The fields of the schema that people fill in by hand; the others come by file."""
-
-    submit = "Enregistrer le lieu"
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.layout = Layout()
-        for attribute, label in _LABELS.items():
-            field, wide = self._field(schema.BY_ATTRIBUTE[attribute], label)
-            self.fields[attribute] = field
-            self.layout.append(Field(attribute, wrapper_class="in-columns") if wide else attribute)
-
-    def _field(self, each: schema.Field, label: str):
-        options = {"label": label, "required": each.required}
-        options["help_text"] = _HELP.get(each.attribute, "")
-        if not each.required and not each.values:
-            options["label"] = f"{label} (facultatif)"
-        choices = schema.KINDS if each.attribute == "kinds" else [(v, v) for v in each.values]
-        if choices:
-            options |= {"choices": choices, "widget": forms.CheckboxSelectMultiple}
-            return forms.MultipleChoiceField(**options), True
-        if each.required:
-            options["error_messages"] = {"required": "Ce champ manque."}
-        return _SchemaField(each, **options), False
-
-
 class _SchemaField(forms.CharField):
     """A field of the schema, checked by the schema's own table."""
 
@@ -137,6 +110,44 @@ class _SchemaField(forms.CharField):
         if words:
             raise forms.ValidationError(f"Ce champ {words}.")
         return value
+
+
+def _choices_of(each: schema.Field) -> list[tuple[str, str]]:
+    if each.attribute == "kinds":
+        return list(schema.KINDS)
+    return [(value, value) for value in each.values]
+
+
+def _field(each: schema.Field, label: str) -> forms.Field:
+    options = {"label": label, "required": each.required}
+    options["help_text"] = _HELP.get(each.attribute, "")
+    if choices := _choices_of(each):
+        boxes = forms.CheckboxSelectMultiple
+        return forms.MultipleChoiceField(choices=choices, widget=boxes, **options)
+    if each.required:
+        options["error_messages"] = {"required": "Ce champ manque."}
+    return _SchemaField(each, **options)
+
+
+_FieldsByHand = type(
+    "_FieldsByHand",
+    (forms.Form,),
+    {name: _field(schema.BY_ATTRIBUTE[name], label) for name, label in _LABELS.items()},
+)
+
+
+class PlaceForm(Crispy, _FieldsByHand):
+    """The fields of the schema that people fill in by hand; the others come by file."""
+
+    submit = "Enregistrer le lieu"
+    layout = Layout(
+        *(
+            Field(name, wrapper_class="in-columns")
+            if _choices_of(schema.BY_ATTRIBUTE[name])
+            else name
+            for name in _LABELS
+        )
+    )
 
 
 class PlacesForm(Crispy, forms.Form):

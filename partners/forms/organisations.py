@@ -30,7 +30,11 @@ class OrganisationForm(Crispy, forms.Form):
         max_length=150,
         error_messages={"required": "Indiquez le nom de l’organisme."},
     )
-    kind = forms.ChoiceField(label="Type", choices=Organisation.Kind)
+    kind = forms.ChoiceField(
+        label="Type",
+        choices=[("", "Choisissez"), *Organisation.Kind.choices],
+        error_messages={"required": "Choisissez le type."},
+    )
     services = forms.MultipleChoiceField(
         label="Services",
         choices=Organisation.Service,

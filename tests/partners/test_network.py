@@ -189,7 +189,7 @@ class TestAPlace:
         client.force_login(karim)
         page = client.get(reverse("partners:directory"))
         assert "Maison de quartier" in text(page)
-        assert f"lundi au vendredi 9{NB}h – 12{NB}h" in text(page)
+        assert f"lundi au vendredi 9{NB}h{NB}–{NB}12{NB}h" in text(page)
         assert "Corriger" not in text(page)
 
     def test_with_hours_that_nobody_reads_is_refused(self, client):
@@ -254,8 +254,11 @@ def test_the_leaflet_is_a_tagged_document_with_the_places_and_nobody(client):
     ("written", "said"),
     [
         ("24/7", "tous les jours, jour et nuit"),
-        ("Mo-Fr 09:00-12:30", f"lundi au vendredi 9{NB}h – 12{NB}h{NB}30"),
-        ("Mo,We 14:00-18:00; Su off", f"lundi, mercredi 14{NB}h – 18{NB}h\u202f; dimanche fermé"),
+        ("Mo-Fr 09:00-12:30", f"lundi au vendredi 9{NB}h{NB}–{NB}12{NB}h{NB}30"),
+        (
+            "Mo,We 14:00-18:00; Su off",
+            f"lundi, mercredi 14{NB}h{NB}–{NB}18{NB}h\u202f; dimanche fermé",
+        ),
         ("sur rendez-vous", "sur rendez-vous"),
         ("", ""),
     ],
