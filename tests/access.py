@@ -282,6 +282,7 @@ PUBLIC_PAGES = {
     "account_reset_password": "/compte/password/reset/",
     "accessibility": "/accessibilite/",
     "privacy": "/donnees-personnelles/",
+    "invitation_over": "/invitation/mot/",
     "not_found": "/nulle-part/",
 }
 

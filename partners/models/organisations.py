@@ -138,7 +138,7 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 name="organisation_phone_international",
                 condition=Q(phone="") | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
-                violation_error_message="Le téléphone est gardé sous la forme +33…",
+                violation_error_message="Le téléphone est gardé sous la forme internationale.",
             ),
         ]
 

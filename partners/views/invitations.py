@@ -30,7 +30,7 @@ def accept(request, word):
     """
     invitation = invitations.read(word)
     if invitation is None or not invitation.is_open(now()):
-        return render(request, "partners/invitation_over.html", status=410)
+        return render(request, "partners/invitation_over.html", status=404)
     known = User.objects.filter(email__iexact=invitation.email, is_active=True).exists()
     context = {"invitation": invitation, "known": known, "form": None, "other": False}
     if request.user.is_authenticated:
