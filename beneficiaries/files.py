@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -99,8 +100,11 @@ def open_file(request: HttpRequest, pk: int, *, on: date) -> dict:
 
     The read is written in the journal: the one thing that a GET writes.
     """
-    visible = Beneficiary.objects.visible_to(request.user).select_related(
-        "commune", "site", "district"
+    numbers = DossierNumber.objects.filter(beneficiary=OuterRef("pk")).order_by("pk")
+    visible = (
+        Beneficiary.objects.visible_to(request.user)
+        .annotate(numbers=ArraySubquery(numbers.values("number")))
+        .select_related("commune", "site", "district")
     )
     person = get_object_or_404(visible, pk=pk)
     if request.method == "GET":
@@ -111,7 +115,7 @@ def open_file(request: HttpRequest, pk: int, *, on: date) -> dict:
     running = next((each for each in enrolments if on in each.period), None)
     return {
         "beneficiary": person,
-        "numbers": list(person.dossier_numbers.order_by("pk")),
+        "numbers": person.numbers,
         "state": state(person, enrolments, on=on),
         "enrolment": running or next(iter(enrolments), None),
         "born": f"{agreed(person, 'né')} le {day(person.born_on)}",

@@ -7,6 +7,8 @@ from django.urls import resolve, reverse
 
 from beneficiaries.models import Beneficiary
 
+_OF_A_PERSON = ("personnes/<int:pk>/", "guichet/<int:pk>/")
+
 
 class MergedFiles:
     """`/personnes/12/…` answers 404 for a merged file: it becomes the same page of the survivor.
@@ -24,7 +26,7 @@ class MergedFiles:
         if not isinstance(exception, Http404) or not request.user.is_authenticated:
             return None
         match = resolve(request.path_info)
-        if not match.route.startswith("personnes/<int:pk>/"):
+        if not match.route.startswith(_OF_A_PERSON):
             return None
         merged = Beneficiary.objects.filter(pk=match.kwargs["pk"]).exclude(merged_into=None).first()
         visible = Beneficiary.objects.visible_to(request.user)

@@ -18,6 +18,8 @@ FIELDS = (
     "contact_by",
     "language",
     "social_status",
+    "housing",
+    "family",
     "income_source",
     "adults",
     "children",

@@ -38,7 +38,7 @@ DOUBLED = in_turn(
 # person: name 50, birth 40, telephone 20. Immutable, for generated columns and indexes.
 SOUND_AND_LIKENESS = rf"""
 CREATE FUNCTION pimms_sound(text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
   said text := pimms_fold(translate(normalize($1, NFC), 'çÇ0123456789', 'ss'));
 BEGIN

@@ -10,7 +10,7 @@ from .people import Beneficiary
 
 class WaitingQuerySet(models.QuerySet):
     def open(self):
-        return self.filter(left_on=None)
+        return self.filter(left_on=None, beneficiary__merged_into=None)
 
     def in_order(self):
         """The published order: most points, then the longest wait."""

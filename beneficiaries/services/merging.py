@@ -65,6 +65,8 @@ def merge(
     survivor, absorbed = locked_pair(survivor, absorbed)
     choices = proposed(survivor, absorbed) | (choices or {})
     values = {name: getattr(absorbed, name) for name in words.FIELDS if choices[name] == ABSORBED}
+    if choices["address"] == ABSORBED:
+        values["district"] = absorbed.district
     values["notes"] = _both_notes(survivor, absorbed)
     values["last_seen_on"] = max(
         filter(None, (survivor.last_seen_on, absorbed.last_seen_on)), default=None

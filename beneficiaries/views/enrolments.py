@@ -12,7 +12,7 @@ from beneficiaries.eligibility import REFERRAL, referral_holds
 from beneficiaries.files import agreed
 from beneficiaries.findings import carried, said_of_amount, version_on
 from beneficiaries.forms.enrolments import ArithmeticForm, EnrolmentForm
-from beneficiaries.models import Beneficiary, Finding, Waiting, household_size
+from beneficiaries.models import Beneficiary, Criterion, Finding, Waiting, household_size
 from beneficiaries.models.enrolments import MONTHS
 from beneficiaries.services.waiting import places_left
 from pimms.kernel.forms import attempt, status
@@ -40,6 +40,7 @@ def enrol(request, pk):
     if admission := attempt(form, services.decide, person, by=request.user, on=today):
         return _tell(request, person, admission)
     first = form.first_day((request.POST or request.GET).get("starts_on"))
+    ready = len(proposed["criteria"]) >= version.required_count and not running
     context = {
         "title": f"Inscrire {person}",
         "form": form,
@@ -49,12 +50,19 @@ def enrol(request, pk):
         "expired": expired,
         "places": places_left(on=first),
         "months": (first, last_day(months_from(first, MONTHS))),
-        "ready": len(proposed["criteria"]) >= version.required_count and not running,
+        "ready": ready,
+        "begin": None if ready or form.is_bound else _first_to_tick(form),
         "enrolled": agreed(person, "inscrit"),
         "person": person,
         "back": person.get_absolute_url(),
     }
     return render(request, "beneficiaries/enrol.html", context, status=status(form))
+
+
+def _first_to_tick(form):
+    """The criterion that the focus goes to: one that is seen, not sent."""
+    papers = (row.criterion for row in form.rows() if row.criterion.kind == Criterion.Kind.PROOF)
+    return next(papers, None)
 
 
 def _proposal(person, version, referral, running, *, today):

@@ -34,6 +34,7 @@ def people(request):
 def new(request):
     said = {name: request.GET.get(name, "")[:100] for name in ("last_name", "first_name")}
     form = NewPersonForm(request.POST or None, initial=said)
+    form.begin_at("born_on" if said["last_name"] else "last_name")
     if person := attempt(
         form, services.register_person, site=request.user.site, by=request.user, on=localdate()
     ):

@@ -6,7 +6,13 @@ from datetime import date, datetime
 from itertools import groupby
 
 from beneficiaries.knowing import ToKnow, to_know
-from beneficiaries.models import Assessment, Beneficiary, Enrolment, Referral
+from beneficiaries.models import (
+    Assessment,
+    Beneficiary,
+    Enrolment,
+    PossibleDuplicate,
+    Referral,
+)
 from beneficiaries.papers import missing_papers
 from beneficiaries.services import admitted
 from pimms.kernel.templatetags.french import opening
@@ -23,6 +29,7 @@ class Rest:
 
     label: str
     allowances: tuple[Allowance, ...]
+    terms: str = ""  # of a cap that several articles share: `par mois, par foyer`
 
     @property
     def is_used_up(self) -> bool:
@@ -58,6 +65,7 @@ class Glance:
     rests: tuple[Rest, ...]
     to_know: ToKnow
     missing: list[str]  # papers, a sentence each
+    twins: list[Beneficiary]  # who might be the same person
     referral: Referral | None  # one that still waits for its answer
     workshop: Registration | None
     appointment: Appointment | None
@@ -75,6 +83,10 @@ def of(person: Beneficiary, enrolment: Enrolment | None, *, at: datetime, on: da
         admitted=None if running else admitted(person, on=on),
         to_know=to_know(person, on=on),
         missing=missing_papers(person, on=on),
+        twins=[
+            pair.second if pair.first == person else pair.first
+            for pair in PossibleDuplicate.objects.undecided().of(person)
+        ],
         rests=tuple(rests(given.allowances)) if given else (),
         referral=person.referrals.pending().oldest_first().first(),
         workshop=coming.select_related("workshop")
@@ -91,7 +103,7 @@ def rests(allowances: Iterable[Allowance]) -> Iterable[Rest]:
         if each.cap.product:
             alone.append(each)
         else:
-            yield Rest(each.cap.subject, (each,))
+            yield Rest(each.cap.subject, (each,), each.cap.terms)
     for (category, _), caps in groupby(sorted(alone, key=_shelf), key=_shelf):
         yield Rest(list(Category)[category].label, tuple(caps))
 

@@ -52,5 +52,5 @@ def search(query: QueryDict, *, user: User, on: date) -> Search:
         return Search(words, [])
     everybody = Beneficiary.objects.visible_to(user)
     carrier = Card.objects.whose(words)
-    people = everybody.filter(pk=carrier.pk) if carrier else everybody.matching(words)
+    people = everybody.filter(pk=carrier.survivor.pk) if carrier else everybody.matching(words)
     return Search(words, files.lines(files.as_listed(people.in_order())[:SHOWN], on=on))

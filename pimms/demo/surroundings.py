@@ -33,7 +33,10 @@ def fill(people: list[Beneficiary], *, house, today: date) -> None:
     for n, person in enumerate(latest):
         services.note(person, text=NOTES[n % len(NOTES)], is_pinned=n % 3 != 1, by=nadia, on=lately)
         services.tag(person, tags=[], new=TAGS[n % len(TAGS)], by=nadia, on=lately)
-        spoken = {"language": LANGUAGES[n % len(LANGUAGES)], "contact_by": "sms"}
+        spoken = {
+            "language": LANGUAGES[n % len(LANGUAGES)],
+            "contact_by": "sms" if person.phone else "post",
+        }
         services.correct_person(person, by=nadia, on=lately, **spoken)
     services.tag(latest[-1], tags=[], new="À rappeler", personal=True, by=nadia, on=lately)
     _families(people, by=nadia, on=lately)

@@ -22,6 +22,11 @@ class Crispy:
                     '{} <span class="optional">(facultatif)</span>', field.label
                 )
 
+    def begin_at(self, name: str) -> None:
+        """The page opens with the focus on that field; what is refused takes it away."""
+        if not self.is_bound:
+            self.fields[name].widget.attrs["autofocus"] = True
+
     @property
     def helper(self):
         helper = FormHelper(self)

@@ -8,11 +8,13 @@ from itertools import groupby
 
 from django.db import connection
 
+from accounts.models import Site
 from beneficiaries.models import Enrolment
 from pimms.kernel.models import last_of
 from pimms.kernel.periods import last_day
 from recharges import allowances
 from recharges.allowances import Bought, Wish
+from recharges.closed_days import ClosedDays
 from recharges.models import Cap, Price, Product, SaleLine
 
 from . import cells, labels, staging
@@ -63,7 +65,8 @@ class Accepted:
 class Shop:
     """The catalogue as the judging needs it: products, their public prices, their caps."""
 
-    def __init__(self):
+    def __init__(self, site: Site):
+        self._closed = ClosedDays(site)
         self.products = {product.reference.upper(): product for product in Product.objects.all()}
         self._prices: dict[int, list[Price]] = {}
         for price in Price.objects.order_by("pk"):
@@ -77,13 +80,17 @@ class Shop:
                 return price.public
         raise Refused(f"L’article {product.reference} n’a pas de prix au {day:%d/%m/%Y}.")
 
+    def is_closed_on(self, day: date) -> bool:
+        """Whether the till's books are closed for that day."""
+        return day in self._closed
+
     def caps_on(self, product: Product, day: date) -> list[Cap]:
         return [cap for cap in self._caps if day in cap.period and cap.covers(product)]
 
 
 def bring_in(context: Context) -> None:
     """The sales of the sheet are in the ledger, each with a receipt number of its year."""
-    shop = Shop()
+    shop = Shop(context.site)
     with connection.cursor() as cursor:
         cursor.execute(_ACCEPTED)
     for chunk in _chunks_of_people():
@@ -226,6 +233,11 @@ def _sale(row: Row, person: int | None, enrolments, lines: list[Bought], shop: S
     if (product := shop.products.get(row["Article"].upper())) is None:
         raise Refused(f"L’article «\u202f{row['Article']}\u202f» n’est pas au catalogue.")
     sold_on = read_day(row)
+    if shop.is_closed_on(sold_on):
+        raise Refused(
+            f"Le {sold_on:%d/%m/%Y} est dans une période de caisse clôturée\u202f: plus aucune"
+            " vente ne s’y ajoute."
+        )
     quantity, paid = _quantity(row), _price(row)
     enrolment = next((each for each in enrolments if sold_on in each.period), None)
     if enrolment is None:

@@ -5,6 +5,20 @@ import pgtrigger.migrations
 from django.db import migrations
 
 
+# Whoever came before the triggers was seen too.
+SEEN_SO_FAR = """
+UPDATE beneficiaries_beneficiary b SET last_seen_on = greatest(b.last_seen_on, v.day)
+FROM (
+  SELECT e.beneficiary_id AS person, greatest(
+    max(a.assessed_on), max(s.sold_on), max(lower(e.period)) FILTER (WHERE a.id IS NULL)) AS day
+  FROM beneficiaries_enrolment e
+  LEFT JOIN beneficiaries_assessment a ON a.id = e.assessment_id
+  LEFT JOIN recharges_sale s ON s.enrolment_id = e.id AND s.reverses_id IS NULL
+  GROUP BY e.beneficiary_id
+) v WHERE v.person = b.id;
+"""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -16,4 +30,5 @@ class Migration(migrations.Migration):
             model_name='sale',
             trigger=pgtrigger.compiler.Trigger(name='sale_is_a_visit', sql=pgtrigger.compiler.UpsertTriggerSql(func='\nPERFORM FROM beneficiaries_beneficiary\nWHERE id IN (SELECT person FROM (\nSELECT e.beneficiary_id AS person, f.sold_on AS day\nFROM fresh f JOIN beneficiaries_enrolment e ON e.id = f.enrolment_id WHERE f.reverses_id IS NULL\n) v) ORDER BY id FOR NO KEY UPDATE;\nUPDATE beneficiaries_beneficiary b SET last_seen_on = v.day\nFROM (SELECT person, max(day) AS day FROM (\nSELECT e.beneficiary_id AS person, f.sold_on AS day\nFROM fresh f JOIN beneficiaries_enrolment e ON e.id = f.enrolment_id WHERE f.reverses_id IS NULL\n) v GROUP BY person) v\nWHERE b.id = v.person AND (b.last_seen_on IS NULL OR b.last_seen_on < v.day);\nRETURN NULL;\n', hash='5ce356707c904358529c06909627aebe7b721f21', level='STATEMENT', operation='INSERT', pgid='pgtrigger_sale_is_a_visit_c6cd4', referencing='REFERENCING NEW TABLE AS fresh ', table='recharges_sale', when='AFTER')),
         ),
+        migrations.RunSQL(SEEN_SO_FAR, migrations.RunSQL.noop),
     ]

@@ -19,7 +19,7 @@ from pimms.kernel.forms import attempt, status
 from pimms.kernel.periods import months_from
 from recharges import allowances, services, statement
 from recharges.forms.sales import ReversalForm, TillForm, with_kit, with_scanned
-from recharges.models import Kit, Product, ReceiptPrint, Sale, SaleLine
+from recharges.models import Kit, Product, ReceiptPrint, Sale, SaleLine, TillSession
 from recharges.services import stock, units
 
 _ROLL_HEAD, _ROLL_LINE = 105, 12  # millimetres of a receipt on a roll
@@ -67,7 +67,14 @@ def sell(request, pk):
     if sale := attempt(form, verb, by=request.user, on=today):
         messages.success(request, f"Vente enregistrée\u202f: reçu {sale.receipt}.")
         return redirect(sale)
-    context = file | {"form": form, "scanned": scanned, "opens": enrolment.pk is None}
+    context = file | {
+        "form": form,
+        "scanned": scanned,
+        "opens": enrolment.pk is None,
+        "till_is_open": TillSession.objects.open()
+        .filter(site=request.user.site, day=today)
+        .exists(),
+    }
     return render(request, "recharges/sell.html", context, status=status(form))
 
 

@@ -30,7 +30,7 @@ def nadia(sign_in):
 
 @pytest.fixture
 def awa(nadia):
-    return factories.person(phone="+33612345678")
+    return factories.person(phone="+33612345678", born_on=date(1984, 5, 7))
 
 
 def at(name, thing) -> str:
@@ -139,7 +139,7 @@ def test_people_are_found_by_their_tag_and_a_personal_one_is_ones_own(client, aw
     assert "LOPEZ" not in found
     client.force_login(claire)
     assert "À rappeler" not in page(client, awa)
-    client.post(at("tags", awa), {"tags": []})
+    client.post(at("tags", awa), {"new": ""})
     assert [tagging.tag for tagging in awa.taggings.all()] == [mine]
 
 

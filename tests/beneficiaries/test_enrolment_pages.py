@@ -63,7 +63,7 @@ def test_somebody_is_enrolled_for_twelve_months(client, awa):
     enrolment = Enrolment.objects.get()
     assert (enrolment.period.lower, enrolment.last_day) == (date(2016, 6, 15), date(2017, 6, 14))
     assert enrolment.assessment.criteria == ["minimum_income", "health_cover"]
-    assert answer.url == reverse("recharges:ledger", args=[awa.pk])
+    assert answer.url == reverse("counter:person", args=[awa.pk])
     assert "DIALLO Awa est inscrite jusqu’au 14/06/2017." in text(client.get(answer.url))
 
 

@@ -147,4 +147,4 @@ def test_a_long_history_asks_no_more_than_a_short_one(client):
     more([1996, 1997])
     few = queries_of(client, awa.get_absolute_url())
     more(range(1998, 2016))
-    assert queries_of(client, awa.get_absolute_url()) == few <= 20
+    assert queries_of(client, awa.get_absolute_url()) == few <= 22

@@ -198,18 +198,19 @@ def test_whoever_might_be_the_absorbed_person_might_be_the_survivor(two):
     assert state() == before
 
 
+# In the order of the days: nobody is enrolled before their latest twelve months.
 PIECES = {
+    "sale": lambda person: factories.sale(
+        factories.enrolment(person, starts_on=date(2014, 2, 1)), on=date(2014, 2, 1)
+    ),
+    "early": lambda person: factories.enrolment(person, starts_on=date(2015, 9, 1)),
+    "late": lambda person: factories.enrolment(person, starts_on=date(2016, 9, 1)),
     "referral": factories.referral,
     "support": factories.support,
     "note": factories.note,
     "kinship": factories.kinship,
     "proxy": factories.proxy,
     "seat": lambda person: factories.seat(beneficiary=person),
-    "early": lambda person: factories.enrolment(person, starts_on=date(2015, 9, 1)),
-    "late": lambda person: factories.enrolment(person, starts_on=date(2016, 9, 1)),
-    "sale": lambda person: factories.sale(
-        factories.enrolment(person, starts_on=date(2014, 2, 1)), on=date(2014, 2, 1)
-    ),
 }
 some = st.sets(st.sampled_from(sorted(PIECES)))
 choices = st.dictionaries(
@@ -219,13 +220,14 @@ choices = st.dictionaries(
 
 
 @given(mine=some, theirs=some, chosen=choices)
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 def test_a_merge_that_is_undone_leaves_everything_as_it_was(db, mine, theirs, chosen):
     with transaction.atomic():
         awa, double = factories.person(), factories.person(last_name="Dialo", phone="+33612345678")
         for person, pieces in ((awa, mine), (double, theirs)):
-            for piece in sorted(pieces):
-                PIECES[piece](person)
+            for piece in PIECES:
+                if piece in pieces:
+                    PIECES[piece](person)
         before = state()
         done = factories.merge(awa, absorbed=double, choices=chosen)
         assert Beneficiary.objects.standing().filter(pk__in=[awa.pk, double.pk]).get() == awa

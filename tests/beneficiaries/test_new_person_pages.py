@@ -55,7 +55,7 @@ def test_somebody_gets_a_file_and_the_next_number(client, nadia):
         notes="Vient le mardi.",
     )
     awa = Beneficiary.objects.get()
-    assert answer.url == awa.get_absolute_url()
+    assert answer.url == reverse("counter:person", args=[awa.pk])
     assert awa.site == nadia.site
     assert (awa.phone, awa.commune.code) == ("+33612345678", "92002")
     assert (awa.income_source, awa.adults, awa.children) == ("RSA", 1, 2)

@@ -57,7 +57,7 @@ def test_a_new_person_has_a_receipt_in_a_minute_and_twenty_five_keys(nadia):
     arrive(page, "**/ventes/*/")
     nadia.photograph("minute-receipt")
     assert "Vente enregistrée" in page.inner_text("main")
-    assert typed.count <= KEYSTROKES
+    assert typed.count + 1 <= KEYSTROKES  # and P, which prints it
     assert time.monotonic() - begun < SECONDS
 
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from accounts.models import Entry
 from beneficiaries import services
-from tests import factories
+from beneficiaries.models import Waiting
+from tests import eligibility, factories
 from tests.pages import queries_of, text
 
 COUNTER = reverse("counter:counter")
@@ -183,3 +184,16 @@ def test_a_suspended_person_is_not_sold_to(client, nadia):
     page = client.get(of(enrolment.beneficiary))
     assert "v" not in keys(page)
     assert "Reprendre les droits" in text(page)
+
+
+def test_a_merged_file_leads_to_the_one_that_stands(client, nadia):
+    awa, double = factories.person(), factories.person(last_name="Dialo")
+    day = date(2016, 3, 15)
+    card = services.issue_card(double, by=nadia, on=day)
+    factories.appointment(awa)
+    eligibility.waiting(awa)
+    eligibility.waiting(double)
+    services.merge(awa, absorbed=double, by=nadia, on=day)
+    assert client.get(of(double)).url == of(awa)
+    assert client.get(COUNTER, {"q": card.token}).url.startswith(of(awa))
+    assert [each.beneficiary for each in Waiting.objects.open().in_order()] == [awa]

@@ -141,7 +141,7 @@ def test_only_card_and_cash_sales_of_the_till_count_where_they_should(sell):
     session = opened()
     sell()
     sell(payment="card")
-    sell(payment="free")
+    sell(payment="free", allocation="emergency")
     z = closed(session, {5000: 1, 500: 1})
     assert z.totals["by_payment"] == {"card": "5.00", "cash": "5.00", "free": "0.00"}
     assert z.totals["allocated"] == "22.00"

@@ -187,7 +187,8 @@ def test_nothing_is_sold_to_a_file_that_was_just_reunited(awa, card, nadia):
     with pytest.raises(ValidationError) as refusal:
         factories.sale(awa, quantities={card: 1})
     assert refusal.value.messages == [
-        f"Ce dossier vient d’être réuni avec celui de SOW Aminata{NARROW}: rouvrez la page."
+        f"Ce dossier vient d’être réuni avec celui de SOW Aminata{NARROW}: rien n’est vendu."
+        " Recommencez la vente depuis son dossier."
     ]
 
 

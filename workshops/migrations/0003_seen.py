@@ -5,6 +5,20 @@ import pgtrigger.migrations
 from django.db import migrations
 
 
+# Whoever came before the triggers was seen too.
+SEEN_SO_FAR = """
+UPDATE beneficiaries_beneficiary b SET last_seen_on = greatest(b.last_seen_on, v.day)
+FROM (
+  SELECT person, max(day) AS day FROM (
+    SELECT beneficiary_id AS person, held_on AS day FROM workshops_supportsession
+    UNION ALL
+    SELECT r.beneficiary_id, w.held_on FROM workshops_registration r
+    JOIN workshops_workshop w ON w.id = r.workshop_id WHERE r.status = 'present'
+  ) visits GROUP BY person
+) v WHERE v.person = b.id;
+"""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -32,4 +46,5 @@ class Migration(migrations.Migration):
             model_name='supportsession',
             trigger=pgtrigger.compiler.Trigger(name='support_is_a_visit', sql=pgtrigger.compiler.UpsertTriggerSql(func='\nPERFORM FROM beneficiaries_beneficiary\nWHERE id IN (SELECT person FROM (SELECT beneficiary_id AS person, held_on AS day FROM fresh) v) ORDER BY id FOR NO KEY UPDATE;\nUPDATE beneficiaries_beneficiary b SET last_seen_on = v.day\nFROM (SELECT person, max(day) AS day FROM (SELECT beneficiary_id AS person, held_on AS day FROM fresh) v GROUP BY person) v\nWHERE b.id = v.person AND (b.last_seen_on IS NULL OR b.last_seen_on < v.day);\nRETURN NULL;\n', hash='0f9fde9a31370784c66c7f1f49891574fd2ce587', level='STATEMENT', operation='INSERT', pgid='pgtrigger_support_is_a_visit_f68d1', referencing='REFERENCING NEW TABLE AS fresh ', table='workshops_supportsession', when='AFTER')),
         ),
+        migrations.RunSQL(SEEN_SO_FAR, migrations.RunSQL.noop),
     ]
