@@ -194,6 +194,8 @@ def check(each: Field, value) -> tuple[object, str]:
     """The value as `Place` keeps it, and what is wrong with it in a few words, or nothing."""
     if each.several:
         return _check_several(each, value)
+    if isinstance(value, list | dict | bool):
+        return None if each.what != _TEXT else "", "n’admet qu’une valeur"
     text = "" if value is None else str(value).strip()
     if not text:
         empty = None if each.what != _TEXT else ""
@@ -207,6 +209,8 @@ def check(each: Field, value) -> tuple[object, str]:
 
 def _check_several(each: Field, value) -> tuple[list[str], str]:
     given = value if isinstance(value, list) else str(value or "").split("|")
+    if any(isinstance(part, list | dict) for part in given):
+        return [], "n’admet qu’une liste de textes"
     parts = [str(part).strip() for part in given]
     parts = list(dict.fromkeys(part for part in parts if part))
     wrong = next((words for part in parts if (words := _wrong(each, part))), "")
@@ -240,9 +244,11 @@ def _as_number(each: Field, text: str):
 
 def _as_day(text: str):
     try:
-        return date.fromisoformat(text[:10]), ""
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            return date.fromisoformat(text), ""
     except ValueError:
-        return None, "s’écrit AAAA-MM-JJ"
+        pass
+    return None, "s’écrit AAAA-MM-JJ"
 
 
 def read(content: bytes) -> Reading:

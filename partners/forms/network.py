@@ -149,6 +149,12 @@ class PlaceForm(Crispy, _FieldsByHand):
         )
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = {code for code, _ in schema.KINDS}
+        others = [code for code in self.initial.get("kinds", ()) if code not in known]
+        self.fields["kinds"].choices = [*schema.KINDS, *((code, code) for code in others)]
+
 
 class PlacesForm(Crispy, forms.Form):
     submit = "Reprendre ce fichier"

@@ -154,6 +154,10 @@ class TestAFile:
             (b"[1, 2]", "liste de lieux"),
             (b"[{", "CSV ni du JSON"),
             (b'[{"id": "1", "couleur": "bleu"}]', "Il manque les colonnes"),
+            (json.dumps([GOOD | {"nom": ["A"]}]).encode(), "nom n’admet qu’une valeur"),
+            (json.dumps([GOOD | {"services": [{}]}]).encode(), "qu’une liste de textes"),
+            (json.dumps([GOOD | {"date_maj": "2016-05-02 soir"}]).encode(), "AAAA-MM-JJ"),
+            (json.dumps([GOOD | {"date_maj": "2016-02-30"}]).encode(), "AAAA-MM-JJ"),
         ],
     )
     def test_that_is_no_such_file_is_refused(self, client, content, sentence):
@@ -207,6 +211,14 @@ class TestAPlace:
         client.post(reverse("partners:end_place", args=[place.pk]))
         assert client.get(reverse("partners:directory")).context["communes"] == []
         assert client.get(address).status_code == 404
+
+    def test_keeps_a_typology_that_the_form_does_not_offer(self, client):
+        place = network.place(kinds=["TIERS_LIEUX"])
+        address = reverse("partners:place", args=[place.pk])
+        assert "TIERS_LIEUX" in text(client.get(address))
+        client.post(address, FORM | {"kinds": ["TIERS_LIEUX", "MQ"]})
+        place.refresh_from_db()
+        assert place.kinds == ["TIERS_LIEUX", "MQ"]
 
     def test_is_found_by_words_service_and_commune(self, client):
         network.place(services=["Utilisation sécurisée du numérique"])
