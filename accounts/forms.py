@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 
+from accounts import mail
 from accounts.models import User
 from pimms.kernel.forms import Crispy
 
@@ -61,3 +62,20 @@ class QuickCodeForm(Crispy, forms.Form):
         if "code" in words and words.pop("again", None) != words["code"]:
             self.add_error("again", "Les deux codes sont différents.")
         return words
+
+
+class NoticesForm(Crispy, forms.Form):
+    """Which messages one wants to receive."""
+
+    submit = "Enregistrer mes avis"
+
+    wanted = forms.MultipleChoiceField(
+        label="M’écrire pour", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        kinds = mail.optional_for(user)
+        field = self.fields["wanted"]
+        field.choices = [(kind.code, kind.label) for kind in kinds]
+        field.initial = [kind.code for kind in kinds if kind.code not in user.muted]

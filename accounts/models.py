@@ -1,6 +1,7 @@
 """Who works here and with us, and the journal of what they did and read."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
@@ -76,6 +77,9 @@ class User(AbstractBaseUser):
     )
     is_active = models.BooleanField("compte ouvert", default=True)
     quick_code = models.CharField("code rapide, haché", max_length=128, blank=True)
+    muted = ArrayField(
+        models.CharField(max_length=30), verbose_name="avis refusés", default=list, blank=True
+    )
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name", "role"]
@@ -136,3 +140,32 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"{self.verb} {self.thing}"
+
+
+class SentMail(models.Model):
+    """A message left for somebody, or could not; what it said is not kept."""
+
+    class Result(models.TextChoices):
+        SENT = "sent", "Envoyé"
+        FAILED = "failed", "Échec"
+
+    to = models.EmailField("destinataire")
+    kind = models.CharField("avis", max_length=30)
+    at = models.DateTimeField("instant")
+    result = models.CharField("résultat", max_length=6, choices=Result)
+    failure = models.CharField("ce qui empêche", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "message envoyé", "messages envoyés"
+        indexes = [models.Index(name="sent_mail_to_somebody", fields=["to", "at"])]
+        triggers = append_only("sent_mail")
+        constraints = [
+            models.CheckConstraint(
+                name="sent_mail_failed_says_why",
+                condition=Q(result="sent", failure="") | (Q(result="failed") & ~Q(failure="")),
+                violation_error_message="Un échec, et lui seul, dit ce qui empêche.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind}, {self.to}"

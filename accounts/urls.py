@@ -7,5 +7,6 @@ urlpatterns = [
     path("verrou/", views.lock, name="lock"),
     path("verrou/presence/", views.presence, name="presence"),
     path("verrou/code/", views.quick_code, name="quick_code"),
+    path("compte/avis/", views.notices, name="notices"),
     path("discretion/", views.discretion, name="discretion"),
 ]

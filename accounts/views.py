@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts import services
-from accounts.forms import QuickCodeForm, UnlockForm
+from accounts.forms import NoticesForm, QuickCodeForm, UnlockForm
 from accounts.permissions import EVERYBODY, STAFF, allow
 from pimms.kernel.forms import attempt, status
 
@@ -66,6 +66,25 @@ def quick_code(request):
         "intro": "Un poste laissé seul se verrouille. Ce code le rouvre plus vite qu’un mot de"
         " passe\u202f; cinq erreurs vous déconnectent.",
     }
+    return render(request, "form.html", context, status=status(form))
+
+
+@allow(*EVERYBODY)
+def notices(request):
+    form = NoticesForm(request.POST if request.method == "POST" else None, user=request.user)
+    if request.method == "POST" and attempt(
+        form, services.choose_notices, request.user, by=request.user
+    ):
+        messages.success(request, "Vos avis sont enregistrés.")
+        return redirect("accounts:notices")
+    context = {
+        "title": "Mes avis par courriel",
+        "form": form,
+        "intro": "L’objet d’un message ne nomme jamais personne. Les invitations et la fin d’un"
+        " accès sont toujours annoncées.",
+    }
+    if not form.fields["wanted"].choices:
+        context["intro"] = "Aucun avis facultatif ne vous est envoyé."
     return render(request, "form.html", context, status=status(form))
 
 

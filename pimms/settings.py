@@ -41,6 +41,8 @@ WSGI_APPLICATION = "pimms.wsgi.application"
 # The association whose name stands on the screens and the documents.
 HOUSE = env.str("HOUSE", default="Pimms d’Antony")
 HOUSE_ADDRESS = env.str("HOUSE_ADDRESS", default="Place des Baconnets, 92160 Antony")
+# Its SIRET or RNA number, which the files of the directory are named after.
+HOUSE_SIRET = env.str("HOUSE_SIRET", default="00000000000000")
 # A banner says that the people are fictitious (`make run`).
 DEMONSTRATION = env.bool("DEMONSTRATION", default=False)
 # How many days somebody waits after the end before a renewal; the director may let in earlier.
@@ -184,8 +186,15 @@ LANGUAGE_CODE, TIME_ZONE, USE_TZ, USE_I18N = "fr", "Europe/Paris", True, True
 USE_THOUSAND_SEPARATOR = False
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# What the links in messages begin with.
+ADDRESS = env.str("ADDRESS", default="http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ne-pas-repondre@localhost")
-PROCRASTINATE_IMPORT_PATHS = ["pimms.register.tasks", "beneficiaries.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "pimms.register.tasks",
+    "beneficiaries.tasks",
+    "partners.tasks",
+    "accounts.tasks",
+]
 
 # --- How is it protected --------------------------------------------------------------------
 

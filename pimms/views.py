@@ -1,5 +1,7 @@
 """The pages of the house itself: home by role, and what everybody may read."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
@@ -10,10 +12,12 @@ from django.views.decorators.cache import never_cache
 
 from accounts.permissions import EVERYBODY, allow
 from beneficiaries.models import Enrolment, PossibleDuplicate, Referral
+from partners.models import Convention, Organisation
 from workshops.models import Workshop
 
 _SHOWN = 10
 _ENDING_SOON = 30  # days
+_TO_RENEW = 90  # days
 
 
 @allow(*EVERYBODY)
@@ -38,6 +42,10 @@ def home(request):
         "ending_count": ending.count(),
         "pairs": duplicates.newest_first()[:5],
         "duplicates": duplicates.count(),
+        "conventions": Convention.objects.ending_between(
+            today, today + timedelta(days=_TO_RENEW)
+        ).select_related("organisation")[:5],
+        "proposed": Organisation.objects.proposed().count(),
     }
     return render(request, "pimms/home.html", context)
 

@@ -31,6 +31,7 @@ PUBLIC = {
     "account_confirm_login_code",
     "account_email_verification_sent",
     "mfa_authenticate",
+    "partners:accept",  # whoever holds the link of an invitation
     "beneficiaries:verify",
 }
 
@@ -51,6 +52,7 @@ ACCESS = {
     "accounts:lock": EVERYBODY,
     "accounts:presence": EVERYBODY,
     "accounts:quick_code": EVERYBODY,
+    "accounts:notices": EVERYBODY,
     "accounts:discretion": STAFF,
     # the counter
     "counter:counter": STAFF,
@@ -197,6 +199,40 @@ ACCESS = {
     "reports:year": {DIRECTOR},
     "reports:pdf": {DIRECTOR},
     "reports:data": {DIRECTOR},
+    # partners, conventions, the network
+    "partners:organisations": STAFF,
+    "partners:new": STAFF,
+    "partners:organisation": STAFF,
+    "partners:correct": STAFF,
+    "partners:accept_proposal": STAFF,
+    "partners:refuse_proposal": STAFF,
+    "partners:invite": STAFF,
+    "partners:member": EVERYBODY,
+    "partners:withdraw": EVERYBODY,
+    "partners:mine": {WORKER},
+    "partners:choose": {WORKER},
+    "partners:correct_mine": {WORKER},
+    "partners:invite_colleague": {WORKER},
+    "partners:review": {WORKER},
+    "partners:commitment": {WORKER},
+    "partners:propose": {WORKER},
+    "partners:conventions": STAFF,
+    "partners:new_convention": {DIRECTOR},
+    "partners:convention": STAFF,
+    "partners:amend": {DIRECTOR},
+    "partners:convention_text": {DIRECTOR},
+    "partners:attach": {DIRECTOR},
+    "partners:document": STAFF,
+    "partners:network": STAFF,
+    "partners:new_action": STAFF,
+    "partners:directory": EVERYBODY,
+    "partners:new_place": STAFF,
+    "partners:bring_in_places": STAFF,
+    "partners:place": STAFF,
+    "partners:end_place": STAFF,
+    "partners:directory_csv": EVERYBODY,
+    "partners:directory_json": EVERYBODY,
+    "partners:leaflet": EVERYBODY,
     # desk registers
     "register:uploads": {DIRECTOR},
     "register:model": {DIRECTOR},
@@ -220,6 +256,8 @@ ACTIONS = {
     "recharges:codes", "recharges:codes_slip", "recharges:stock_find",
     "recharges:stock_remove_expired",
     "beneficiaries:issue_card", "beneficiaries:exit_task_done",
+    "partners:accept_proposal", "partners:refuse_proposal", "partners:member",
+    "partners:withdraw", "partners:choose", "partners:review", "partners:end_place",
 }  # fmt: skip
 # What only one of them may see: who made the sale, on its day.
 PERSONAL = {"recharges:codes", "recharges:codes_slip"}
@@ -230,6 +268,7 @@ FILES = {
     "register:model", "register:rejects", "mfa_download_recovery_codes",
     "beneficiaries:certificate", "beneficiaries:card", "beneficiaries:what_next",
     "recharges:end_letter",
+    "partners:document", "partners:directory_csv", "partners:directory_json", "partners:leaflet",
 }  # fmt: skip
 PARTS = {"beneficiaries:communes", "beneficiaries:alike", "beneficiaries:names"}
 # Pages of a second factor or of another address, which a visitor without one is sent away from.
@@ -243,6 +282,7 @@ PUBLIC_PAGES = {
     "account_reset_password": "/compte/password/reset/",
     "accessibility": "/accessibilite/",
     "privacy": "/donnees-personnelles/",
+    "invitation_over": "/invitation/mot/",
     "not_found": "/nulle-part/",
 }
 

@@ -21,6 +21,14 @@ from beneficiaries.models import (
     Review,
     Waiting,
 )
+from partners.models import (
+    Convention,
+    ConventionDocument,
+    Invitation,
+    Membership,
+    Organisation,
+    Place,
+)
 from pimms.models import RegisterUpload
 from recharges.models import Cap, Closing, Inventory, Kit, Product, Sale, TillSession, Unit
 from workshops.models import Appointment, Workshop
@@ -157,6 +165,36 @@ def an_appointment(worker):
     return [Appointment.objects.latest("pk").pk]
 
 
+def an_organisation(worker):
+    return [Organisation.objects.administered_by(worker).latest("pk").pk]
+
+
+def a_proposal(worker):
+    return [Organisation.objects.proposed().latest("pk").pk]
+
+
+def a_member(worker):
+    """A colleague of the worker's, whom the worker administers."""
+    mine = Membership.objects.running().administered_by(worker)
+    return [mine.exclude(user=worker).latest("pk").pk]
+
+
+def an_invitation(worker):
+    return [Invitation.objects.waiting().administered_by(worker).latest("pk").pk]
+
+
+def a_convention(worker):
+    return [Convention.objects.filter(documents__isnull=False).latest("pk").pk]
+
+
+def a_document(worker):
+    return [ConventionDocument.objects.latest("pk").key]
+
+
+def a_place(worker):
+    return [Place.objects.listed().last().pk]
+
+
 ARGUMENTS = {
     "counter:person": a_person,
     "workshops:appointments": a_person,
@@ -251,6 +289,22 @@ ARGUMENTS = {
     "register:confirm": an_upload,
     "register:restart": an_upload,
     "register:rejects": an_upload,
+    "partners:organisation": an_organisation,
+    "partners:correct": an_organisation,
+    "partners:accept_proposal": a_proposal,
+    "partners:refuse_proposal": a_proposal,
+    "partners:invite": an_organisation,
+    "partners:choose": an_organisation,
+    "partners:member": a_member,
+    "partners:withdraw": an_invitation,
+    "partners:accept": lambda worker: ["no-word"],
+    "partners:convention": a_convention,
+    "partners:amend": a_convention,
+    "partners:convention_text": a_convention,
+    "partners:attach": a_convention,
+    "partners:document": a_document,
+    "partners:place": a_place,
+    "partners:end_place": a_place,
     "account_reset_password_from_key": lambda worker: {"uidb36": "1", "key": "no-key"},
     "account_confirm_email": lambda worker: ["no-key"],
 }

@@ -55,6 +55,7 @@ def test_a_social_worker_joins_an_organisation_whatever_its_spelling(create_user
     Organisation.objects.create(name="CCAS d’Antony")
     create_user(*WORKER, "--organisation=ccas d'antony", "--password-stdin")
     assert Organisation.objects.of(User.objects.get()).get().name == "CCAS d’Antony"
+    assert User.objects.get().memberships.get().is_administrator  # the first of them
 
 
 def test_among_several_sites_one_must_be_named(create_user):

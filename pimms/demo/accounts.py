@@ -88,4 +88,6 @@ def open_door(*, on: date) -> None:
         name=name, kind=kind, commune_id=commune
     )
     user = open_account(email, worker, User.Role.SOCIAL_WORKER)
-    Membership.objects.create(organisation=organisation, user=user, started_on=on)
+    Membership.objects.create(
+        organisation=organisation, user=user, is_administrator=True, started_on=on
+    )

@@ -27,6 +27,7 @@ from . import (
     eligibility,
     house,
     marker,
+    network,
     rights,
     shelf,
     shelves,
@@ -102,6 +103,7 @@ class Year:
         shelves.look_over(self.house, today=self.today)
         rights.unfold(self.house, today=self.today)
         people = [figure.file for figure in self.arrived]
+        network.weave(self.house, today=self.today)
         surroundings.fill(people, house=self.house, today=self.today)
 
     def _months_ago(self, months: int) -> date:

@@ -115,5 +115,6 @@ TRIGGER_SENTENCES = {
     "till_in_a_closed_period": "Cette journée est clôturée\u202f: sa caisse ne rouvre pas.",
     "till_never_changes": "Une caisse clôturée ne change plus, ni la façon dont elle fut ouverte.",
     "till_closed_as_counted": "Une vente vient d’être faite\u202f: recomptez la caisse.",
+    "organisation_keeps_an_administrator": "L’organisme garde quelqu’un qui l’administre.",
     "cash_count_of_a_closed_till": "Cette caisse est clôturée\u202f: elle ne se recompte pas.",
 }

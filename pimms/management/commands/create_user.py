@@ -105,7 +105,12 @@ class Command(BaseCommand):
             organisation.full_clean()
             organisation.save()
             self.stdout.write(f"L’organisme {organisation.name} est créé.")
-        Membership.objects.create(organisation=organisation, user=user, started_on=localdate())
+        Membership.objects.create(
+            organisation=organisation,
+            user=user,
+            is_administrator=not organisation.memberships.running().exists(),
+            started_on=localdate(),
+        )
 
     def _password(self, user: User, *, from_stdin: bool) -> str:
         if from_stdin:

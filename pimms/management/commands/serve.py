@@ -2,6 +2,7 @@
 
 import ctypes
 import http.client
+import os
 import signal
 import socket
 import subprocess
@@ -16,6 +17,8 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from pimms import demo
 
+# A job that went well is not kept: it may bear the words of a message.
+WORKER = ("manage.py", "procrastinate", "--skip-checks", "worker", "--delete-jobs=successful")
 _PDEATHSIG = 1
 _PATIENCE = 60
 _FIRST_PORT = 8000
@@ -38,6 +41,7 @@ class Command(BaseCommand):
         try:
             port = self._port(port)
             self._prepare()
+            os.environ.setdefault("ADDRESS", f"http://localhost:{port}")  # the links in messages
             children["le serveur web"] = _child("-m", "gunicorn", *_gunicorn(port))
             self._wait_for_the_web(port, children)
             if worker:
@@ -130,9 +134,8 @@ def _gunicorn(port: int) -> list[str]:
 
 
 def _worker() -> subprocess.Popen:
-    command = ("manage.py", "procrastinate", "--skip-checks", "worker")
     with (settings.VAR_DIR / "worker.log").open("ab") as log:
-        return _child(*command, stdout=log, stderr=log)
+        return _child(*WORKER, stdout=log, stderr=log)
 
 
 def _child(*arguments: str, **streams) -> subprocess.Popen:

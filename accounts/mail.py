@@ -1,0 +1,118 @@
+"""Messages: two templates each, a subject that says nothing of anybody, sent by the worker.
+
+A room calls `post`; the message leaves once the transaction has committed.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from procrastinate.contrib.django import app
+
+from accounts.models import SentMail, User
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of message. Its subject is a constant: nobody's name can get into it."""
+
+    code: str
+    label: str
+    subject: str
+    text: str
+    html: str
+    is_optional: bool = True
+
+
+KINDS = {
+    kind.code: kind
+    for kind in (
+        Kind(
+            "invitation",
+            "Invitation à rejoindre un organisme",
+            "Votre invitation",
+            "mails/invitation.txt",
+            "mails/invitation.html",
+            is_optional=False,
+        ),
+        Kind(
+            "organisation_decided",
+            "Réponse à l’organisme que vous avez proposé",
+            "Votre organisme",
+            "mails/organisation_decided.txt",
+            "mails/organisation_decided.html",
+        ),
+        Kind(
+            "members_review",
+            "Revue annuelle des membres de votre organisme",
+            "Revue annuelle des membres",
+            "mails/members_review.txt",
+            "mails/members_review.html",
+        ),
+        Kind(
+            "membership_ended",
+            "Fin de votre accès au nom d’un organisme",
+            "Votre accès",
+            "mails/membership_ended.txt",
+            "mails/membership_ended.html",
+            is_optional=False,
+        ),
+        Kind(
+            "convention_term",
+            "Convention qui arrive à son terme",
+            "Une convention à renouveler",
+            "mails/convention_term.txt",
+            "mails/convention_term.html",
+        ),
+    )
+}
+# Who may receive which optional kinds: a setting is shown to those it concerns.
+FOR_THE_DIRECTOR = {"convention_term"}
+FOR_PARTNERS = {"organisation_decided", "members_review"}
+
+
+def optional_for(user: User) -> list[Kind]:
+    """The kinds that the user may refuse."""
+    concerned = FOR_PARTNERS if user.is_social_worker else set()
+    concerned = FOR_THE_DIRECTOR if user.is_director else concerned
+    return [kind for kind in KINDS.values() if kind.is_optional and kind.code in concerned]
+
+
+def post(code: str, *, to: User | str, **context) -> bool:
+    """The message leaves when the transaction commits; False when its reader refused the kind."""
+    kind = KINDS[code]
+    if isinstance(to, User):
+        if not to.is_active or (kind.is_optional and code in to.muted):
+            return False
+        context, to = {"name": to.name} | context, to.email
+    words = {"house": settings.HOUSE, "home": settings.ADDRESS, "name": ""} | context
+    message = {
+        "kind": code,
+        "to": to,
+        "text": render_to_string(kind.text, words),
+        "html": render_to_string(kind.html, words),
+    }
+    transaction.on_commit(lambda: app.configure_task("accounts.tasks.send_mail").defer(**message))
+    return True
+
+
+def address_of(path: str) -> str:
+    """The full address of one of our pages."""
+    return settings.ADDRESS + path
+
+
+def deliver(*, kind: str, to: str, text: str, html: str, at: datetime) -> SentMail:
+    """The message has left and a line says so; else a line says why, and the failure is raised."""
+    subject = f"{settings.HOUSE}\u202f: {KINDS[kind].subject.lower()}"
+    message = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [to])
+    message.attach_alternative(html, "text/html")
+    try:
+        message.send()
+    except Exception as failure:
+        why = f"{type(failure).__name__}: {failure}"[:300]
+        SentMail.objects.create(to=to, kind=kind, at=at, result=SentMail.Result.FAILED, failure=why)
+        raise
+    return SentMail.objects.create(to=to, kind=kind, at=at, result=SentMail.Result.SENT)

@@ -1,0 +1,321 @@
+"""Who our partners are, who belongs to them, and how people come to belong."""
+
+from datetime import date, datetime
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from accounts.models import User
+from pimms.kernel.models import Commune, Fold
+from pimms.kernel.text import fold
+from pimms.kernel.triggers import append_only
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def of(self, user):
+        """The organisations that the user may act for today: members of it, and it is accepted."""
+        return self.belonging_to(user).filter(status=Organisation.Status.ACCEPTED)
+
+    def belonging_to(self, user):
+        """The organisations that the user belongs to today, whatever became of them."""
+        return self.filter(memberships__user=user, memberships__ended_on=None)
+
+    def administered_by(self, user):
+        return self.filter(
+            memberships__user=user,
+            memberships__ended_on=None,
+            memberships__is_administrator=True,
+        )
+
+    def named(self, name):
+        return self.filter(name_key=fold(name))
+
+    def written(self, text):
+        """Whose name has all the words."""
+        for word in fold(text).split():
+            self = self.filter(name_key__contains=word)
+        return self
+
+    def accepted(self):
+        return self.filter(status=Organisation.Status.ACCEPTED)
+
+    def proposed(self):
+        return self.filter(status=Organisation.Status.PROPOSED)
+
+
+class Organisation(models.Model):
+    """A partner: it refers people, pays, or is agreed with."""
+
+    class Kind(models.TextChoices):
+        """Codes of the national typology of structures, as far as we meet them."""
+
+        CCAS = "CCAS", "Centre communal d’action sociale"
+        DEPT = "DEPT", "Service social du département"
+        CAF = "CAF", "Caisse d’allocations familiales"
+        FT = "FT", "Pôle emploi, France Travail"
+        ML = "ML", "Mission locale"
+        CS = "CS", "Centre social"
+        ASSO = "ASSO", "Association"
+        OTHER = "Autre", "Autre"
+
+    class Service(models.TextChoices):
+        """What somebody may be sent there for."""
+
+        RIGHTS = "rights", "Accès aux droits, démarches"
+        SOCIAL = "social", "Accompagnement social"
+        MONEY = "money", "Aides financières, budget"
+        FOOD = "food", "Aide alimentaire"
+        HOUSING = "housing", "Logement, hébergement, domiciliation"
+        WORK = "work", "Emploi, insertion"
+        HEALTH = "health", "Accès aux soins"
+        FAMILY = "family", "Familles, enfants"
+        FRENCH = "french", "Apprentissage du français"
+        DIGITAL = "digital", "Médiation numérique"
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", "À valider"
+        ACCEPTED = "accepted", "Partenaire"
+        REFUSED = "refused", "Non retenu"
+
+    name = models.CharField("nom", max_length=150)
+    name_key = models.GeneratedField(
+        expression=Fold(F("name")), output_field=models.TextField(), db_persist=True
+    )
+    kind = models.CharField("type", max_length=10, choices=Kind, default=Kind.OTHER)
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, verbose_name="commune", null=True, blank=True, related_name="+"
+    )
+    services = ArrayField(
+        models.CharField(max_length=10, choices=Service),
+        verbose_name="services",
+        default=list,
+        blank=True,
+    )
+    address = models.CharField("adresse", max_length=200, blank=True)
+    opening = models.CharField("horaires", max_length=200, blank=True)
+    contact = models.CharField("interlocuteur", max_length=100, blank=True)
+    phone = models.CharField("téléphone", max_length=16, blank=True)
+    email = models.EmailField("adresse électronique", blank=True)
+    website = models.URLField("site internet", blank=True)
+    status = models.CharField("état", max_length=10, choices=Status, default=Status.ACCEPTED)
+    motive = models.CharField("motif du refus", max_length=300, blank=True)
+    proposed_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name="proposé par", null=True, blank=True, related_name="+"
+    )
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name="décidé par", null=True, blank=True, related_name="+"
+    )
+    decided_on = models.DateField("décidé le", null=True, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "organisme", "organismes"
+        constraints = [
+            models.UniqueConstraint(
+                name="organisation_name_unique",
+                fields=["name_key"],
+                violation_error_message="Un organisme porte déjà ce nom.",
+            ),
+            models.CheckConstraint(
+                name="organisation_has_a_name",
+                condition=~Q(name_key=""),
+                violation_error_message="Un organisme a un nom.",
+            ),
+            models.CheckConstraint(
+                name="organisation_refused_says_why",
+                condition=Q(status="refused") ^ Q(motive=""),
+                violation_error_message="Un refus, et lui seul, dit son motif.",
+            ),
+            models.CheckConstraint(
+                name="organisation_proposed_is_undecided",
+                condition=~Q(status="proposed") | Q(decided_on=None, decided_by=None),
+                violation_error_message="Un organisme à valider n’a pas encore de décision.",
+            ),
+            models.CheckConstraint(
+                name="organisation_phone_international",
+                condition=Q(phone="") | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
+                violation_error_message="Le téléphone est gardé sous la forme internationale.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("partners:organisation", args=[self.pk])
+
+    @property
+    def services_in_words(self) -> list[str]:
+        return [self.Service(code).label for code in self.services]
+
+
+_LAST_ADMINISTRATOR = """
+PERFORM 1 FROM partners_organisation WHERE id = OLD.organisation_id FOR UPDATE;
+IF EXISTS (
+    SELECT 1 FROM partners_membership
+    WHERE organisation_id = OLD.organisation_id AND ended_on IS NULL
+) AND NOT EXISTS (
+    SELECT 1 FROM partners_membership
+    WHERE organisation_id = OLD.organisation_id AND ended_on IS NULL AND is_administrator
+) THEN
+    RAISE EXCEPTION 'the last administrator of % stays', OLD.organisation_id
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'organisation_keeps_an_administrator';
+END IF;
+RETURN NULL;
+"""
+
+
+class MembershipQuerySet(models.QuerySet):
+    def running(self):
+        return self.filter(ended_on=None)
+
+    def administered_by(self, user):
+        """Those of the organisations that the user administers; all of them for the team."""
+        if user.is_staff_member:
+            return self
+        return self.filter(organisation__in=Organisation.objects.administered_by(user))
+
+    def unconfirmed_since(self, day):
+        """Running, and nobody has said since that day that the person is still there."""
+        return self.running().filter(
+            Q(confirmed_on__lte=day) | Q(confirmed_on=None, started_on__lte=day)
+        )
+
+
+class Membership(models.Model):
+    """A social worker belongs to an organisation, until they leave it."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    is_administrator = models.BooleanField("administre l’organisme", default=False)
+    started_on = models.DateField("depuis le")
+    ended_on = models.DateField("jusqu’au", null=True, blank=True)
+    confirmed_on = models.DateField("confirmé le", null=True, blank=True)
+    asked_on = models.DateField("revue demandée le", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "appartenance", "appartenances"
+        constraints = [
+            models.UniqueConstraint(
+                name="membership_one_running",
+                fields=["organisation", "user"],
+                condition=Q(ended_on=None),
+                violation_error_message="Cette personne fait déjà partie de cet organisme.",
+            ),
+            models.CheckConstraint(
+                name="membership_ends_after_start",
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                violation_error_message="La fin vient après le début.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="organisation_keeps_an_administrator",
+                level=pgtrigger.Row,
+                when=pgtrigger.After,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Condition("OLD.is_administrator AND OLD.ended_on IS NULL"),
+                func=_LAST_ADMINISTRATOR,
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.organisation}"
+
+    @property
+    def last_confirmed_on(self) -> date:
+        return self.confirmed_on or self.started_on
+
+
+class Commitment(models.Model):
+    """An organisation agreed to protect what it learns of people: who, when, to which words."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="commitments")
+    version = models.CharField("version", max_length=10)
+    text = models.TextField("texte")
+    agreed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    agreed_at = models.DateTimeField("le")
+
+    class Meta:
+        verbose_name, verbose_name_plural = "engagement", "engagements"
+        triggers = append_only("commitment")
+        constraints = [
+            models.UniqueConstraint(
+                name="commitment_once_a_version",
+                fields=["organisation", "version"],
+                violation_error_message="Cet engagement est déjà pris.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation}, {self.version}"
+
+
+class InvitationQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def administered_by(self, user):
+        if user.is_staff_member:
+            return self
+        return self.filter(organisation__in=Organisation.objects.administered_by(user))
+
+
+class Invitation(models.Model):
+    """Somebody is asked by e-mail to join an organisation; the link serves once, for some days."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="invitations")
+    email = models.EmailField("adresse électronique")
+    as_administrator = models.BooleanField("administrera l’organisme", default=False)
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField("invité le")
+    expires_at = models.DateTimeField("valable jusqu’au")
+    accepted_at = models.DateTimeField("acceptée le", null=True, blank=True)
+    accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField("retirée le", null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "invitation", "invitations"
+        constraints = [
+            models.UniqueConstraint(
+                name="invitation_one_waiting",
+                fields=["organisation", "email"],
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                violation_error_message="Une invitation attend déjà à cette adresse.",
+            ),
+            models.CheckConstraint(
+                name="invitation_accepted_or_withdrawn",
+                condition=Q(accepted_at=None) | Q(withdrawn_at=None),
+                violation_error_message="Une invitation acceptée ne se retire plus.",
+            ),
+            models.CheckConstraint(
+                name="invitation_accepted_by_somebody",
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                violation_error_message="Une invitation acceptée dit par qui.",
+            ),
+            models.CheckConstraint(
+                name="invitation_expires_later",
+                condition=Q(expires_at__gt=F("invited_at")),
+                violation_error_message="Une invitation vaut quelques jours.",
+            ),
+            models.CheckConstraint(
+                name="invitation_email_in_small_letters",
+                condition=~Q(email__regex=r"[A-Z]"),
+                violation_error_message="L’adresse est gardée en minuscules.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.email}, {self.organisation}"
+
+    def is_open(self, at: datetime) -> bool:
+        return not self.accepted_at and not self.withdrawn_at and at < self.expires_at

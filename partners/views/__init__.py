@@ -1,0 +1,5 @@
+"""The pages of partners."""
+
+from . import conventions, directory, invitations, mine, network, organisations
+
+__all__ = ["conventions", "directory", "invitations", "mine", "network", "organisations"]

@@ -1,0 +1,150 @@
+"""The directory of the territory's digital actors."""
+
+from itertools import groupby
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST
+
+from accounts.permissions import EVERYBODY, STAFF, allow
+from partners import map as tiles
+from partners import national_schema as schema
+from partners import opening, services
+from partners.forms.network import PlaceForm, PlacesForm, PlacesSearchForm
+from partners.models import Place
+from pimms.kernel import charts, pdf
+from pimms.kernel.forms import attempt, status
+
+_SHOWN = 60
+
+
+def _with_hours(places):
+    for place in places:
+        place.hours = opening.in_french(place.opening)
+    return places
+
+
+def _by_commune(places):
+    grouped = groupby(_with_hours(list(places)), key=lambda place: place.commune_name)
+    return [(commune, list(group)) for commune, group in grouped]
+
+
+def _map_of(places) -> tiles.Map:
+    return tiles.drawn(list(places.order_by("pk").values_list("insee_code", flat=True)))
+
+
+@allow(*EVERYBODY)
+def places(request):
+    search = PlacesSearchForm(request.GET)
+    listed = Place.objects.listed()
+    found = search.filter(listed)
+    context = {
+        "search": search,
+        "count": found.count(),
+        "shown": _SHOWN,
+        "communes": _by_commune(found[:_SHOWN]),
+        "map": _map_of(listed),
+        "chosen": search.cleaned_data.get("commune", "") if search.is_valid() else "",
+    }
+    return render(request, "partners/directory.html", context)
+
+
+@allow(*STAFF)
+def new(request):
+    form = PlaceForm(request.POST or None)
+    if place := attempt(form, services.keep_place, by=request.user, on=localdate()):
+        messages.success(request, f"{place} est dans l’annuaire.")
+        return redirect("partners:directory")
+    context = {"title": "Nouveau lieu", "form": form}
+    return render(request, "form.html", context, status=status(form))
+
+
+@allow(*STAFF)
+def correct(request, pk):
+    place = get_object_or_404(Place.objects.filter(ended_on=None), pk=pk)
+    initial = {name: getattr(place, name) for name in schema.BY_ATTRIBUTE}
+    form = PlaceForm(request.POST or None, initial=initial)
+    if attempt(form, services.keep_place, place, by=request.user, on=localdate()):
+        messages.success(request, f"{place} est corrigé.")
+        return redirect("partners:directory")
+    context = {"title": f"Corriger {initial['name']}", "form": form, "place": place}
+    return render(request, "partners/place.html", context, status=status(form))
+
+
+@allow(*STAFF)
+@require_POST
+def end(request, pk):
+    place = get_object_or_404(Place, pk=pk)
+    try:
+        services.end_place(place, by=request.user, on=localdate())
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, f"{place} n’est plus dans l’annuaire.")
+    return redirect("partners:directory")
+
+
+@allow(*STAFF)
+def bring_in(request):
+    form = PlacesForm(request.POST or None, request.FILES or None)
+    if brought := attempt(form, services.bring_in_places, by=request.user, on=localdate()):
+        messages.success(
+            request,
+            f"Lieux ajoutés\u202f: {brought['new']}. Lieux remplacés\u202f: {brought['renewed']}.",
+        )
+        return redirect("partners:directory")
+    context = {
+        "title": "Reprendre des lieux",
+        "form": form,
+        "intro": "Un lieu déjà présent est reconnu à son identifiant et remplacé. Si une seule"
+        " ligne est fausse, rien n’est repris et toutes les erreurs sont dites.",
+    }
+    return render(request, "form.html", context, status=status(form))
+
+
+def _file_name(ending: str) -> str:
+    """As the schema asks: the day, who collected, the words, the territory."""
+    words = "lieux-de-mediation-numerique_antony"
+    return f"{localdate():%Y-%m-%d}_{settings.HOUSE_SIRET}_{words}.{ending}"
+
+
+def _download(words: str, content_type: str, ending: str):
+    response = HttpResponse(words, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{_file_name(ending)}"'
+    return response
+
+
+@allow(*EVERYBODY)
+def as_csv(request):
+    return _download(schema.as_csv(Place.objects.listed()), "text/csv; charset=utf-8", "csv")
+
+
+@allow(*EVERYBODY)
+def as_json(request):
+    return _download(schema.as_json(Place.objects.listed()), "application/json", "json")
+
+
+@allow(*EVERYBODY)
+def leaflet(request):
+    """The list as people take it home: places and no one's name."""
+    listed = Place.objects.listed()
+    drawing = _map_of(listed)
+    svg = render_to_string("partners/map.svg", {"map": drawing, "linked": False, "chosen": ""})
+    context = {
+        "communes": _by_commune(listed),
+        "map": drawing,
+        "source": charts.as_source(svg),
+        "house": settings.HOUSE,
+        "address": settings.HOUSE_ADDRESS,
+        "today": localdate(),
+    }
+    response = HttpResponse(
+        pdf.render("partners/pdf/leaflet.html", context), content_type="application/pdf"
+    )
+    response["Content-Disposition"] = 'inline; filename="lieux-numeriques.pdf"'
+    return response

@@ -1,0 +1,150 @@
+"""The pages of a partner's own organisation."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST
+
+from accounts.permissions import Role, allow
+from partners import acting, services
+from partners import commitment as words
+from partners.forms.organisations import (
+    CommitmentForm,
+    InvitationForm,
+    OrganisationForm,
+    ReviewForm,
+)
+from partners.models import Organisation
+from pimms.kernel.forms import attempt, status
+
+from .organisations import filled
+
+
+def _administered(request) -> Organisation | None:
+    """The organisation acted for, when the user administers it."""
+    organisation = acting.chosen(request)
+    mine = Organisation.objects.administered_by(request.user)
+    return organisation if organisation and mine.filter(pk=organisation.pk).exists() else None
+
+
+def _for_administrators(request):
+    messages.error(request, "La personne qui administre votre organisme peut le faire.")
+    return redirect("partners:mine")
+
+
+@allow(Role.SOCIAL_WORKER)
+def mine(request, refused=None):
+    organisations = acting.organisations(request)
+    organisation = acting.chosen(request, organisations)
+    context = {"organisation": organisation, "organisations": organisations}
+    if organisation:
+        members = organisation.memberships.running().select_related("user")
+        members = list(members.order_by("user__name", "pk"))
+        rights = {each.user_id for each in members if each.is_administrator}
+        agreed = organisation.commitments.filter(version=words.VERSION)
+        context |= {
+            "members": members,
+            "administers": request.user.pk in rights,
+            "to_confirm": [each for each in members if each.asked_on],
+            "invitations": organisation.invitations.waiting().order_by("email"),
+            "now": now(),
+            "commitment": agreed.select_related("agreed_by").first(),
+            "refused": refused,
+        }
+    return render(request, "partners/mine.html", context, status=422 if refused else 200)
+
+
+@allow(Role.SOCIAL_WORKER)
+@require_POST
+def choose(request, pk):
+    """From now on, in this session, the user acts for that organisation."""
+    mine = Organisation.objects.belonging_to(request.user)
+    acting.choose(request, get_object_or_404(mine, pk=pk))
+    return redirect("partners:mine")
+
+
+@allow(Role.SOCIAL_WORKER)
+def correct(request):
+    if not (organisation := _administered(request)):
+        return _for_administrators(request)
+    form = OrganisationForm(request.POST or None, initial=filled(organisation))
+    if attempt(form, services.correct_organisation, organisation, by=request.user):
+        messages.success(request, "La fiche de votre organisme est corrigée.")
+        return redirect("partners:mine")
+    context = {"title": "Corriger la fiche", "form": form, "back": reverse("partners:mine")}
+    return render(request, "partners/organisation_form.html", context, status=status(form))
+
+
+@allow(Role.SOCIAL_WORKER)
+def invite(request):
+    if not (organisation := _administered(request)):
+        return _for_administrators(request)
+    form = InvitationForm(request.POST or None)
+    if sent := attempt(form, services.invite, organisation, by=request.user, at=now()):
+        messages.success(request, f"L’invitation part vers {sent.email}.")
+        return redirect("partners:mine")
+    context = {
+        "title": "Inviter un ou une collègue",
+        "form": form,
+        "back": reverse("partners:mine"),
+        "intro": f"Pour {organisation}. Le lien sert une fois, pendant quatorze jours.",
+    }
+    return render(request, "form.html", context, status=status(form))
+
+
+@allow(Role.SOCIAL_WORKER)
+@require_POST
+def review(request):
+    """Those who are ticked are still there."""
+    if not (organisation := _administered(request)):
+        return _for_administrators(request)
+    form = ReviewForm(request.POST, organisation=organisation)
+    confirmed = attempt(
+        form, services.confirm_members, organisation, by=request.user, on=localdate()
+    )
+    if confirmed is None:
+        return mine(request, refused=form)
+    messages.success(request, f"Personnes confirmées\u202f: {confirmed}.")
+    return redirect("partners:mine")
+
+
+@allow(Role.SOCIAL_WORKER)
+def commitment(request):
+    """Its words, and who agreed to them; an administrator may."""
+    organisation = acting.chosen(request)
+    if organisation is None:
+        return redirect("partners:mine")
+    administers = _administered(request) is not None
+    agreed = organisation.commitments.filter(version=words.VERSION)
+    form = CommitmentForm(request.POST or None)
+    if request.method == "POST" and not administers:
+        return _for_administrators(request)
+    if attempt(form, services.commit_to_protection, organisation, by=request.user, at=now()):
+        messages.success(request, "L’engagement est pris et daté.")
+        return redirect("partners:mine")
+    context = {
+        "organisation": organisation,
+        "paragraphs": words.paragraphs(),
+        "version": words.VERSION,
+        "agreed": agreed.select_related("agreed_by").first(),
+        "form": form,
+        "administers": administers,
+    }
+    return render(request, "partners/commitment.html", context, status=status(form))
+
+
+@allow(Role.SOCIAL_WORKER)
+def propose(request):
+    form = OrganisationForm(request.POST or None)
+    if proposed := attempt(form, services.propose_organisation, by=request.user, on=localdate()):
+        acting.choose(request, proposed)
+        messages.success(request, "Votre proposition est envoyée au Pimms, qui vous répondra.")
+        return redirect("partners:mine")
+    context = {
+        "title": "Proposer un organisme",
+        "form": form,
+        "back": reverse("partners:mine"),
+        "intro": "Le Pimms regarde la proposition\u202f; vous administrerez l’organisme.",
+    }
+    return render(request, "partners/organisation_form.html", context, status=status(form))

@@ -1,0 +1,160 @@
+"""The team's pages of partner organisations."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST
+
+from accounts.permissions import EVERYBODY, STAFF, allow
+from partners import services
+from partners.forms.organisations import (
+    InvitationForm,
+    OrganisationForm,
+    RefusalForm,
+    SearchForm,
+)
+from partners.models import Membership, Organisation
+from pimms.kernel.forms import attempt, status
+from pimms.kernel.paging import page
+
+FIELDS = (
+    "name", "kind", "services", "address", "commune", "opening", "contact", "phone", "email",
+    "website",
+)  # fmt: skip
+
+
+def filled(organisation: Organisation) -> dict:
+    """What a form about the organisation shows at first."""
+    return {name: getattr(organisation, name) for name in FIELDS}
+
+
+@allow(*STAFF)
+def organisations(request):
+    search = SearchForm(request.GET)
+    members = Count("memberships", filter=Q(memberships__ended_on=None))
+    accepted = search.filter(Organisation.objects.accepted())
+    listed = page(
+        accepted.annotate(members=members).select_related("commune"),
+        keys=("name_key", "pk"),
+        query=request.GET,
+    )
+    proposed = Organisation.objects.proposed().select_related("proposed_by").order_by("pk")
+    context = {"page": listed, "proposed": proposed[:20], "search": search}
+    return render(request, "partners/organisations.html", context)
+
+
+@allow(*STAFF)
+def new(request):
+    form = OrganisationForm(request.POST or None)
+    if organisation := attempt(form, services.open_organisation, by=request.user, on=localdate()):
+        messages.success(request, f"{organisation} est enregistré. Invitez ses membres.")
+        return redirect(organisation)
+    context = {"title": "Nouvel organisme partenaire", "form": form}
+    return render(request, "partners/organisation_form.html", context, status=status(form))
+
+
+@allow(*STAFF)
+def organisation(request, pk, refused=None):
+    found = Organisation.objects.select_related("commune", "proposed_by", "decided_by")
+    organisation = get_object_or_404(found, pk=pk)
+    members = organisation.memberships.select_related("user").order_by("user__name", "pk")
+    context = {
+        "organisation": organisation,
+        "members": [each for each in members if not each.ended_on],
+        "former": [each for each in members if each.ended_on],
+        "invitations": organisation.invitations.waiting().order_by("email"),
+        "now": now(),
+        "commitment": organisation.commitments.select_related("agreed_by").order_by("pk").last(),
+        "conventions": organisation.conventions.with_term().order_by("-signed_on", "pk"),
+        "actions": organisation.network_actions.order_by("-held_on", "-pk")[:5],
+        "form": refused or RefusalForm(),
+    }
+    code = 422 if refused else 200
+    return render(request, "partners/organisation.html", context, status=code)
+
+
+@allow(*STAFF)
+def correct(request, pk):
+    organisation = get_object_or_404(Organisation.objects.select_related("commune"), pk=pk)
+    form = OrganisationForm(request.POST or None, initial=filled(organisation))
+    if attempt(form, services.correct_organisation, organisation, by=request.user):
+        messages.success(request, f"{organisation} est corrigé.")
+        return redirect(organisation)
+    organisation.refresh_from_db()
+    context = {
+        "title": f"Corriger {organisation}",
+        "form": form,
+        "back": organisation.get_absolute_url(),
+    }
+    return render(request, "partners/organisation_form.html", context, status=status(form))
+
+
+@allow(*STAFF)
+@require_POST
+def accept_proposal(request, pk):
+    organisation = get_object_or_404(Organisation, pk=pk)
+    try:
+        services.accept_organisation(organisation, by=request.user, on=localdate())
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, f"{organisation} est partenaire.")
+    return redirect("partners:organisation", pk)
+
+
+@allow(*STAFF)
+@require_POST
+def refuse_proposal(request, pk):
+    proposal, form = get_object_or_404(Organisation, pk=pk), RefusalForm(request.POST)
+    if attempt(form, services.refuse_organisation, proposal, by=request.user, on=localdate()):
+        messages.success(request, f"{proposal} n’est pas retenu\u202f; l’organisme lit le motif.")
+        return redirect("partners:organisations")
+    return organisation(request, pk, refused=form)
+
+
+@allow(*STAFF)
+def invite(request, pk):
+    organisation = get_object_or_404(Organisation, pk=pk)
+    form = InvitationForm(
+        request.POST or None,
+        initial={"as_administrator": not organisation.memberships.running().exists()},
+    )
+    if sent := attempt(form, services.invite, organisation, by=request.user, at=now()):
+        messages.success(request, f"L’invitation part vers {sent.email}.")
+        return redirect(organisation)
+    context = {
+        "title": f"Inviter quelqu’un de {organisation}",
+        "form": form,
+        "back": organisation.get_absolute_url(),
+        "intro": "Le lien sert une fois, pendant quatorze jours.",
+    }
+    return render(request, "form.html", context, status=status(form))
+
+
+_DEEDS = {
+    "terminer": lambda membership, by: services.end_membership(membership, by=by, on=localdate()),
+    "administrer": lambda membership, by: services.name_administrator(membership, by=by),
+    "ne-plus-administrer": lambda membership, by: services.step_down(membership, by=by),
+}
+
+
+@allow(*EVERYBODY)
+@require_POST
+def member(request, pk):
+    """What the team, or an administrator of the organisation, does about one of its members."""
+    mine = Membership.objects.administered_by(request.user).select_related("user")
+    membership = get_object_or_404(mine, pk=pk)
+    deed = _DEEDS.get(request.POST.get("acte", ""))
+    try:
+        if deed is None:
+            raise ValidationError("Choisissez ce qui doit changer.")
+        deed(membership, request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, f"C’est fait pour {membership.user}.")
+    if request.user.is_staff_member:
+        return redirect("partners:organisation", membership.organisation_id)
+    return redirect("partners:mine")
