@@ -41,6 +41,10 @@ HOUSE = env.str("HOUSE", default="Pimms d’Antony")
 HOUSE_ADDRESS = env.str("HOUSE_ADDRESS", default="Place des Baconnets, 92160 Antony")
 # A banner says that the people are fictitious (`make run`).
 DEMONSTRATION = env.bool("DEMONSTRATION", default=False)
+# The school holidays that workshops leave out: the zone of Antony.
+SCHOOL_ZONE = env.str("SCHOOL_ZONE", default="C")
+# How long a place of a full workshop is kept for whom it is offered to.
+OFFER_HOURS = env.int("OFFER_HOURS", default=24)
 # The commune whose CCAS reads the report (INSEE code).
 HOME_COMMUNE = env.str("HOME_COMMUNE", default="92002")
 

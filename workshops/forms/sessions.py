@@ -10,52 +10,18 @@ from beneficiaries.files import agreed
 from beneficiaries.forms.fields import SENSITIVE, DayField
 from beneficiaries.models import Beneficiary
 from pimms.kernel.forms import Crispy
-from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags.french import clock, day, duration
 from workshops.models import Registration, Workshop
-from workshops.themes import Theme
+
+from .fields import ThemesField, many
 
 _STALE_PAGE = "Cette page n’est plus valable\u202f: rouvrez-la et recommencez."
-_NO_THEME = {
-    "required": "Cochez au moins un thème.",
-    "invalid_choice": "Choisissez les thèmes dans la liste.",
-}
-# Most asked for at the desk first, so that the eye seldom goes to the end of the list.
-_THEMES = (
-    Theme.PAPERWORK, Theme.EMAIL, Theme.EQUIPMENT, Theme.INTERNET, Theme.JOB, Theme.SECURITY,
-    Theme.DIAGNOSIS, Theme.CONTENTS, Theme.BANKING, Theme.HEALTH, Theme.SOCIAL_MEDIA,
-    Theme.OFFICE, Theme.SCHOOL, Theme.REPAIR, Theme.PARENTING, Theme.CULTURE, Theme.AI,
-    Theme.CREATION, Theme.BUSINESS, Theme.OTHER,
-)  # fmt: skip
 _MINUTES = (15, 20, 30, 45, 60, 90, 120)
 
 
 def _few(name):
     """Short choices, side by side."""
     return Field(name, wrapper_class="side-by-side")
-
-
-def _many(name):
-    """Many choices, in columns."""
-    return Field(name, wrapper_class="in-columns")
-
-
-class HourInput(forms.TimeInput):
-    input_type = "time"
-
-    def __init__(self, **options):
-        super().__init__(format="%H:%M", **options)
-
-
-class ThemesField(forms.MultipleChoiceField):
-    def __init__(self, **options):
-        super().__init__(
-            label="Thèmes",
-            choices=[(theme.value, theme.label) for theme in _THEMES],
-            widget=forms.CheckboxSelectMultiple,
-            error_messages=_NO_THEME,
-            **options,
-        )
 
 
 def _select():
@@ -80,40 +46,6 @@ class MonthForm(forms.Form):
         if self.is_bound and self.is_valid():
             return date(self.cleaned_data["annee"], self.cleaned_data["mois"], 1)
         return default.replace(day=1)
-
-
-class WorkshopForm(Crispy, forms.ModelForm):
-    submit = "Ajouter cet atelier"
-    layout = Layout(
-        "title",
-        "held_on",
-        "starts_at",
-        "ends_at",
-        "place",
-        "host_name",
-        "capacity",
-        _many("themes"),
-    )
-    held_on = DayField(label="Jour")
-    themes = ThemesField()
-
-    class Meta:
-        model = Workshop
-        fields = (
-            "title", "held_on", "starts_at", "ends_at", "place", "host_name", "capacity", "themes",
-        )  # fmt: skip
-        widgets = {"starts_at": HourInput, "ends_at": HourInput}
-        help_texts = {"capacity": "Laissez vide si le nombre de places n’est pas limité."}
-
-    def __init__(self, *args, on, **kwargs):
-        super().__init__(*args, **kwargs)
-        self._on = on
-
-    def clean_held_on(self):
-        held_on = self.cleaned_data["held_on"]
-        if not add_months(self._on, -120) <= held_on <= add_months(self._on, 24):
-            raise ValidationError(f"Vérifiez l’année\u202f: {day(held_on)} est bien loin.")
-        return held_on
 
 
 class PersonSearchForm(forms.Form):
@@ -219,7 +151,7 @@ class SupportForm(Crispy, forms.Form):
     """A session of one-to-one support, as told right after it."""
 
     submit = "Enregistrer l’accompagnement"
-    layout = Layout("held_on", _few("duration"), "other_duration", _many("themes"), "notes", "key")
+    layout = Layout("held_on", _few("duration"), "other_duration", many("themes"), "notes", "key")
 
     held_on = DayField(label="Jour")
     duration = forms.TypedChoiceField(

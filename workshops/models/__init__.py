@@ -1,6 +1,23 @@
-"""Workshops and who came, support given to one person, appointments."""
+"""Workshops and who came, who waits for a seat, support given to one person, appointments."""
 
 from .appointments import Appointment
-from .sessions import Registration, SupportSession, ThemesField, Workshop
+from .hours import Absence, Occupation, OpeningHours
+from .programmes import Cycle, Room, ThemesField, WorkshopType
+from .registrations import Guest, Registration, Waiting
+from .sessions import SupportSession, Workshop
 
-__all__ = ["Appointment", "Registration", "SupportSession", "ThemesField", "Workshop"]
+__all__ = [
+    "Absence",
+    "Appointment",
+    "Cycle",
+    "Guest",
+    "Occupation",
+    "OpeningHours",
+    "Registration",
+    "Room",
+    "SupportSession",
+    "ThemesField",
+    "Waiting",
+    "Workshop",
+    "WorkshopType",
+]

@@ -1,13 +1,56 @@
 """The verbs of workshops, support and appointments."""
 
 from .appointments import close_appointment, make_appointment
-from .sessions import mark, plan, record_support, register
+from .programmes import (
+    describe_room,
+    describe_type,
+    note_absence,
+    open_doors,
+    take_back_absence,
+    withdraw_type,
+)
+from .registrations import (
+    accept_offer,
+    admit,
+    arrive,
+    cancel_seat,
+    decline_offer,
+    expire_offer,
+    leave_queue,
+    mark,
+    offer_places,
+    register,
+    register_for_cycle,
+    welcome_guest,
+)
+from .sessions import cancel, change, plan, plan_cycle, repeat
+from .support import record_support
 
 __all__ = [
+    "accept_offer",
+    "admit",
+    "arrive",
+    "cancel",
+    "cancel_seat",
+    "change",
     "close_appointment",
+    "decline_offer",
+    "describe_room",
+    "describe_type",
+    "expire_offer",
+    "leave_queue",
     "make_appointment",
     "mark",
+    "note_absence",
+    "offer_places",
+    "open_doors",
     "plan",
+    "plan_cycle",
     "record_support",
     "register",
+    "register_for_cycle",
+    "repeat",
+    "take_back_absence",
+    "welcome_guest",
+    "withdraw_type",
 ]

@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 
@@ -18,7 +17,6 @@ from workshops.forms.sessions import (
     RegistrationForm,
     SeatForm,
     SupportForm,
-    WorkshopForm,
 )
 from workshops.models import Registration, Workshop
 
@@ -40,18 +38,9 @@ def workshops(request):
         "before": periods.add_months(month.lower, -1) if first < month.lower else None,
         "after": month.upper if last >= month.upper else None,
         "held": in_month.in_order(),
+        "tab": "list",
     }
     return render(request, "workshops/workshops.html", context)
-
-
-@allow(*STAFF)
-def plan(request):
-    form = WorkshopForm(request.POST or None, on=localdate())
-    if workshop := attempt(form, services.plan, site=request.user.site, by=request.user):
-        messages.success(request, f"L’atelier «\u202f{workshop.title}\u202f» est au calendrier.")
-        return redirect(workshop)
-    context = {"title": "Ajouter un atelier", "form": form, "back": reverse("workshops:workshops")}
-    return render(request, "form.html", context, status=status(form))
 
 
 @allow(*STAFF)
