@@ -176,6 +176,8 @@ STORAGES = {
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "woff2", "gz", "br")
 # A desk register larger than this is refused with a sentence.
 REGISTER_MEGABYTES = env.int("REGISTER_MEGABYTES", default=25)
+# So is a scanned sign-in sheet.
+SHEET_MEGABYTES = env.int("SHEET_MEGABYTES", default=10)
 
 # --- How does it speak ----------------------------------------------------------------------
 
@@ -184,7 +186,15 @@ USE_THOUSAND_SEPARATOR = False
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ne-pas-repondre@localhost")
-PROCRASTINATE_IMPORT_PATHS = ["pimms.register.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["pimms.register.tasks", "workshops.tasks"]
+# Where people who are written to find us; nothing after the host.
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
+# An HTTP gateway that sends text messages; without one, people are called.
+SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", default="")
+SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", default="")
+SMS_SENDER = env.str("SMS_SENDER", default="PIMMS")
+# How long before a session people are reminded of it.
+REMINDER_HOURS = env.int("REMINDER_HOURS", default=48)
 
 # --- How is it protected --------------------------------------------------------------------
 

@@ -9,7 +9,15 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tests import factories
 from tests.test_constraints import broken, sentence
-from workshops.models import Guest, Occupation, OpeningHours, Registration, Waiting, Workshop
+from workshops.models import (
+    Guest,
+    Message,
+    Occupation,
+    OpeningHours,
+    Registration,
+    Waiting,
+    Workshop,
+)
 
 EMPTY = DateRange(empty=True)
 
@@ -27,6 +35,26 @@ def closure():
 def guest_seat():
     factories.seat()
     return Registration.objects.create(workshop=Workshop.objects.get(), guest=factories.guest())
+
+
+def message():
+    return Message.objects.create(
+        registration=factories.seat(), purpose="reminder", way="call", result="reached",
+        at=factories.an_instant(),
+    )  # fmt: skip
+
+
+def sheet():
+    return Sheet.objects.create(
+        workshop=factories.workshop(), kept_in="classeur", at=factories.an_instant(),
+        by=factories.counsellor(),
+    )  # fmt: skip
+
+
+def feed():
+    return calendar.open_feed(
+        host=factories.counsellor(), by=factories.counsellor(), at=factories.an_instant()
+    )
 
 
 def again(waiting):
@@ -60,6 +88,14 @@ TABLE = [
     ("registration_of_one_or_two", factories.seat, {"seats": 3}),
     ("registration_late_when_present", factories.seat, {"is_late": True}),
     ("registration_revoked_with_a_reason", factories.seat, {"status": "revoked"}),
+    ("message_to_a_seat_or_to_the_queue", message, {"registration": None}),
+    ("message_result_of_its_way", message, {"way": "sms"}),
+    ("message_purpose_known", message, {"purpose": "poem"}),
+    ("sheet_scanned_or_kept", sheet, {"kept_in": ""}),
+    ("sheet_kind_of_its_scan", sheet, {"kind": "application/pdf"}),
+    ("sheet_kind_of_its_scan", sheet, {"scan": "x.exe"}),
+    ("feed_token_unique", feed, {}),
+    ("feed_of_a_host_or_of_a_site", feed, lambda it: {"token": "x", "site": it.host.site}),
     ("waiting_rank_unique", factories.waiting, {"status": "left"}),
     ("waiting_once_a_workshop", factories.waiting, again),
     ("waiting_of_somebody", factories.waiting, lambda it: again(it) | {"beneficiary": None}),

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from .views import appointments, planning, programmes, sessions
+from .views import (
+    appointments,
+    calls,
+    feeds,
+    papers,
+    planning,
+    programmes,
+    public,
+    registrations,
+    sessions,
+)
 
 app_name = "workshops"
 urlpatterns = [
@@ -30,6 +40,36 @@ urlpatterns = [
     path("ateliers/<int:pk>/annuler/", planning.cancel, name="cancel"),
     path("ateliers/<int:pk>/inscrire/", sessions.register, name="register"),
     path("ateliers/<int:pk>/presences/", sessions.mark, name="mark"),
+    path("ateliers/<int:pk>/attente/", sessions.queue, name="queue"),
+    path("ateliers/<int:pk>/sans-dossier/", sessions.guest, name="guest"),
+    path("ateliers/<int:pk>/appels/", calls.calls_of, name="calls"),
+    path("ateliers/<int:pk>/appels.pdf", calls.paper, name="call_paper"),
+    path("ateliers/<int:pk>/appels/noter/", calls.note, name="note_call"),
+    path("ateliers/appels/", calls.today, name="calls_today"),
+    path(
+        "ateliers/cycles/<int:pk>/inscrire/",
+        registrations.register_for_cycle,
+        name="register_for_cycle",
+    ),
+    path("participations/<int:pk>/rendre/", registrations.give_back, name="give_back"),
+    path("participations/<int:pk>/arrivee/", registrations.arrive, name="arrive"),
+    path("attente/<int:pk>/repondre/", registrations.answer, name="answer"),
+    path("ateliers/<int:pk>/feuille.pdf", papers.sheet_paper, name="sheet_paper"),
+    path("ateliers/<int:pk>/feuille/", papers.sheets, name="sheets"),
+    path("ateliers/<int:pk>/attestations.pdf", papers.certificates, name="certificates"),
+    path("ateliers/<int:pk>/affiche.pdf", papers.poster, name="poster"),
+    path("ateliers/<int:pk>/rappels.pdf", papers.slips, name="slips"),
+    path("ateliers/<int:pk>/seance.ics", papers.event, name="event"),
+    path("ateliers/feuilles/<int:pk>/", papers.scan, name="scan"),
+    path("ateliers/feuilles-manquantes/", papers.missing_sheets, name="missing_sheets"),
+    path("ateliers/assiduite/", papers.rates, name="rates"),
+    path("ateliers/calendriers/", feeds.feeds, name="feeds"),
+    path("ateliers/calendriers/<int:pk>/fermer/", feeds.revoke_feed, name="revoke_feed"),
+    path("participations/<int:pk>/attestation.pdf", papers.certificate, name="certificate"),
+    path("calendriers/<str:token>.ics", feeds.feed, name="feed"),
+    path("agenda/", feeds.agenda, name="agenda"),
+    path("place/<str:token>/", public.seat, name="seat"),
+    path("proposition/<str:token>/", public.offer, name="offer"),
     path("personnes/<int:pk>/ateliers/", sessions.activity, name="activity"),
     path("personnes/<int:pk>/accompagner/", sessions.support, name="support"),
     path("personnes/<int:pk>/rendez-vous/", appointments.appointments, name="appointments"),

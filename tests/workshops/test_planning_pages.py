@@ -196,11 +196,15 @@ def test_a_full_month_asks_no_more_than_an_empty_one(client):
 
 
 def test_the_programme_is_kept(client, nadia):
-    client.post(reverse("workshops:add_type"), {
-        "name": "Seniors", "minutes": "90", "themes": ["internet"], "capacity": "6",
+    answer = client.post(reverse("workshops:add_type"), {
+        "name": "Seniors", "minutes": "90", "themes": ["navigation_sur_internet"], "capacity": "6",
     })  # fmt: skip
+    assert answer.status_code == 302, text(answer)
     kind = WorkshopType.objects.get()
-    client.post(of(kind, "type"), {"name": "Seniors", "minutes": "60", "themes": ["internet"]})
+    client.post(
+        of(kind, "type"),
+        {"name": "Seniors", "minutes": "60", "themes": ["navigation_sur_internet"]},
+    )
     client.post(reverse("workshops:add_room"), {
         "site": nadia.site.pk, "name": "Grande salle", "seats": "12", "computers": "8",
     })  # fmt: skip

@@ -81,6 +81,9 @@ class RegistrationQuerySet(models.QuerySet):
         """Those that hold a seat: neither cancelled nor taken back."""
         return self.exclude(status__in=FREED)
 
+    def freed(self):
+        return self.filter(status__in=FREED)
+
     def by_name(self):
         """As a list at the door: by the people's names, guests last."""
         return self.select_related("beneficiary", "guest").order_by(

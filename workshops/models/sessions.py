@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -37,6 +37,15 @@ class WorkshopQuerySet(models.QuerySet):
 
     def in_order(self):
         return self.order_by("held_on", "starts_at", "pk")
+
+    def without_sheet(self, *, held_until):
+        """Those held up to that day whose signed sheet is missing; registers' had none."""
+        held = self.filter(cancelled_at=None, code=None, held_on__lte=held_until)
+        somebody = self.model.registrations.rel.related_model.objects.standing()
+        return held.filter(
+            Exists(somebody.filter(workshop=OuterRef("pk"))),
+            ~Exists(self.model.sheets.rel.related_model.objects.filter(workshop=OuterRef("pk"))),
+        )
 
     def first_and_last_day(self):
         """The days of the first and of the last workshop, or two None."""

@@ -1,6 +1,8 @@
 """The verbs of workshops, support and appointments."""
 
 from .appointments import close_appointment, make_appointment
+from .messages import claim_reminders, deliver, note_call
+from .papers import attach_sheet, open_feed, revoke_feed
 from .programmes import (
     describe_room,
     describe_type,
@@ -12,6 +14,7 @@ from .programmes import (
 from .registrations import (
     accept_offer,
     admit,
+    admit_guest,
     arrive,
     cancel_seat,
     decline_offer,
@@ -29,12 +32,16 @@ from .support import record_support
 __all__ = [
     "accept_offer",
     "admit",
+    "admit_guest",
     "arrive",
+    "attach_sheet",
     "cancel",
     "cancel_seat",
     "change",
+    "claim_reminders",
     "close_appointment",
     "decline_offer",
+    "deliver",
     "describe_room",
     "describe_type",
     "expire_offer",
@@ -42,14 +49,17 @@ __all__ = [
     "make_appointment",
     "mark",
     "note_absence",
+    "note_call",
     "offer_places",
     "open_doors",
+    "open_feed",
     "plan",
     "plan_cycle",
     "record_support",
     "register",
     "register_for_cycle",
     "repeat",
+    "revoke_feed",
     "take_back_absence",
     "welcome_guest",
     "withdraw_type",

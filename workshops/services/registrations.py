@@ -89,6 +89,15 @@ def admit(
 
 
 @transaction.atomic
+def admit_guest(
+    workshop: Workshop, *, companion: bool = False, by: User, at: datetime, **identity
+) -> Registration | Waiting:
+    """Somebody without a file has a seat or a place in the queue."""
+    guest = welcome_guest(by=by, **identity)
+    return admit(workshop, guest=guest, companion=companion, by=by, at=at)
+
+
+@transaction.atomic
 def register_for_cycle(
     cycle: Cycle,
     *,

@@ -1,9 +1,11 @@
 """What may happen to a session of a workshop."""
 
 from datetime import date, datetime
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from procrastinate.contrib.django import app
 
 from accounts import journal
 from accounts.models import Site, User
@@ -49,6 +51,7 @@ def cancel(workshop: Workshop, *, reason: str, by: User, at: datetime) -> Worksh
     workshop.clean_fields()
     workshop.save(update_fields=["cancelled_at", "cancel_reason"])
     journal.record("workshop.cancelled", workshop, by=by, reason=reason)
+    transaction.on_commit(partial(_tell_later, workshop.pk))
     return workshop
 
 
@@ -91,6 +94,10 @@ def plan_cycle(
     _on_each_day(days, details | {"site": site, "cycle": cycle})
     journal.record("cycle.planned", cycle, by=by, sessions=len(days))
     return cycle
+
+
+def _tell_later(workshop_id: int) -> None:
+    app.configure_task("workshops.tasks.tell_cancellation").defer(workshop_id=workshop_id)
 
 
 def _on_each_day(days: list[date], common: dict) -> list[Workshop]:

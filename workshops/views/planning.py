@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from accounts.permissions import STAFF, allow
+from beneficiaries.models import Beneficiary
 from pimms.kernel.forms import attempt, status
 from workshops import agenda, planning, services
 from workshops.forms.planning import (
@@ -16,6 +17,7 @@ from workshops.forms.planning import (
     WorkshopForm,
     from_type,
 )
+from workshops.forms.sessions import PersonSearchForm
 from workshops.models import Cycle, Workshop, WorkshopType
 
 
@@ -144,12 +146,28 @@ def _preview(form):
 @allow(*STAFF)
 def cycle(request, pk):
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user), pk=pk)
+    search = _search(request, cycle)
+    if request.htmx:
+        return render(request, "workshops/_found.html", {"search": search})
     context = {
         "cycle": cycle,
         "workshops": cycle.workshops.with_counts().in_order(),
-        "today": localdate(),
+        "search": search,
     }
     return render(request, "workshops/cycle.html", context)
+
+
+def _search(request, cycle):
+    """The people found; who has all the seats already is told when they are registered."""
+    form = PersonSearchForm(request.GET if "q" in request.GET else None)
+    found = form.filter(Beneficiary.objects.visible_to(request.user).select_related("commune"))
+    return {
+        "form": form,
+        "found": [(person, False) for person in found],
+        "page": cycle.get_absolute_url(),
+        "action": reverse("workshops:register_for_cycle", args=[cycle.pk]),
+        "deed": "Inscrire à tout",
+    }
 
 
 def _load(request, pk):

@@ -1,0 +1,28 @@
+"""What is printed of a session: calls, sign-in sheet, certificates, poster, slips."""
+
+from django.conf import settings
+from django.http import HttpResponse
+
+from accounts import journal
+from accounts.models import User
+from pimms.kernel import pdf
+
+
+def answer(paper: str, thing, *, name: str, by: User, **context) -> HttpResponse:
+    """The paper as a PDF that opens in the browser; that it was made is in the journal."""
+    journal.record(f"{paper}.printed", thing, by=by)
+    document = pdf.render(
+        f"workshops/pdf/{paper}.html",
+        {
+            "workshop": thing,
+            "house": settings.HOUSE,
+            "address": settings.HOUSE_ADDRESS,
+            "offer_hours": settings.OFFER_HOURS,
+        }
+        | context,
+    )
+    return HttpResponse(
+        document,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}-{thing.pk}.pdf"'},
+    )
