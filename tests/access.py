@@ -9,7 +9,19 @@ from accounts.models import User
 from beneficiaries.models import Beneficiary, PossibleDuplicate, Referral
 from pimms.models import RegisterUpload
 from recharges.models import Sale
-from workshops.models import Appointment, Workshop
+from workshops import links
+from workshops.models import (
+    Absence,
+    Appointment,
+    Cycle,
+    Feed,
+    Registration,
+    Room,
+    Sheet,
+    Waiting,
+    Workshop,
+    WorkshopType,
+)
 
 WORKER, COUNSELLOR, DIRECTOR = User.Role.SOCIAL_WORKER, User.Role.COUNSELLOR, User.Role.DIRECTOR
 STAFF = {COUNSELLOR, DIRECTOR}
@@ -32,6 +44,10 @@ PUBLIC = {
     "account_confirm_login_code",
     "account_email_verification_sent",
     "mfa_authenticate",
+    "workshops:seat",
+    "workshops:offer",
+    "workshops:feed",
+    "workshops:agenda",
 }
 
 ACCESS = {
@@ -84,6 +100,43 @@ ACCESS = {
     "workshops:mark": STAFF,
     "workshops:activity": STAFF,
     "workshops:support": STAFF,
+    "workshops:programme": STAFF,
+    "workshops:add_type": STAFF,
+    "workshops:type": STAFF,
+    "workshops:add_room": STAFF,
+    "workshops:room": STAFF,
+    "workshops:hours": STAFF,
+    "workshops:note_absence": STAFF,
+    "workshops:plan_cycle": STAFF,
+    "workshops:cycle": STAFF,
+    "workshops:calendar": STAFF,
+    "workshops:change": STAFF,
+    "workshops:repeat": STAFF,
+    "workshops:cancel": STAFF,
+    "workshops:queue": STAFF,
+    "workshops:guest": STAFF,
+    "workshops:calls": STAFF,
+    "workshops:call_paper": STAFF,
+    "workshops:note_call": STAFF,
+    "workshops:calls_today": STAFF,
+    "workshops:register_for_cycle": STAFF,
+    "workshops:give_back": STAFF,
+    "workshops:arrive": STAFF,
+    "workshops:answer": STAFF,
+    "workshops:sheet_paper": STAFF,
+    "workshops:sheets": STAFF,
+    "workshops:scan": STAFF,
+    "workshops:missing_sheets": STAFF,
+    "workshops:certificates": STAFF,
+    "workshops:certificate": STAFF,
+    "workshops:poster": STAFF,
+    "workshops:slips": STAFF,
+    "workshops:event": STAFF,
+    "workshops:rates": STAFF,
+    "workshops:feeds": STAFF,
+    "workshops:revoke_feed": STAFF,
+    "workshops:withdraw_type": STAFF,
+    "workshops:take_back_absence": STAFF,
     "workshops:appointments": STAFF,
     "workshops:close_appointment": STAFF,
     # the year in figures
@@ -105,9 +158,14 @@ ACTIONS = {
     "beneficiaries:dismiss", "beneficiaries:accept", "beneficiaries:refuse",
     "accounts:presence", "accounts:discretion", "workshops:close_appointment",
     "workshops:register", "workshops:mark", "register:confirm", "register:restart",
+    "workshops:queue", "workshops:guest", "workshops:note_call", "workshops:register_for_cycle",
+    "workshops:give_back", "workshops:arrive", "workshops:answer", "workshops:revoke_feed",
+    "workshops:withdraw_type", "workshops:take_back_absence",
 }  # fmt: skip
 FILES = {
     "recharges:receipt", "reports:pdf", "reports:data",
+    "workshops:call_paper", "workshops:sheet_paper", "workshops:scan", "workshops:certificates",
+    "workshops:certificate", "workshops:poster", "workshops:slips", "workshops:event",
     "register:model", "register:rejects", "mfa_download_recovery_codes",
 }  # fmt: skip
 PARTS = {"beneficiaries:communes"}
@@ -122,6 +180,7 @@ PUBLIC_PAGES = {
     "account_reset_password": "/compte/password/reset/",
     "accessibility": "/accessibilite/",
     "privacy": "/donnees-personnelles/",
+    "agenda": "/agenda/",
     "not_found": "/nulle-part/",
 }
 
@@ -156,6 +215,15 @@ def an_upload(worker):
     return [RegisterUpload.objects.latest("pk").key]
 
 
+def latest(model, **of):
+    """Finds the last one, of those that are so."""
+    return lambda worker: [model.objects.filter(**of).latest("pk").pk]
+
+
+def a_token(model):
+    return lambda worker: [links.token(model.objects.latest("pk"))]
+
+
 def an_appointment(worker):
     return [Appointment.objects.latest("pk").pk]
 
@@ -177,6 +245,35 @@ ARGUMENTS = {
     "recharges:sale": a_sale,
     "recharges:receipt": a_sale,
     "recharges:reverse": a_sale,
+    "workshops:change": a_workshop,
+    "workshops:repeat": a_workshop,
+    "workshops:cancel": a_workshop,
+    "workshops:queue": a_workshop,
+    "workshops:guest": a_workshop,
+    "workshops:calls": a_workshop,
+    "workshops:call_paper": a_workshop,
+    "workshops:note_call": a_workshop,
+    "workshops:sheet_paper": a_workshop,
+    "workshops:sheets": a_workshop,
+    "workshops:certificates": a_workshop,
+    "workshops:poster": a_workshop,
+    "workshops:slips": a_workshop,
+    "workshops:event": a_workshop,
+    "workshops:type": latest(WorkshopType),
+    "workshops:withdraw_type": latest(WorkshopType),
+    "workshops:room": latest(Room),
+    "workshops:take_back_absence": latest(Absence),
+    "workshops:cycle": latest(Cycle),
+    "workshops:register_for_cycle": latest(Cycle),
+    "workshops:give_back": latest(Registration),
+    "workshops:arrive": latest(Registration),
+    "workshops:certificate": latest(Registration, status="present"),
+    "workshops:answer": latest(Waiting),
+    "workshops:scan": latest(Sheet),
+    "workshops:revoke_feed": latest(Feed),
+    "workshops:seat": a_token(Registration),
+    "workshops:offer": a_token(Waiting),
+    "workshops:feed": lambda worker: [Feed.objects.latest("pk").token],
     "workshops:workshop": a_workshop,
     "workshops:register": a_workshop,
     "workshops:mark": a_workshop,

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import count
 
 from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
@@ -272,3 +273,19 @@ def absence(**fields) -> Absence:
     """Nadia is away for a week."""
     boring = {"user": counsellor(), "first": DAY, "last": DAY + timedelta(days=6)}
     return calendar.note_absence(by=director(), **boring | fields)
+
+
+def house_of_workshops() -> None:
+    """One of everything that the pages of workshops show."""
+    workshop_type()
+    room()
+    cycle()
+    absence()
+    waiting()
+    held = seat()
+    calendar.mark(held.workshop, present={held.pk}, absent=set(), by=counsellor())
+    scan = ContentFile(b"%PDF-1.7", "feuille.pdf")
+    calendar.attach_sheet(
+        held.workshop, scan=scan, kind="application/pdf", by=counsellor(), at=an_instant()
+    )
+    calendar.open_feed(by=counsellor(), at=an_instant())

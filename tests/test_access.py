@@ -41,6 +41,7 @@ def world(django_db_setup, django_db_blocker):
         factories.seat(beneficiary=awa)
         factories.support(awa)
         factories.appointment(awa)
+        factories.house_of_workshops()
         RegisterUpload.objects.create(
             name="registre.xlsx",
             file=ContentFile("", "registre.xlsx"),

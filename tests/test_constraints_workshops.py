@@ -9,12 +9,14 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tests import factories
 from tests.test_constraints import broken, sentence
+from workshops import services as calendar
 from workshops.models import (
     Guest,
     Message,
     Occupation,
     OpeningHours,
     Registration,
+    Sheet,
     Waiting,
     Workshop,
 )

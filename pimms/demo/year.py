@@ -20,7 +20,7 @@ from recharges.models import Sale
 from workshops import services as room
 from workshops.models import Registration, SupportSession, Workshop
 
-from . import activities, appointments, baskets, batches, house, marker
+from . import activities, appointments, baskets, batches, house, marker, workshops
 from .agenda import EVENING, MORNING, NOON, Agenda, open_days
 from .batches import Visit
 from .pace import questions_spared
@@ -83,6 +83,7 @@ class Year:
         self._people_buy()
         self._support_is_given()
         appointments.take(self.rng, team=self.house.counsellors, today=self.today)
+        workshops.furnish(self.rng, self.house, today=self.today)
 
     def _months_ago(self, months: int) -> date:
         return add_months(self.today, -months)

@@ -163,7 +163,7 @@ def test_a_whole_cycle_is_booked_at_once_or_not_at_all(nadia):
     cycle, awa = factories.cycle(capacity=1, as_a_whole=True), factories.person()
     made = services.register_for_cycle(cycle, beneficiary=awa, by=nadia, on=factories.DAY)
     assert len(made) == cycle.workshops.count() == 4
-    with pytest.raises(ValidationError, match="Le 22/03/2016\u202f: Cet atelier est complet"):
+    with pytest.raises(ValidationError, match="Le 22/03/2016.*Cet atelier est complet"):
         services.register_for_cycle(
             cycle, beneficiary=factories.person(), by=nadia, on=factories.DAY
         )

@@ -88,7 +88,7 @@ def test_a_seat_is_taken_back_with_a_reason(client, full):
 
 def test_who_arrives_is_marked(client, full):
     client.post(to("arrive", full.registrations.get()))
-    assert "arrivée 11:00" in text(client.get(full.get_absolute_url()))
+    assert "arrivée 10:00" in text(client.get(full.get_absolute_url()))
 
 
 def test_late_and_excused_are_told_apart(client):
