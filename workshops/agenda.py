@@ -20,6 +20,7 @@ class Day:
     day: date
     is_outside: bool  # of another month
     is_today: bool
+    is_past: bool
     holiday: str
     away: tuple[str, ...]
     workshops: tuple[Workshop, ...]
@@ -59,6 +60,7 @@ def of(workshops, *, view: str, day: date, today: date, user: User | None) -> Ag
             day=each,
             is_outside=not first <= each <= last,
             is_today=each == today,
+            is_past=each < today,
             holiday=days_off.public_holiday(each) or days_off.school_holiday(each),
             away=tuple(_away(absences, each)),
             workshops=tuple(by_day[each]),

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Count, F, Q, Sum
+from django.utils.dates import MONTHS, WEEKDAYS
 
 from workshops.models import Registration, Workshop
 
 Status = Registration.Status
-_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,6 @@ def of(period: DateRange) -> Attendance:
     )
     length = whole["length"] or timedelta()
     seats = Registration.objects.filter(workshop__in=held)
-    months = _rows(seats, "workshop__held_on__month")
     return Attendance(
         sessions=whole["sessions"],
         hours=Decimal(length // timedelta(seconds=1)) / 3600,
@@ -69,10 +68,13 @@ def of(period: DateRange) -> Attendance:
         whole=Row("Ensemble", **seats.aggregate(**_COUNTS)),
         by_title=tuple(Row(key, **counts) for key, counts in _rows(seats, "workshop__title")),
         by_weekday=tuple(
-            Row(_WEEKDAYS[key - 1], **counts)
+            Row(str(WEEKDAYS[key - 1]).lower(), **counts)
             for key, counts in _rows(seats, "workshop__held_on__iso_week_day")
         ),
-        by_month=tuple(Row(f"{key:02}", **counts) for key, counts in months),
+        by_month=tuple(
+            Row(str(MONTHS[key]), **counts)
+            for key, counts in _rows(seats, "workshop__held_on__month")
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch
+from django.utils import timezone
 
 from workshops.models import Message, Registration, Waiting, Workshop
 
@@ -48,12 +49,11 @@ def of(workshop: Workshop) -> list[Line]:
 
 def due(user, *, at: datetime) -> list[Line]:
     """Those to call today, whatever the session."""
-    on = at.date()
+    on = timezone.localdate(at)
     coming = Workshop.objects.visible_to(user).filter(held_on__gte=on)
-    soon = coming.filter(
-        cancelled_at=None, held_on__lte=on + timedelta(hours=settings.REMINDER_HOURS)
-    )
-    return [*_offers(coming), *_cancelled(coming.exclude(cancelled_at=None)), *_reminders(soon)]
+    standing, cancelled = coming.filter(cancelled_at=None), coming.exclude(cancelled_at=None)
+    soon = standing.filter(held_on__lte=on + timedelta(hours=settings.REMINDER_HOURS))
+    return [*_offers(standing), *_cancelled(cancelled), *_reminders(soon)]
 
 
 def _offers(workshops) -> list[Line]:

@@ -1,5 +1,7 @@
 """What is printed of a session: calls, sign-in sheet, certificates, poster, slips."""
 
+from pathlib import PurePath
+
 from django.conf import settings
 from django.http import HttpResponse
 
@@ -8,11 +10,11 @@ from accounts.models import User
 from pimms.kernel import pdf
 
 
-def answer(paper: str, thing, *, name: str, by: User, **context) -> HttpResponse:
+def answer(template: str, thing, *, name: str, by: User, **context) -> HttpResponse:
     """The paper as a PDF that opens in the browser; that it was made is in the journal."""
-    journal.record(f"{paper}.printed", thing, by=by)
+    journal.record(f"{PurePath(template).stem}.printed", thing, by=by)
     document = pdf.render(
-        f"workshops/pdf/{paper}.html",
+        template,
         {
             "workshop": thing,
             "house": settings.HOUSE,

@@ -20,8 +20,8 @@ def send_reminders(timestamp: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(lock="offers")
 def pass_offers_on(timestamp: int) -> None:
-    over = Waiting.objects.offered().filter(expires_at__lte=now()).order_by("expires_at", "pk")
-    for waiting in over:
+    over = Waiting.objects.offered().filter(expires_at__lte=now(), workshop__cancelled_at=None)
+    for waiting in over.order_by("expires_at", "pk"):
         services.expire_offer(waiting, by=_BY, at=now())
 
 

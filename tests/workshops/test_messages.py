@@ -177,6 +177,17 @@ def test_an_offer_is_passed_on_by_itself(db, nadia):
     assert (first.status, second.status) == ("expired", "offered")
 
 
+def test_whoever_was_offered_a_place_of_a_cancelled_session_is_told(db, nadia):
+    workshop = factories.workshop(capacity=1)
+    taken, waiting = factories.seat(workshop), factories.waiting(workshop)
+    services.cancel_seat(taken, by=nadia, at=AT)
+    services.cancel(workshop, reason="Panne", by=nadia, at=AT)
+    with time_machine.travel("2016-03-17 10:00", tick=False):
+        tasks.pass_offers_on(timestamp=0)
+        [line] = calls.due(nadia, at=factories.timezone.now())
+    assert (line.who, line.why) == (waiting.beneficiary, "Séance annulée")
+
+
 @pytest.mark.parametrize(
     "statement",
     ["UPDATE workshops_message SET note = 'x'", "DELETE FROM workshops_message",

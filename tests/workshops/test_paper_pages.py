@@ -104,7 +104,9 @@ def test_a_paper_sheet_is_said_to_be_kept(client, held):
 )
 def test_a_sheet_that_is_none_is_refused_in_words(client, held, settings, content, sentence):
     settings.SHEET_MEGABYTES = 1
-    sent = {"kept_in": ""} if content is None else {"scan": SimpleUploadedFile("feuille.pdf", content)}
+    sent = (
+        {"kept_in": ""} if content is None else {"scan": SimpleUploadedFile("feuille.pdf", content)}
+    )
     answer = client.post(to("sheets", held), sent)
     assert answer.status_code == 422
     assert sentence in text(answer)

@@ -95,6 +95,9 @@ def test_a_session_is_changed(client):
     assert answer.url == workshop.get_absolute_url()
     workshop.refresh_from_db()
     assert (workshop.title, workshop.capacity) == ("Deuxièmes pas", 10)
+    assert "Prévenez les personnes" not in text(client.get(answer.url))
+    client.post(of(workshop, "change"), session(starts_at="15:00"))
+    assert "Prévenez les personnes inscrites du changement." in text(client.get(answer.url))
 
 
 def test_a_session_is_held_again_on_other_days(client):
@@ -216,7 +219,7 @@ def test_the_programme_is_kept(client, nadia):
     page = text(client.get(PROGRAMME))
     assert "Seniors 1\u00a0h" in page.replace("Seniors  ", "Seniors ")
     assert "12 places, 8 ordinateurs" in page
-    assert "lundi, de 14\u00a0h à 18\u00a0h" in page
+    assert "lundi, de 9\u00a0h à 12\u00a0h\u00a030 et de 14\u00a0h à 18\u00a0h" in page
     assert "Nadia Benali : du 20/03/2016 au 21/03/2016" in page
     client.post(of(Absence.objects.get(), "take_back_absence"))
     client.post(of(kind, "withdraw_type"))

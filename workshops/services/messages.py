@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import journal
 from accounts.models import User
@@ -23,8 +24,8 @@ def claim_reminders(*, by: str, at: datetime) -> list[Registration]:
             status=Registration.Status.REGISTERED,
             reminded_at=None,
             workshop__cancelled_at=None,
-            workshop__held_on__gte=at.date(),
-            workshop__held_on__lte=until.date(),
+            workshop__held_on__gte=timezone.localdate(at),
+            workshop__held_on__lte=timezone.localdate(until),
         )
         .select_related("workshop__site", "workshop__room", "beneficiary", "guest")
         .select_for_update(of=["self"], skip_locked=True)

@@ -28,7 +28,11 @@ def calls_of(request, pk):
 def paper(request, pk):
     workshop = _load(request, pk)
     return papers.answer(
-        "call_list", workshop, lines=calls.of(workshop), name="appels", by=request.user
+        "workshops/pdf/call_list.html",
+        workshop,
+        lines=calls.of(workshop),
+        name="appels",
+        by=request.user,
     )
 
 

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import segno
 from django.contrib import messages
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
@@ -31,7 +32,14 @@ def sheet_paper(request, pk):
     workshop = _load(request, pk)
     rows = workshop.registrations.standing().by_name()
     empty = range(_EMPTY_LINES)
-    return papers.answer("sheet", workshop, name="feuille", by=request.user, rows=rows, empty=empty)
+    return papers.answer(
+        "workshops/pdf/sheet.html",
+        workshop,
+        name="feuille",
+        by=request.user,
+        rows=rows,
+        empty=empty,
+    )
 
 
 @allow(*STAFF)
@@ -95,13 +103,20 @@ def certificate(request, pk):
 
 def _certificates(request, workshop, came):
     return papers.answer(
-        "certificate", workshop, name="attestation", by=request.user, seats=came, on=localdate()
+        "workshops/pdf/certificate.html",
+        workshop,
+        name="attestation",
+        by=request.user,
+        seats=came,
+        on=localdate(),
     )
 
 
 @allow(*STAFF)
 def poster(request, pk):
-    return papers.answer("poster", _load(request, pk), name="affiche", by=request.user)
+    return papers.answer(
+        "workshops/pdf/poster.html", _load(request, pk), name="affiche", by=request.user
+    )
 
 
 @allow(*STAFF)
@@ -113,7 +128,9 @@ def slips(request, pk):
         return redirect(workshop)
     made = [(seat, segno.make(links.address(seat)).svg_data_uri(border=0)) for seat in expected]
     pages = [made[n : n + _ON_A_PAGE] for n in range(0, len(made), _ON_A_PAGE)]
-    return papers.answer("slips", workshop, name="rappels", by=request.user, pages=pages)
+    return papers.answer(
+        "workshops/pdf/slips.html", workshop, name="rappels", by=request.user, pages=pages
+    )
 
 
 @allow(*STAFF)
@@ -135,11 +152,13 @@ def calendar_file(content: bytes, *, name: str) -> HttpResponse:
 
 @allow(*STAFF)
 def rates(request):
-    first, last = Workshop.objects.visible_to(request.user).first_and_last_day()
     today = localdate()
-    years = range(max(last or today, today).year, (first or today).year - 1, -1)
+    first, _ = Workshop.objects.visible_to(request.user).first_and_last_day()
+    years = range(today.year, min(first or today, today).year - 1, -1)
     year = YearForm(request.GET or None, years=years).asked(today=today)
-    hours = list(attendance.hours_by_person(periods.year(year))[:_SHOWN])
+    period = periods.year(year)
+    held = DateRange(period.lower, min(period.upper, today + timedelta(days=1)))
+    hours = list(attendance.hours_by_person(held)[:_SHOWN])
     people = Beneficiary.objects.visible_to(request.user).in_bulk(
         [row["beneficiary"] for row in hours]
     )
@@ -147,7 +166,7 @@ def rates(request):
         "tab": "rates",
         "year": year,
         "form": YearForm({"annee": year}, years=years),
-        "figures": attendance.of(periods.year(year)),
+        "figures": attendance.of(held),
         "hours": [
             (people[row["beneficiary"]], row["sessions"], int(row["length"].total_seconds()) // 60)
             for row in hours

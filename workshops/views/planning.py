@@ -65,6 +65,8 @@ def change(request, pk):
     form = ChangeForm(request.POST or None, instance=workshop, by=request.user, on=localdate())
     if changed := attempt(form, services.change, workshop, by=request.user, at=now()):
         messages.success(request, "Les changements sont enregistrés.")
+        if {"held_on", "starts_at", "room", "place"} & set(form.changed_data):
+            messages.warning(request, "Prévenez les personnes inscrites du changement.")
         _warn(request, changed)
         return redirect(changed)
     context = {"title": "Changer cet atelier", "form": form, "back": workshop.get_absolute_url()}
