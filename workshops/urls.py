@@ -52,6 +52,7 @@ urlpatterns = [
         name="register_for_cycle",
     ),
     path("participations/<int:pk>/rendre/", registrations.give_back, name="give_back"),
+    path("participations/<int:pk>/reprendre/", registrations.take_back, name="take_back"),
     path("participations/<int:pk>/arrivee/", registrations.arrive, name="arrive"),
     path("attente/<int:pk>/repondre/", registrations.answer, name="answer"),
     path("ateliers/<int:pk>/feuille.pdf", papers.sheet_paper, name="sheet_paper"),

@@ -79,9 +79,11 @@ def test_a_seat_is_given_back_and_the_offer_answered_at_the_desk(client, full):
 
 def test_a_seat_is_taken_back_with_a_reason(client, full):
     seat = full.registrations.get()
-    client.post(to("give_back", seat), {"by_us": "on"})
-    assert "Dites pourquoi" in text(client.get(full.get_absolute_url()))
-    client.post(to("give_back", seat), {"by_us": "on", "reason": "Inscrite par erreur"})
+    assert "Reprendre la place de LOPEZ Awa" in text(client.get(to("take_back", seat)))
+    refused = client.post(to("take_back", seat), {"reason": " "})
+    assert refused.status_code == 422
+    assert "Dites pourquoi nous reprenons cette place." in text(refused)
+    client.post(to("take_back", seat), {"reason": "Inscrite par erreur"})
     page = text(client.get(full.get_absolute_url()))
     assert "annulée par nous (Inscrite par erreur)" in page
 

@@ -1,7 +1,6 @@
 """Who takes a seat, waits for one, gives it back; and what a call brought."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from beneficiaries.forms.fields import NameField, PhoneField
 from beneficiaries.models import Beneficiary
@@ -45,16 +44,22 @@ class GuestForm(Crispy, forms.Form):
 
 
 class GiveBackForm(forms.Form):
-    """A seat given back by the person, or taken back by us with a reason."""
+    """The person gives their seat back; they may say why."""
 
-    by_us = forms.BooleanField(required=False)
     reason = forms.CharField(max_length=150, required=False)
 
-    def clean(self):
-        words = super().clean()
-        if words.get("by_us") and not words.get("reason"):
-            raise ValidationError("Dites pourquoi nous reprenons cette place.")
-        return words
+
+class TakeBackForm(Crispy, forms.Form):
+    """We take a seat back, and say why."""
+
+    submit = "Reprendre cette place"
+
+    reason = forms.CharField(
+        label="Motif",
+        max_length=150,
+        help_text="Par exemple «\u202finscrite par erreur\u202f».",
+        error_messages={"required": "Dites pourquoi nous reprenons cette place."},
+    )
 
 
 class CallForm(forms.Form):

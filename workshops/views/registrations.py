@@ -1,14 +1,14 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import STAFF, allow
 from beneficiaries.models import Beneficiary
-from pimms.kernel.forms import attempt
+from pimms.kernel.forms import attempt, status
 from workshops import services
-from workshops.forms.seats import GiveBackForm, RegistrationForm
+from workshops.forms.seats import GiveBackForm, RegistrationForm, TakeBackForm
 from workshops.models import Cycle, Registration, Waiting
 
 
@@ -21,6 +21,22 @@ def give_back(request, pk):
         messages.success(request, f"La place de {seat.who} est libre.")
     _say(request, form)
     return redirect(seat.workshop)
+
+
+@allow(*STAFF)
+def take_back(request, pk):
+    seat = _load(request, Registration, pk)
+    form = TakeBackForm(request.POST or None)
+    if attempt(form, services.cancel_seat, seat, by_us=True, by=request.user, at=now()):
+        messages.success(request, f"La place de {seat.who} est reprise.")
+        return redirect(seat.workshop)
+    context = {
+        "title": f"Reprendre la place de {seat.who}",
+        "form": form,
+        "back": seat.workshop.get_absolute_url(),
+        "intro": f"{seat.workshop}\u202f: la place ira à la liste d’attente. Prévenez la personne.",
+    }
+    return render(request, "form.html", context, status=status(form))
 
 
 @require_POST
