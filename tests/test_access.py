@@ -54,6 +54,7 @@ def world(django_db_setup, django_db_blocker):
         factories.kinship(awa)
         factories.proxy(awa)
         factories.merge(awa)
+        factories.house_of_workshops()
         RegisterUpload.objects.create(
             name="registre.xlsx",
             file=ContentFile("", "registre.xlsx"),

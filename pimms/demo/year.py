@@ -32,6 +32,7 @@ from . import (
     shelf,
     shelves,
     surroundings,
+    workshops,
 )
 from .agenda import EVENING, MORNING, NOON, Agenda, open_days
 from .batches import Visit
@@ -100,6 +101,7 @@ class Year:
         self._people_buy()
         self._support_is_given()
         appointments.take(self.rng, team=self.house.counsellors, today=self.today)
+        workshops.furnish(self.rng, self.house, today=self.today)
         shelves.look_over(self.house, today=self.today)
         rights.unfold(self.house, today=self.today)
         people = [figure.file for figure in self.arrived]
