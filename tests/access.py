@@ -236,6 +236,18 @@ ACCESS = {
     "workshops:take_back_absence": STAFF,
     "workshops:appointments": STAFF,
     "workshops:close_appointment": STAFF,
+    # what people can do
+    "workshops:skills": STAFF,
+    "workshops:measure_skills": STAFF,
+    "workshops:correct_measure": STAFF,
+    "workshops:progress_paper": STAFF,
+    "workshops:progress": STAFF,
+    "workshops:skill_grids": STAFF,
+    "workshops:new_skill_grid": {DIRECTOR},
+    # the national tools
+    "reports:coop": STAFF,
+    "reports:coop_csv": STAFF,
+    "reports:coop_xlsx": STAFF,
     # the year in figures
     "reports:reports": {DIRECTOR},
     "reports:year": {DIRECTOR},
@@ -315,6 +327,7 @@ FILES = {
     "register:model", "register:rejects", "mfa_download_recovery_codes",
     "beneficiaries:certificate", "beneficiaries:card", "beneficiaries:what_next",
     "recharges:end_letter",
+    "workshops:progress_paper", "reports:coop_csv", "reports:coop_xlsx",
     "partners:document", "partners:directory_csv", "partners:directory_json", "partners:leaflet",
 }  # fmt: skip
 PARTS = {"beneficiaries:communes", "beneficiaries:alike", "beneficiaries:names"}

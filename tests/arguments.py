@@ -40,6 +40,7 @@ from workshops.models import (
     Registration,
     Room,
     Sheet,
+    SkillMeasure,
     Workshop,
     WorkshopType,
 )
@@ -50,6 +51,10 @@ def a_person(worker):
     """The last person whom the worker referred and whose twelve months were opened."""
     seen = Beneficiary.objects.visible_to(worker).filter(enrolments__isnull=False)
     return [seen.latest("enrolments__period", "pk").pk]
+
+
+def a_measure(worker):
+    return [SkillMeasure.objects.standing().latest("pk").pk]
 
 
 def an_enrolment(worker):
@@ -333,6 +338,10 @@ ARGUMENTS = {
     "workshops:mark": a_workshop,
     "workshops:activity": a_person,
     "workshops:support": a_person,
+    "workshops:skills": a_person,
+    "workshops:measure_skills": a_person,
+    "workshops:progress_paper": a_person,
+    "workshops:correct_measure": a_measure,
     "reports:year": a_year,
     "reports:pdf": a_year,
     "reports:data": a_year,

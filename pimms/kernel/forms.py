@@ -117,4 +117,12 @@ TRIGGER_SENTENCES = {
     "till_closed_as_counted": "Une vente vient d’être faite\u202f: recomptez la caisse.",
     "organisation_keeps_an_administrator": "L’organisme garde quelqu’un qui l’administre.",
     "cash_count_of_a_closed_till": "Cette caisse est clôturée\u202f: elle ne se recompte pas.",
+    "skill_grid_frozen_once_used": "Cette grille a servi\u202f: elle ne change plus.",
+    "skill_grid_after_the_measures": "Des mesures ont été faites depuis ce jour\u202f: choisissez un"
+    " jour qui les suit.",
+    "skill_measure_by_the_grid_of_its_day": "Une autre grille était en vigueur ce jour-là.",
+    "skill_measure_within_its_grid": "Ce niveau n’est pas de la grille\u202f: rouvrez la page.",
+    "skill_measure_of_who_was_there": "La personne n’est pas notée présente à cette séance.",
+    "skill_measure_corrects_the_same": "Une correction porte sur la même séance de la même"
+    " personne.",
 }

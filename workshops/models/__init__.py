@@ -7,6 +7,7 @@ from .programmes import Cycle, Room, ThemesField, WorkshopType
 from .registrations import Guest, Registration, Waiting
 from .sessions import SupportSession, Workshop
 from .sheets import Feed, Sheet
+from .skills import Skill, SkillGrid, SkillMeasure
 
 __all__ = [
     "Absence",
@@ -20,6 +21,9 @@ __all__ = [
     "Registration",
     "Room",
     "Sheet",
+    "Skill",
+    "SkillGrid",
+    "SkillMeasure",
     "SupportSession",
     "ThemesField",
     "Waiting",

@@ -27,6 +27,7 @@ from .registrations import (
     welcome_guest,
 )
 from .sessions import cancel, change, plan, plan_cycle, repeat
+from .skills import correct_measure, measure_skills, write_grid
 from .support import record_support
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "change",
     "claim_reminders",
     "close_appointment",
+    "correct_measure",
     "decline_offer",
     "deliver",
     "describe_room",
@@ -48,6 +50,7 @@ __all__ = [
     "leave_queue",
     "make_appointment",
     "mark",
+    "measure_skills",
     "note_absence",
     "note_call",
     "offer_places",
@@ -63,4 +66,5 @@ __all__ = [
     "take_back_absence",
     "welcome_guest",
     "withdraw_type",
+    "write_grid",
 ]
