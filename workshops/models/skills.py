@@ -197,7 +197,9 @@ class SkillMeasure(models.Model):
         triggers = [
             *measures_stand,
             of_a_standing_file("skill_measure"),
-            *seen("skill_measure", "SELECT beneficiary_id AS person, measured_on AS day FROM fresh"),
+            *seen(
+                "skill_measure", "SELECT beneficiary_id AS person, measured_on AS day FROM fresh"
+            ),
         ]
 
     def __str__(self):

@@ -73,7 +73,9 @@ def correct(request, pk):
     file = open_file(request, wrong.beneficiary_id, on=localdate())
     form = LevelsForm(request.POST or None, grid=wrong.grid, levels=wrong.levels)
     if attempt(form, services.correct_measure, wrong, by=request.user, at=now()):
-        messages.success(request, "La mesure est corrigée\u202f; l’ancienne reste dans l’historique.")
+        messages.success(
+            request, "La mesure est corrigée\u202f; l’ancienne reste dans l’historique."
+        )
         return redirect("workshops:skills", wrong.beneficiary_id)
     context = file | {"tab": "workshops", "form": form, "title": "Corriger une mesure"}
     context["wrong"] = wrong
