@@ -34,12 +34,20 @@ from recharges.models import Cap, Closing, Inventory, Kit, Product, Sale, TillSe
 from workshops import links
 from workshops.models import (
     Absence,
+    AidRequest,
     Appointment,
+    Arrival,
+    Complaint,
     Cycle,
+    DropIn,
     Feed,
+    NextStep,
+    Passage,
     Registration,
     Room,
     Sheet,
+    SupportPaper,
+    SupportSession,
     Workshop,
     WorkshopType,
 )
@@ -175,6 +183,12 @@ def an_upload(worker):
 
 def an_appointment(worker):
     return [Appointment.objects.latest("pk").pk]
+
+
+def a_complaint(worker):
+    """One that the first counsellor wrote down."""
+    clerk = User.objects.filter(role=User.Role.COUNSELLOR).earliest("pk")
+    return [Complaint.objects.filter(received_by=clerk).latest("pk").pk]
 
 
 def an_organisation(worker):
@@ -333,6 +347,17 @@ ARGUMENTS = {
     "workshops:mark": a_workshop,
     "workshops:activity": a_person,
     "workshops:support": a_person,
+    "workshops:drop_in": latest(DropIn),
+    "workshops:cancel_drop_in": latest(DropIn),
+    "workshops:move_arrival": latest(Arrival),
+    "workshops:record": latest(SupportSession),
+    "workshops:support_paper": latest(SupportPaper, is_confidential=False),
+    "workshops:finish_step": latest(NextStep),
+    "workshops:plan_step": a_person,
+    "workshops:take_back_passage": latest(Passage, reverses=None),
+    "workshops:aid_request": latest(AidRequest),
+    "workshops:aid_of": a_person,
+    "workshops:complaint": a_complaint,
     "reports:year": a_year,
     "reports:pdf": a_year,
     "reports:data": a_year,

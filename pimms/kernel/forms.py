@@ -116,5 +116,9 @@ TRIGGER_SENTENCES = {
     "till_never_changes": "Une caisse clôturée ne change plus, ni la façon dont elle fut ouverte.",
     "till_closed_as_counted": "Une vente vient d’être faite\u202f: recomptez la caisse.",
     "organisation_keeps_an_administrator": "L’organisme garde quelqu’un qui l’administre.",
+    "appointment_within_its_permanence": "Ce rendez-vous sort des heures de la permanence.",
+    "drop_in_cancelled_when_nobody_is_expected": "Des personnes ont rendez-vous à cette"
+    " permanence\u202f: prévenez-les et annulez d’abord leurs rendez-vous.",
+    "passage_takes_back_a_passage": "Une reprise porte sur un passage du même point d’accueil.",
     "cash_count_of_a_closed_till": "Cette caisse est clôturée\u202f: elle ne se recompte pas.",
 }

@@ -44,9 +44,11 @@ class AppointmentForm(Crispy, forms.Form):
     )
     subject = forms.CharField(label="Objet", max_length=150, required=False, help_text=SENSITIVE)
 
-    def __init__(self, *args, team, by: User, on: date, **kwargs):
+    def __init__(self, *args, team, by: User, on: date, slot_minutes=(), **kwargs):
         super().__init__(*args, initial={"host": by.pk}, **kwargs)
         self.fields["host"].queryset, self._on = team, on
+        known = {*_MINUTES, *slot_minutes}
+        self.fields["minutes"].choices = [(n, duration(n)) for n in sorted(known)]
 
     def clean_day(self):
         day = self.cleaned_data["day"]

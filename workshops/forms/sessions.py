@@ -1,21 +1,12 @@
-import uuid
 from datetime import date
 
-from crispy_forms.layout import Layout
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.dates import MONTHS
 
 from beneficiaries.files import agreed
-from beneficiaries.forms.fields import SENSITIVE, DayField
 from pimms.kernel.forms import Crispy
-from pimms.kernel.templatetags.french import clock, day, duration
+from pimms.kernel.templatetags.french import clock, day
 from workshops.models import Registration, Workshop
-
-from .fields import ThemesField, few, many
-
-_STALE_PAGE = "Cette page n’est plus valable\u202f: rouvrez-la et recommencez."
-_MINUTES = (15, 20, 30, 45, 60, 90, 120)
 
 
 def _select():
@@ -143,66 +134,3 @@ class AttendanceForm(forms.Form):
     def rows(self):
         """(registration, its radio buttons), by name."""
         return [(each, self[f"status-{each.pk}"]) for each in self._registrations]
-
-
-class SupportForm(Crispy, forms.Form):
-    """A session of one-to-one support, as told right after it."""
-
-    submit = "Enregistrer l’accompagnement"
-    layout = Layout("held_on", few("duration"), "other_duration", many("themes"), "notes", "key")
-
-    held_on = DayField(label="Jour")
-    duration = forms.TypedChoiceField(
-        label="Durée",
-        choices=[*((minutes, duration(minutes)) for minutes in _MINUTES), ("", "Autre durée")],
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Choisissez une durée de la liste."},
-    )
-    other_duration = forms.IntegerField(
-        label="Autre durée, en minutes",
-        min_value=1,
-        max_value=1440,
-        required=False,
-        error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_value"), "Indiquez un nombre de minutes, de 1 à 1440."
-        ),
-    )
-    themes = ThemesField()
-    notes = forms.CharField(
-        label="Notes",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=f"{SENSITIVE} La personne peut demander à lire ces notes.",
-    )
-    key = forms.UUIDField(
-        label="Envoi",
-        initial=uuid.uuid4,
-        widget=forms.HiddenInput,
-        error_messages={"required": _STALE_PAGE, "invalid": _STALE_PAGE},
-    )
-
-    def __init__(self, *args, beneficiary, on, **kwargs):
-        super().__init__(*args, initial={"held_on": on}, **kwargs)
-        self.fields["duration"].label = "Durée"  # one of the two is required
-        self._born_on, self._on = beneficiary.born_on, on
-
-    def clean_held_on(self):
-        held_on = self.cleaned_data["held_on"]
-        if held_on > self._on:
-            raise ValidationError("Ce jour n’est pas encore venu.")
-        if held_on < self._born_on:
-            raise ValidationError("La personne n’était pas née\u202f: vérifiez l’année.")
-        return held_on
-
-    def clean(self):
-        words = super().clean()
-        listed, other = words.pop("duration", None), words.pop("other_duration", None)
-        if listed and other:
-            self.add_error("duration", "Choisissez une durée ou écrivez-en une, pas les deux.")
-        elif not listed and not other and not self.errors.keys() & {"duration", "other_duration"}:
-            self.add_error("duration", "Indiquez la durée.")
-        return words | {"minutes": listed or other}

@@ -1,8 +1,10 @@
-"""The verbs of workshops, support and appointments."""
+"""The verbs of workshops, support, appointments and the desk."""
 
 from .appointments import close_appointment, make_appointment
+from .drop_ins import cancel_drop_in, plan_drop_ins
 from .messages import claim_reminders, deliver, note_call
 from .papers import attach_sheet, open_feed, revoke_feed
+from .passages import note_passage, take_back_passage
 from .programmes import (
     describe_room,
     describe_type,
@@ -26,16 +28,23 @@ from .registrations import (
     register_for_cycle,
     welcome_guest,
 )
+from .requests import answer_aid, answer_complaint, ask_aid, pay_aid, receive_complaint
 from .sessions import cancel, change, plan, plan_cycle, repeat
-from .support import record_support
+from .support import finish_step, join_paper, plan_step, record_support
+from .waiting_room import call_in, let_go, note_arrival, serve
 
 __all__ = [
     "accept_offer",
     "admit",
     "admit_guest",
+    "answer_aid",
+    "answer_complaint",
     "arrive",
+    "ask_aid",
     "attach_sheet",
+    "call_in",
     "cancel",
+    "cancel_drop_in",
     "cancel_seat",
     "change",
     "claim_reminders",
@@ -45,22 +54,33 @@ __all__ = [
     "describe_room",
     "describe_type",
     "expire_offer",
+    "finish_step",
+    "join_paper",
     "leave_queue",
+    "let_go",
     "make_appointment",
     "mark",
     "note_absence",
+    "note_arrival",
     "note_call",
+    "note_passage",
     "offer_places",
     "open_doors",
     "open_feed",
+    "pay_aid",
     "plan",
     "plan_cycle",
+    "plan_drop_ins",
+    "plan_step",
+    "receive_complaint",
     "record_support",
     "register",
     "register_for_cycle",
     "repeat",
     "revoke_feed",
+    "serve",
     "take_back_absence",
+    "take_back_passage",
     "welcome_guest",
     "withdraw_type",
 ]

@@ -3,14 +3,12 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.cache import never_cache
 
 from accounts.permissions import STAFF, allow
 from beneficiaries.files import agreed, open_file
 from beneficiaries.models import Beneficiary
 from pimms.kernel import periods
 from pimms.kernel.forms import attempt, status
-from pimms.kernel.templatetags.french import duration
 from workshops import planning, services
 from workshops.forms.seats import GuestForm, RegistrationForm
 from workshops.forms.sessions import (
@@ -18,7 +16,6 @@ from workshops.forms.sessions import (
     MonthForm,
     PersonSearchForm,
     SeatForm,
-    SupportForm,
 )
 from workshops.models import Registration, Workshop
 
@@ -162,7 +159,7 @@ def activity(request, pk):
     if seat := attempt(form, services.register, beneficiary=beneficiary, by=request.user):
         messages.success(request, f"{beneficiary} a sa place\u202f: {seat.workshop}.")
         return redirect("workshops:activity", pk)
-    sessions = beneficiary.support_sessions.latest_first()
+    sessions = beneficiary.support_sessions.with_first().latest_first()
     registrations = beneficiary.registrations.latest_first()
     came = [each.workshop for each in registrations if each.status == Registration.Status.PRESENT]
     context = {
@@ -175,6 +172,7 @@ def activity(request, pk):
         "workshop_minutes": sum(workshop.minutes for workshop in came),
         "queue": beneficiary.waitings.standing().select_related("workshop").in_order(),
         "sessions": sessions,
+        "steps": beneficiary.next_steps.open().in_order(),
         "minutes": sum(session.minutes for session in sessions),
     }
     return render(request, "workshops/activity.html", file | context, status=status(form))
@@ -193,17 +191,3 @@ def _attendance(registration, beneficiary, *, on):
     if registration.status in (statuses.CANCELLED, statuses.REVOKED):
         return registration.get_status_display()
     return agreed(beneficiary, "Inscrit") if registration.workshop.held_on >= on else "Non noté"
-
-
-@never_cache  # the way back opens a fresh form, with a key of its own
-@allow(*STAFF)
-def support(request, pk):
-    file = open_file(request, pk, on=localdate())
-    beneficiary = file["beneficiary"]
-    form = SupportForm(request.POST or None, beneficiary=beneficiary, on=localdate())
-    if session := attempt(form, services.record_support, beneficiary, by=request.user):
-        said = f"{duration(session.minutes)}, {session.theme_names}"
-        messages.success(request, f"Accompagnement enregistré\u202f: {said}.")
-        return redirect("workshops:activity", pk)
-    context = file | {"tab": "workshops", "form": form}
-    return render(request, "workshops/support.html", context, status=status(form))
