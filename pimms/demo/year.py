@@ -24,6 +24,7 @@ from . import (
     appointments,
     baskets,
     batches,
+    desk,
     eligibility,
     house,
     marker,
@@ -106,6 +107,7 @@ class Year:
         rights.unfold(self.house, today=self.today)
         people = [figure.file for figure in self.arrived]
         network.weave(self.house, today=self.today)
+        desk.fill(self.rng, self.house, today=self.today)
         surroundings.fill(people, house=self.house, today=self.today)
 
     def _months_ago(self, months: int) -> date:

@@ -92,7 +92,7 @@ class AidRequest(models.Model):
             models.CheckConstraint(
                 name="aid_request_paid_when_granted",
                 condition=Q(paid_on=None, paid_to="")
-                | Q(status="granted", paid_on__gte=F("decided_on")),
+                | Q(status="granted", paid_on__gte=F("decided_on"), paid_on__isnull=False),
                 violation_error_message="Une aide est versée après avoir été accordée.",
             ),
             models.CheckConstraint(
@@ -191,7 +191,11 @@ class Complaint(models.Model):
                 name="complaint_answered_as_told",
                 condition=Q(answered_on=None, answer="", outcome="", answered_by=None)
                 | (
-                    Q(answered_on__gte=F("received_on"), answered_by__isnull=False)
+                    Q(
+                        answered_on__gte=F("received_on"),
+                        answered_on__isnull=False,
+                        answered_by__isnull=False,
+                    )
                     & ~Q(answer="")
                     & ~Q(outcome="")
                 ),

@@ -28,8 +28,7 @@ class SupportSessionQuerySet(models.QuerySet):
         return self.order_by("-held_on", "-pk")
 
     def with_first(self):
-        """Beside each record `is_first`: the person had never been received by appointment or
-        without, whatever was written first."""
+        """Beside each record `is_first`: no record of the person is of an earlier day."""
         earlier = SupportSession.objects.filter(beneficiary=OuterRef("beneficiary")).filter(
             Q(held_on__lt=OuterRef("held_on"))
             | Q(held_on=OuterRef("held_on"), pk__lt=OuterRef("pk"))

@@ -110,7 +110,9 @@ class Arrival(models.Model):
             models.CheckConstraint(
                 name="arrival_called_by_somebody",
                 condition=Q(called_at=None, called_by=None)
-                | Q(called_at__gte=F("arrived_at"), called_by__isnull=False),
+                | Q(
+                    called_at__gte=F("arrived_at"), called_at__isnull=False, called_by__isnull=False
+                ),
                 violation_error_message="Un appel dit par qui, et vient après l’arrivée.",
             ),
             models.CheckConstraint(

@@ -57,7 +57,7 @@ def call_in(arrival: Arrival, *, by: User, at: datetime) -> Arrival:
     if arrival.called_by and arrival.called_by != by:
         raise ValidationError(f"{arrival.called_by} vient d’appeler cette personne.")
     if not arrival.called_at:
-        arrival.called_at, arrival.called_by = at, by
+        arrival.called_at, arrival.called_by = max(at, arrival.arrived_at), by
         arrival.save(update_fields=["called_at", "called_by"])
         journal.record("arrival.called", arrival, by=by)
     return arrival
@@ -68,8 +68,8 @@ def serve(arrival: Arrival, *, session=None, by: User, at: datetime) -> Arrival:
     """The person was received; an appointment that they came for was held."""
     arrival = _waiting(arrival)
     if not arrival.called_at:
-        arrival.called_at, arrival.called_by = at, by
-    arrival.served_at, arrival.session = at, session
+        arrival.called_at, arrival.called_by = max(at, arrival.arrived_at), by
+    arrival.served_at, arrival.session = max(at, arrival.called_at), session
     arrival.save(update_fields=["called_at", "called_by", "served_at", "session"])
     if arrival.appointment and arrival.appointment.status == Appointment.Status.PLANNED:
         arrival.appointment.status = Appointment.Status.HELD
@@ -83,7 +83,7 @@ def serve(arrival: Arrival, *, session=None, by: User, at: datetime) -> Arrival:
 def let_go(arrival: Arrival, *, by: User, at: datetime) -> Arrival:
     """The person left before being received."""
     arrival = _waiting(arrival)
-    arrival.left_at = at
+    arrival.left_at = max(at, arrival.arrived_at)
     arrival.save(update_fields=["left_at"])
     journal.record("arrival.left", arrival, by=by)
     return arrival
