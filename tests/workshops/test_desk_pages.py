@@ -328,7 +328,7 @@ def test_the_figures_and_their_table_say_the_same(client):
         "15/03/2016;1;2",
         "Total;2;3",
     ]
-    other = {"annee": "2015", "mois": "", "site": ""}
+    other = {"annee": "2016", "mois": "1", "site": ""}
     assert "0 passages" in text(client.get(reverse("workshops:desk_figures"), other))
 
 
