@@ -201,6 +201,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "beneficiaries.tasks",
     "partners.tasks",
     "accounts.tasks",
+    "reports.tasks",
 ]
 # An HTTP gateway that sends text messages; without one, people are called.
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", default="")

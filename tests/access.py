@@ -241,6 +241,15 @@ ACCESS = {
     "reports:year": {DIRECTOR},
     "reports:pdf": {DIRECTOR},
     "reports:data": {DIRECTOR},
+    "reports:table": {DIRECTOR},
+    "reports:figures": {DIRECTOR},
+    "reports:figure": {DIRECTOR},
+    "reports:open": {DIRECTOR},
+    "reports:edition": {DIRECTOR},
+    "reports:review": {DIRECTOR},
+    "reports:freeze": {DIRECTOR},
+    "reports:edition_pdf": {DIRECTOR},
+    "reports:edition_data": {DIRECTOR},
     # partners, conventions, the network
     "partners:organisations": STAFF,
     "partners:new": STAFF,
@@ -286,6 +295,7 @@ ACCESS = {
 
 # What answers a POST alone, with a file, or with a part of a page: no page to look at.
 ACTIONS = {
+    "reports:open", "reports:review", "reports:freeze",
     "beneficiaries:dismiss", "beneficiaries:accept", "beneficiaries:refuse",
     "accounts:presence", "accounts:discretion", "workshops:close_appointment",
     "beneficiaries:ask_referrer", "beneficiaries:answer_question", "beneficiaries:arithmetic",
@@ -307,7 +317,8 @@ ACTIONS = {
 # What only one of them may see: who made the sale, on its day.
 PERSONAL = {"recharges:codes", "recharges:codes_slip"}
 FILES = {
-    "recharges:receipt", "recharges:count_sheet", "reports:pdf", "reports:data",
+    "recharges:receipt", "recharges:count_sheet", "reports:pdf", "reports:data", "reports:table",
+    "reports:edition_pdf", "reports:edition_data",
     "beneficiaries:papers", "beneficiaries:refusal_letter",
     "recharges:closing_pdf", "recharges:entries", "recharges:year_archive",
     "workshops:call_paper", "workshops:sheet_paper", "workshops:scan", "workshops:certificates",

@@ -31,6 +31,7 @@ from partners.models import (
 )
 from pimms.models import RegisterUpload
 from recharges.models import Cap, Closing, Inventory, Kit, Product, Sale, TillSession, Unit
+from reports.models import Edition
 from workshops import links
 from workshops.models import (
     Absence,
@@ -336,6 +337,15 @@ ARGUMENTS = {
     "reports:year": a_year,
     "reports:pdf": a_year,
     "reports:data": a_year,
+    "reports:table": a_year,
+    "reports:figures": a_year,
+    "reports:figure": lambda worker: [*a_year(worker), "1.1"],
+    "reports:open": a_year,
+    "reports:edition": latest(Edition),
+    "reports:review": latest(Edition),
+    "reports:freeze": latest(Edition),
+    "reports:edition_pdf": latest(Edition, status="frozen"),
+    "reports:edition_data": latest(Edition, status="frozen"),
     "register:upload": an_upload,
     "register:confirm": an_upload,
     "register:restart": an_upload,

@@ -24,6 +24,7 @@ from . import (
     appointments,
     baskets,
     batches,
+    bilans,
     eligibility,
     house,
     marker,
@@ -107,6 +108,7 @@ class Year:
         people = [figure.file for figure in self.arrived]
         network.weave(self.house, today=self.today)
         surroundings.fill(people, house=self.house, today=self.today)
+        bilans.draw_up(self.house, today=self.today)
 
     def _months_ago(self, months: int) -> date:
         return add_months(self.today, -months)
