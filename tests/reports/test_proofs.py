@@ -11,6 +11,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from accounts.models import Entry
+from pimms.kernel.templatetags.french import NARROW
 from reports import ccas, proofs
 from reports.proofs import INDICATORS
 from tests.pages import queries_of, text
@@ -70,7 +71,7 @@ def test_a_figure_opens_its_list_and_the_reading_is_written_down(year, client, s
     sign_in("director")
     address = reverse("reports:figure", args=[2016, "1.4"]) + "?code=feminin"
     page = text(client.get(address))
-    assert "1.4 Genre : Féminin, 2016" in page
+    assert f"1.4 Genre{NARROW}: Féminin, 2016" in page
     assert "Le bilan dit 1 , la liste en donne 1 ." in page
     assert "DIALLO Awa" in page
     assert "DIALLO Moussa" not in page
