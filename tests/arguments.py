@@ -18,6 +18,8 @@ from beneficiaries.models import (
     ProgrammeVersion,
     Proxy,
     Referral,
+    ReferralAttachment,
+    ReferralDraft,
     Review,
     Waiting,
 )
@@ -96,6 +98,11 @@ def a_proxy(worker):
 
 def a_referral(worker):
     return [Referral.objects.visible_to(worker).pending().latest("received_on", "pk").pk]
+
+
+def an_accepted_referral(worker):
+    accepted = Referral.objects.visible_to(worker).filter(status=Referral.Status.ACCEPTED)
+    return [accepted.latest("received_on", "pk").pk]
 
 
 def a_question(worker):
@@ -240,6 +247,20 @@ ARGUMENTS = {
     "beneficiaries:grant_proxy": a_person,
     "beneficiaries:end_proxy": a_proxy,
     "beneficiaries:referral": a_referral,
+    "beneficiaries:drop_draft": latest(ReferralDraft),
+    "beneficiaries:referral_paper": lambda worker: [ReferralAttachment.objects.latest("pk").key],
+    "beneficiaries:claim_referral": a_referral,
+    "beneficiaries:give_back_referral": a_referral,
+    "beneficiaries:pass_on_referral": a_referral,
+    "beneficiaries:not_come": an_accepted_referral,
+    "beneficiaries:come": an_accepted_referral,
+    "beneficiaries:reopen_referral": a_referral,
+    "beneficiaries:withdraw_referral": a_referral,
+    "beneficiaries:referral_message": a_referral,
+    "beneficiaries:read_referral": a_referral,
+    "beneficiaries:attach_paper": a_referral,
+    "beneficiaries:referral_called": a_referral,
+    "beneficiaries:referral_letter": an_accepted_referral,
     "beneficiaries:accept": a_referral,
     "beneficiaries:refuse": a_referral,
     "beneficiaries:receive": a_referral,
