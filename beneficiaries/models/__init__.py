@@ -17,6 +17,8 @@ from .proxies import Proxy
 from .questions import ReferralQuestion
 from .referrals import Referral
 from .reviews import Review, ReviewSample
+from .sheets import ReferralSheet, TypedSheet
+from .tellings import Telling, TellingCall
 from .waiting import Waiting
 
 __all__ = [
@@ -46,12 +48,16 @@ __all__ = [
     "Proxy",
     "Referral",
     "ReferralQuestion",
+    "ReferralSheet",
     "Review",
     "ReviewSample",
     "Tag",
     "Tagging",
     "TelecomDiagnosis",
+    "Telling",
+    "TellingCall",
     "Threshold",
+    "TypedSheet",
     "UNDO_DAYS",
     "Waiting",
     "household_size",

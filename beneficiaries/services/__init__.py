@@ -43,6 +43,8 @@ from .questions import answer_question, ask_referrer
 from .queue import enrol_from_waiting_list
 from .referrals import accept_referral, receive, refer, refuse_referral
 from .reviews import draw_sample, reply, review
+from .sheets import print_sheets, type_in, type_in_unnumbered
+from .tellings import note_call, tell
 from .waiting import join_waiting_list, leave_waiting_list, offer_place
 
 __all__ = [
@@ -83,11 +85,13 @@ __all__ = [
     "locate",
     "merge",
     "note",
+    "note_call",
     "offer_place",
     "open_at_first_purchase",
     "open_twelve_months",
     "pin",
     "prepare_exits",
+    "print_sheets",
     "receive",
     "refer",
     "refuse_extension",
@@ -104,6 +108,9 @@ __all__ = [
     "suspect",
     "suspend",
     "tag",
+    "tell",
+    "type_in",
+    "type_in_unnumbered",
     "undo",
     "unmerge",
     "withdraw_offer",
