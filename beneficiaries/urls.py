@@ -15,6 +15,7 @@ from .views import (
     programme,
     questions,
     referrals,
+    returning,
     reviews,
     sheets,
 )
@@ -62,6 +63,7 @@ urlpatterns = [
     path("fiches/vierge.pdf", sheets.blank_sheet, name="blank_sheet"),
     path("fiches/<str:number>/", sheets.type_in, name="type_in"),
     path("fiches/<str:number>/talon.pdf", sheets.stub, name="stub"),
+    path("orientations/<int:pk>/accord/", returning.told_back, name="told_back"),
     path("suivi/<str:code>/", sheets.follow, name="follow"),
     path("personnes/<int:pk>/inscrire/calcul/", enrolments.arithmetic, name="arithmetic"),
     path("personnes/<int:pk>/papiers/", eligibility.papers, name="papers"),

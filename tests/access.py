@@ -33,6 +33,8 @@ PUBLIC = {
     "mfa_authenticate",
     "partners:accept",  # whoever holds the link of an invitation
     "beneficiaries:verify",
+    "beneficiaries:blank_sheet",  # a referral on paper, for whoever has no account
+    "beneficiaries:follow",  # whoever holds the stub of a sheet
 }
 
 ACCESS = {
@@ -92,6 +94,18 @@ ACCESS = {
     "beneficiaries:receive": STAFF,
     "beneficiaries:ask_referrer": STAFF,
     "beneficiaries:answer_question": {WORKER},
+    # referrals on paper, and what comes back
+    "beneficiaries:sheets": STAFF,
+    "beneficiaries:print_sheets": STAFF,
+    "beneficiaries:type_in": STAFF,
+    "beneficiaries:type_in_unnumbered": STAFF,
+    "beneficiaries:stub": STAFF,
+    "beneficiaries:told_back": STAFF,
+    "returns:calls": STAFF,
+    "returns:calls_pdf": STAFF,
+    "returns:call": STAFF,
+    "returns:year": EVERYBODY,
+    "returns:letter": EVERYBODY,
     # eligibility
     "beneficiaries:arithmetic": STAFF,
     "beneficiaries:papers": STAFF,
@@ -258,6 +272,7 @@ ACTIONS = {
     "beneficiaries:issue_card", "beneficiaries:exit_task_done",
     "partners:accept_proposal", "partners:refuse_proposal", "partners:member",
     "partners:withdraw", "partners:choose", "partners:review", "partners:end_place",
+    "beneficiaries:print_sheets", "returns:call",
 }  # fmt: skip
 # What only one of them may see: who made the sale, on its day.
 PERSONAL = {"recharges:codes", "recharges:codes_slip"}
@@ -269,6 +284,7 @@ FILES = {
     "beneficiaries:certificate", "beneficiaries:card", "beneficiaries:what_next",
     "recharges:end_letter",
     "partners:document", "partners:directory_csv", "partners:directory_json", "partners:leaflet",
+    "beneficiaries:stub", "returns:calls_pdf", "returns:letter",
 }  # fmt: skip
 PARTS = {"beneficiaries:communes", "beneficiaries:alike", "beneficiaries:names"}
 # Pages of a second factor or of another address, which a visitor without one is sent away from.
@@ -283,6 +299,7 @@ PUBLIC_PAGES = {
     "accessibility": "/accessibilite/",
     "privacy": "/donnees-personnelles/",
     "invitation_over": "/invitation/mot/",
+    "follow": "/suivi/AAAA-AAAA-AAAA-AAAA/",
     "not_found": "/nulle-part/",
 }
 

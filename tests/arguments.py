@@ -18,6 +18,7 @@ from beneficiaries.models import (
     ProgrammeVersion,
     Proxy,
     Referral,
+    ReferralSheet,
     Review,
     Waiting,
 )
@@ -88,6 +89,11 @@ def a_referral(worker):
 def a_question(worker):
     asked = Referral.objects.visible_to(worker).filter(status=Referral.Status.ASKED)
     return [asked.latest("received_on", "pk").pk]
+
+
+def a_sheet(worker):
+    """One that has not come back."""
+    return [ReferralSheet.objects.filter(typings=None).latest("pk").number]
 
 
 def an_assessment(worker):
@@ -223,6 +229,13 @@ ARGUMENTS = {
     "beneficiaries:receive": a_referral,
     "beneficiaries:ask_referrer": a_referral,
     "beneficiaries:answer_question": a_question,
+    "beneficiaries:type_in": a_sheet,
+    "beneficiaries:stub": a_sheet,
+    "beneficiaries:follow": lambda worker: ["AAAA-AAAA-AAAA-AAAA"],
+    "beneficiaries:told_back": a_referral,
+    "returns:call": a_referral,
+    "returns:year": an_organisation,
+    "returns:letter": lambda worker: [*an_organisation(worker), 2016],
     "beneficiaries:arithmetic": a_person,
     "beneficiaries:papers": a_person,
     "beneficiaries:diagnose": a_person,

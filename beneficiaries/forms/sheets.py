@@ -3,7 +3,6 @@
 from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 
-from beneficiaries import numbers
 from beneficiaries.models import Referral, ReferralSheet
 from beneficiaries.services.sheets import COPIES
 from partners.models import Organisation
@@ -50,6 +49,13 @@ class SheetForm(Crispy, forms.Form):
         label="La fiche porte l’accord de la personne.",
         error_messages={"required": "Sans l’accord de la personne, rien ne peut être transmis."},
     )
+    told_back = forms.MultipleChoiceField(
+        label="Le référent peut savoir",
+        choices=Referral.Step,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Ce qui est coché sur la fiche.",
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -70,6 +76,7 @@ class SheetForm(Crispy, forms.Form):
             "situation",
             _heading("Son accord"),
             "person_informed",
+            "told_back",
         )
 
 
@@ -128,8 +135,7 @@ class NumberForm(forms.Form):
     )
 
     def clean_numero(self) -> ReferralSheet:
-        pk = numbers.read(self.cleaned_data["numero"].replace("\x00", ""))
-        sheet = pk and ReferralSheet.objects.filter(pk=pk).first()
+        sheet = ReferralSheet.numbered(self.cleaned_data["numero"])
         if not sheet:
             raise forms.ValidationError(
                 "Aucune fiche ne porte ce numéro\u202f: relisez-le, jusqu’à sa dernière lettre."

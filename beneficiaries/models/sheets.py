@@ -29,6 +29,12 @@ class ReferralSheet(models.Model):
     def __str__(self):
         return f"Fiche {self.number}"
 
+    @classmethod
+    def numbered(cls, text: str) -> "ReferralSheet | None":
+        """The sheet whose number stands in what was typed or scanned."""
+        pk = numbers.read(text.replace("\x00", ""))
+        return pk and cls.objects.select_related("organisation").filter(pk=pk).first()
+
     @property
     def number(self) -> str:
         """`F-00042-K`: the key, and a letter that a slip of the keyboard does not keep."""

@@ -44,7 +44,7 @@ from .queue import enrol_from_waiting_list
 from .referrals import accept_referral, receive, refer, refuse_referral
 from .reviews import draw_sample, reply, review
 from .sheets import print_sheets, type_in, type_in_unnumbered
-from .tellings import note_call, tell
+from .tellings import change_told_back, note_call, tell
 from .waiting import join_waiting_list, leave_waiting_list, offer_place
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "assess",
     "bring_in_districts",
     "change_programme",
+    "change_told_back",
     "check_offer",
     "correct_person",
     "decide",

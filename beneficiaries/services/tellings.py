@@ -48,3 +48,22 @@ def note_call(
     if result == TellingCall.Result.TOLD:
         tell(referral, steps=steps, how=Telling.How.TELEPHONE, by=by, at=at)
     return call
+
+
+@transaction.atomic
+def change_told_back(referral: Referral, *, told_back: list[str], by: User, on: date) -> Referral:
+    """From now on the referrer hears what the person accepts today, and no more."""
+    referral = Referral.objects.select_for_update(of=["self"]).get(pk=referral.pk)
+    before = list(referral.told_back)
+    referral.told_back = [step for step in Referral.Step.values if step in told_back]
+    referral.consented_on = on if referral.told_back else referral.consented_on
+    referral.save(update_fields=["told_back", "consented_on"])
+    journal.record(
+        "referral.told_back_changed",
+        referral,
+        by=by,
+        before=before,
+        after=referral.told_back,
+        on=f"{on}",
+    )
+    return referral

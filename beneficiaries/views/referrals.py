@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import journal
 from accounts.permissions import EVERYBODY, STAFF, Role, allow
-from beneficiaries import files, services
+from beneficiaries import files, returning, services
 from beneficiaries.forms.eligibility import AnswerForm, QuestionForm
 from beneficiaries.forms.people import NewPersonForm
 from beneficiaries.forms.referrals import AcceptanceForm, ReferralForm, RefusalForm
@@ -67,6 +67,7 @@ def referral(request, pk, refused=None):
         .first(),
         "question_form": QuestionForm(),
         "answer_form": AnswerForm(),
+        "stages": returning.timeline(referral),
     }
     if request.user.is_staff_member and referral.is_open:
         alike = Beneficiary.objects.resembling(

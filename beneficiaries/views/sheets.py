@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import journal
 from accounts.permissions import STAFF, allow
-from beneficiaries import following, numbers, returning, services
+from beneficiaries import following, returning, services
 from beneficiaries.certificates import square
 from beneficiaries.forms.sheets import NumberForm, PrintForm, SheetForm, UnnumberedSheetForm
 from beneficiaries.models import Referral, ReferralSheet, TypedSheet
@@ -124,7 +124,13 @@ def _blank() -> bytes:
 @login_not_required
 def follow(request, code):
     """Where a referral stands, for whoever holds its code: neither name nor need."""
-    if not ratelimit.consume(request, action="follow"):
+    if not ratelimit.consume(
+        request,
+        app="beneficiaries",
+        action="follow",
+        config={"follow": settings.FOLLOW_RATE},
+        limit_get=True,
+    ):
         return render(request, "beneficiaries/sheets/follow_later.html", status=429)
     sheet = following.sheet_of(code)
     typed = sheet and sheet.typings.select_related("referral").first()
@@ -136,9 +142,8 @@ def follow(request, code):
 
 
 def _sheet(number) -> ReferralSheet:
-    sheet = ReferralSheet.objects.select_related("organisation").filter(pk=numbers.read(number))
-    if found := sheet.first():
-        return found
+    if sheet := ReferralSheet.numbered(number):
+        return sheet
     raise Http404
 
 
