@@ -47,6 +47,10 @@ HOUSE_SIRET = env.str("HOUSE_SIRET", default="00000000000000")
 DEMONSTRATION = env.bool("DEMONSTRATION", default=False)
 # How many days somebody waits after the end before a renewal; the director may let in earlier.
 RENEWAL_WAIT_DAYS = env.int("RENEWAL_WAIT_DAYS", default=0)
+# The school holidays that workshops leave out: the zone of Antony.
+SCHOOL_ZONE = env.str("SCHOOL_ZONE", default="C")
+# How long a place of a full workshop is kept for whom it is offered to.
+OFFER_HOURS = env.int("OFFER_HOURS", default=24)
 # The commune whose CCAS reads the report (INSEE code).
 HOME_COMMUNE = env.str("HOME_COMMUNE", default="92002")
 
@@ -180,6 +184,8 @@ STORAGES = {
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "woff2", "gz", "br")
 # A desk register larger than this is refused with a sentence.
 REGISTER_MEGABYTES = env.int("REGISTER_MEGABYTES", default=25)
+# So is a scanned sign-in sheet.
+SHEET_MEGABYTES = env.int("SHEET_MEGABYTES", default=10)
 
 # --- How does it speak ----------------------------------------------------------------------
 
@@ -193,10 +199,18 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ne-pas-repondre@loca
 PROCRASTINATE_IMPORT_PATHS = [
     "pimms.register.tasks",
     "pimms.returns.tasks",
+    "workshops.tasks",
     "beneficiaries.tasks",
     "partners.tasks",
     "accounts.tasks",
+    "reports.tasks",
 ]
+# An HTTP gateway that sends text messages; without one, people are called.
+SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", default="")
+SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", default="")
+SMS_SENDER = env.str("SMS_SENDER", default="PIMMS")
+# How long before a session people are reminded of it.
+REMINDER_HOURS = env.int("REMINDER_HOURS", default=48)
 
 # --- How is it protected --------------------------------------------------------------------
 

@@ -35,6 +35,10 @@ PUBLIC = {
     "beneficiaries:verify",
     "beneficiaries:blank_sheet",  # a referral on paper, for whoever has no account
     "beneficiaries:follow",  # whoever holds the stub of a sheet
+    "workshops:seat",
+    "workshops:offer",
+    "workshops:feed",
+    "workshops:agenda",
 }
 
 ACCESS = {
@@ -206,6 +210,44 @@ ACCESS = {
     "workshops:mark": STAFF,
     "workshops:activity": STAFF,
     "workshops:support": STAFF,
+    "workshops:programme": STAFF,
+    "workshops:add_type": STAFF,
+    "workshops:type": STAFF,
+    "workshops:add_room": STAFF,
+    "workshops:room": STAFF,
+    "workshops:hours": STAFF,
+    "workshops:note_absence": STAFF,
+    "workshops:plan_cycle": STAFF,
+    "workshops:cycle": STAFF,
+    "workshops:calendar": STAFF,
+    "workshops:change": STAFF,
+    "workshops:repeat": STAFF,
+    "workshops:cancel": STAFF,
+    "workshops:queue": STAFF,
+    "workshops:guest": STAFF,
+    "workshops:calls": STAFF,
+    "workshops:call_paper": STAFF,
+    "workshops:note_call": STAFF,
+    "workshops:calls_today": STAFF,
+    "workshops:register_for_cycle": STAFF,
+    "workshops:give_back": STAFF,
+    "workshops:take_back": STAFF,
+    "workshops:arrive": STAFF,
+    "workshops:answer": STAFF,
+    "workshops:sheet_paper": STAFF,
+    "workshops:sheets": STAFF,
+    "workshops:scan": STAFF,
+    "workshops:missing_sheets": STAFF,
+    "workshops:certificates": STAFF,
+    "workshops:certificate": STAFF,
+    "workshops:poster": STAFF,
+    "workshops:slips": STAFF,
+    "workshops:event": STAFF,
+    "workshops:rates": STAFF,
+    "workshops:feeds": STAFF,
+    "workshops:revoke_feed": STAFF,
+    "workshops:withdraw_type": STAFF,
+    "workshops:take_back_absence": STAFF,
     "workshops:appointments": STAFF,
     "workshops:close_appointment": STAFF,
     # the year in figures
@@ -213,6 +255,15 @@ ACCESS = {
     "reports:year": {DIRECTOR},
     "reports:pdf": {DIRECTOR},
     "reports:data": {DIRECTOR},
+    "reports:table": {DIRECTOR},
+    "reports:figures": {DIRECTOR},
+    "reports:figure": {DIRECTOR},
+    "reports:open": {DIRECTOR},
+    "reports:edition": {DIRECTOR},
+    "reports:review": {DIRECTOR},
+    "reports:freeze": {DIRECTOR},
+    "reports:edition_pdf": {DIRECTOR},
+    "reports:edition_data": {DIRECTOR},
     # partners, conventions, the network
     "partners:organisations": STAFF,
     "partners:new": STAFF,
@@ -258,6 +309,7 @@ ACCESS = {
 
 # What answers a POST alone, with a file, or with a part of a page: no page to look at.
 ACTIONS = {
+    "reports:open", "reports:review", "reports:freeze",
     "beneficiaries:dismiss", "beneficiaries:accept", "beneficiaries:refuse",
     "accounts:presence", "accounts:discretion", "workshops:close_appointment",
     "beneficiaries:ask_referrer", "beneficiaries:answer_question", "beneficiaries:arithmetic",
@@ -273,13 +325,19 @@ ACTIONS = {
     "partners:accept_proposal", "partners:refuse_proposal", "partners:member",
     "partners:withdraw", "partners:choose", "partners:review", "partners:end_place",
     "beneficiaries:print_sheets", "returns:call",
+    "workshops:queue", "workshops:guest", "workshops:note_call", "workshops:register_for_cycle",
+    "workshops:give_back", "workshops:arrive", "workshops:answer", "workshops:revoke_feed",
+    "workshops:withdraw_type", "workshops:take_back_absence",
 }  # fmt: skip
 # What only one of them may see: who made the sale, on its day.
 PERSONAL = {"recharges:codes", "recharges:codes_slip"}
 FILES = {
-    "recharges:receipt", "recharges:count_sheet", "reports:pdf", "reports:data",
+    "recharges:receipt", "recharges:count_sheet", "reports:pdf", "reports:data", "reports:table",
+    "reports:edition_pdf", "reports:edition_data",
     "beneficiaries:papers", "beneficiaries:refusal_letter",
     "recharges:closing_pdf", "recharges:entries", "recharges:year_archive",
+    "workshops:call_paper", "workshops:sheet_paper", "workshops:scan", "workshops:certificates",
+    "workshops:certificate", "workshops:poster", "workshops:slips", "workshops:event",
     "register:model", "register:rejects", "mfa_download_recovery_codes",
     "beneficiaries:certificate", "beneficiaries:card", "beneficiaries:what_next",
     "recharges:end_letter",
@@ -300,6 +358,7 @@ PUBLIC_PAGES = {
     "privacy": "/donnees-personnelles/",
     "invitation_over": "/invitation/mot/",
     "follow": "/suivi/AAAA-AAAA-AAAA-AAAA/",
+    "agenda": "/agenda/",
     "not_found": "/nulle-part/",
 }
 

@@ -32,7 +32,20 @@ from partners.models import (
 )
 from pimms.models import RegisterUpload
 from recharges.models import Cap, Closing, Inventory, Kit, Product, Sale, TillSession, Unit
-from workshops.models import Appointment, Workshop
+from reports.models import Edition
+from workshops import links
+from workshops.models import (
+    Absence,
+    Appointment,
+    Cycle,
+    Feed,
+    Registration,
+    Room,
+    Sheet,
+    Workshop,
+    WorkshopType,
+)
+from workshops.models import Waiting as Queued
 
 
 def a_person(worker):
@@ -201,6 +214,15 @@ def a_place(worker):
     return [Place.objects.listed().last().pk]
 
 
+def latest(model, **of):
+    """Finds the last one, of those that are so."""
+    return lambda worker: [model.objects.filter(**of).latest("pk").pk]
+
+
+def a_token(model):
+    return lambda worker: [links.token(model.objects.latest("pk"))]
+
+
 ARGUMENTS = {
     "counter:person": a_person,
     "workshops:appointments": a_person,
@@ -290,6 +312,36 @@ ARGUMENTS = {
     "recharges:closing_pdf": a_closing,
     "recharges:entries": a_year,
     "recharges:year_archive": a_year,
+    "workshops:cancel": a_workshop,
+    "workshops:change": a_workshop,
+    "workshops:repeat": a_workshop,
+    "workshops:queue": a_workshop,
+    "workshops:guest": a_workshop,
+    "workshops:calls": a_workshop,
+    "workshops:call_paper": a_workshop,
+    "workshops:note_call": a_workshop,
+    "workshops:sheet_paper": a_workshop,
+    "workshops:sheets": a_workshop,
+    "workshops:certificates": a_workshop,
+    "workshops:poster": a_workshop,
+    "workshops:slips": a_workshop,
+    "workshops:event": a_workshop,
+    "workshops:type": latest(WorkshopType),
+    "workshops:withdraw_type": latest(WorkshopType),
+    "workshops:room": latest(Room),
+    "workshops:take_back_absence": latest(Absence),
+    "workshops:cycle": latest(Cycle),
+    "workshops:register_for_cycle": latest(Cycle),
+    "workshops:give_back": latest(Registration),
+    "workshops:take_back": latest(Registration),
+    "workshops:arrive": latest(Registration),
+    "workshops:certificate": latest(Registration, status="present"),
+    "workshops:answer": latest(Queued),
+    "workshops:scan": latest(Sheet),
+    "workshops:revoke_feed": latest(Feed),
+    "workshops:seat": a_token(Registration),
+    "workshops:offer": a_token(Queued),
+    "workshops:feed": lambda worker: [Feed.objects.latest("pk").token],
     "workshops:workshop": a_workshop,
     "workshops:register": a_workshop,
     "workshops:mark": a_workshop,
@@ -298,6 +350,15 @@ ARGUMENTS = {
     "reports:year": a_year,
     "reports:pdf": a_year,
     "reports:data": a_year,
+    "reports:table": a_year,
+    "reports:figures": a_year,
+    "reports:figure": lambda worker: [*a_year(worker), "1.1"],
+    "reports:open": a_year,
+    "reports:edition": latest(Edition),
+    "reports:review": latest(Edition),
+    "reports:freeze": latest(Edition),
+    "reports:edition_pdf": latest(Edition, status="frozen"),
+    "reports:edition_data": latest(Edition, status="frozen"),
     "register:upload": an_upload,
     "register:confirm": an_upload,
     "register:restart": an_upload,

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import count
 
 from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
@@ -34,7 +35,19 @@ from recharges.models import Cap, Category, Closing, Kit, Price, Product, Sale, 
 from recharges.services import till as drawer
 from recharges.triggers_till import LOCK_ALONE
 from workshops import services as calendar
-from workshops.models import Appointment, Registration, SupportSession, Workshop
+from workshops.models import (
+    Absence,
+    Appointment,
+    Cycle,
+    Guest,
+    Registration,
+    Room,
+    SupportSession,
+    Waiting,
+    Workshop,
+    WorkshopType,
+)
+from workshops.recurrence import Rule
 from workshops.themes import Theme
 
 DAY = date(2016, 3, 15)
@@ -303,3 +316,70 @@ def appointment(beneficiary: Beneficiary | None = None, **more) -> Appointment:
         "at": at,
     }
     return calendar.make_appointment(beneficiary or person(), **fields | more)
+
+
+def room(**fields) -> Room:
+    boring = {"site": site(), "name": "Salle informatique", "seats": 10, "computers": 8}
+    return calendar.describe_room(by=counsellor(), **boring | fields)
+
+
+def workshop_type(**fields) -> WorkshopType:
+    boring = {"name": "Bagage numérique minimum", "themes": [Theme.EQUIPMENT], "minutes": 120}
+    return calendar.describe_type(by=counsellor(), **boring | fields)
+
+
+def cycle(**details) -> Cycle:
+    """Four Tuesdays, from a week after the day on."""
+    fields = {
+        "title": "Premiers pas",
+        "themes": [Theme.INTERNET],
+        "starts_at": time(9, 30),
+        "ends_at": time(11, 30),
+        "capacity": 8,
+        "rule": Rule(DAY + timedelta(days=7), frozenset({1})),
+        "last_on": DAY + timedelta(days=28),
+        "as_a_whole": False,
+        "site": site(),
+        "by": counsellor(),
+    }
+    return calendar.plan_cycle(**fields | details)
+
+
+def guest(**identity) -> Guest:
+    boring = {"last_name": "Nguyen", "first_name": "Linh", "phone": "+33612345678"}
+    return calendar.welcome_guest(by=counsellor(), **boring | identity)
+
+
+def waiting(at: Workshop | None = None, beneficiary: Beneficiary | None = None) -> Waiting:
+    """In the queue of a workshop whose seats are taken."""
+    if at is None:
+        at = workshop(capacity=1)
+        seat(at)
+    return calendar.admit(at, beneficiary=beneficiary or person(), by=counsellor(), at=an_instant())
+
+
+def an_instant(hour: int = 9) -> datetime:
+    """That hour of the day."""
+    return timezone.make_aware(datetime.combine(DAY, time(hour)))
+
+
+def absence(**fields) -> Absence:
+    """Nadia is away for a week."""
+    boring = {"user": counsellor(), "first": DAY, "last": DAY + timedelta(days=6)}
+    return calendar.note_absence(by=director(), **boring | fields)
+
+
+def house_of_workshops() -> None:
+    """One of everything that the pages of workshops show."""
+    workshop_type()
+    room()
+    cycle()
+    absence()
+    waiting()
+    held = seat()
+    calendar.mark(held.workshop, present={held.pk}, absent=set(), by=counsellor())
+    scan = ContentFile(b"%PDF-1.7", "feuille.pdf")
+    calendar.attach_sheet(
+        held.workshop, scan=scan, kind="application/pdf", by=counsellor(), at=an_instant()
+    )
+    calendar.open_feed(by=counsellor(), at=an_instant())

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from beneficiaries.models import PossibleDuplicate
 from pimms.models import RegisterUpload
-from tests import eligibility, factories, network, paper, rights, shelves
+from tests import editions, eligibility, factories, network, paper, rights, shelves
 from tests.access import ACCESS, ARGUMENTS, EVERYBODY, FILES, PERSONAL, PUBLIC, WORKER, views
 
 DAY = "2016-06-15 10:00"
@@ -55,6 +55,8 @@ def world(django_db_setup, django_db_blocker):
         factories.kinship(awa)
         factories.proxy(awa)
         factories.merge(awa)
+        factories.house_of_workshops()
+        editions.one_of_each()
         RegisterUpload.objects.create(
             name="registre.xlsx",
             file=ContentFile("", "registre.xlsx"),

@@ -7,7 +7,7 @@ other one is put aside, to come back if the files are parted.
 
 from django.core import serializers
 from django.db import DatabaseError, IntegrityError, models, transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 
 from beneficiaries.models import Beneficiary, Merge, PossibleDuplicate
 
@@ -70,7 +70,8 @@ def _rival(row, field, survivor):
         names = getattr(constraint, "fields", ())
         if isinstance(constraint, models.UniqueConstraint) and field.name in names:
             same = {name: getattr(row, name) for name in names} | {field.name: survivor}
-            if rival := type(row)._base_manager.filter(**same).first():
+            rows = type(row)._base_manager.filter(constraint.condition or Q(), **same)
+            if rival := rows.first():
                 return rival
     return None
 

@@ -24,6 +24,7 @@ from . import (
     appointments,
     baskets,
     batches,
+    bilans,
     eligibility,
     house,
     marker,
@@ -32,6 +33,7 @@ from . import (
     shelf,
     shelves,
     surroundings,
+    workshops,
 )
 from .agenda import EVENING, MORNING, NOON, Agenda, open_days
 from .batches import Visit
@@ -100,11 +102,13 @@ class Year:
         self._people_buy()
         self._support_is_given()
         appointments.take(self.rng, team=self.house.counsellors, today=self.today)
+        workshops.furnish(self.rng, self.house, today=self.today)
         shelves.look_over(self.house, today=self.today)
         rights.unfold(self.house, today=self.today)
         people = [figure.file for figure in self.arrived]
         network.weave(self.house, today=self.today)
         surroundings.fill(people, house=self.house, today=self.today)
+        bilans.draw_up(self.house, today=self.today)
 
     def _months_ago(self, months: int) -> date:
         return add_months(self.today, -months)

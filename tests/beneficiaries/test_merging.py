@@ -27,6 +27,7 @@ from reports import figures
 from tests import factories
 from workshops import services as room
 from workshops.models import Registration
+from workshops.models import Waiting as Queued
 
 DAY = factories.DAY
 AFTER = {Entry, Change, Merge}  # what only ever grows
@@ -137,6 +138,36 @@ def test_two_seats_at_one_workshop_are_one_and_whoever_came_was_there(two):
     done = factories.merge(awa, absorbed=double)
     assert Registration.objects.get().status == "present"
     assert Registration.objects.get().beneficiary == awa
+    unmerge(done)
+    assert state() == before
+
+
+def test_a_seat_given_back_does_not_stand_in_the_way_of_one_that_is_kept(two):
+    awa, double = two
+    workshop = factories.workshop()
+    given_back = factories.seat(workshop, awa)
+    Registration.objects.filter(pk=given_back.pk).update(status="cancelled")
+    factories.seat(workshop, awa)
+    came = factories.seat(workshop, double)
+    room.mark(workshop, present={came.pk}, absent=set(), by=factories.counsellor())
+    before = state()
+    done = factories.merge(awa, absorbed=double)
+    assert set(Registration.objects.values_list("status", "beneficiary")) == {
+        ("cancelled", awa.pk),
+        ("present", awa.pk),
+    }
+    unmerge(done)
+    assert state() == before
+
+
+def test_two_places_in_one_queue_are_one_and_the_first_counts(two):
+    awa, double = two
+    first = factories.waiting(beneficiary=double)
+    factories.waiting(first.workshop, awa)
+    before = state()
+    done = factories.merge(awa, absorbed=double)
+    assert Queued.objects.standing().get() == first
+    assert Queued.objects.get(beneficiary=awa).pk == first.pk
     unmerge(done)
     assert state() == before
 

@@ -1,61 +1,21 @@
 import uuid
 from datetime import date
 
-from crispy_forms.layout import Field, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dates import MONTHS
 
 from beneficiaries.files import agreed
 from beneficiaries.forms.fields import SENSITIVE, DayField
-from beneficiaries.models import Beneficiary
 from pimms.kernel.forms import Crispy
-from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags.french import clock, day, duration
 from workshops.models import Registration, Workshop
-from workshops.themes import Theme
+
+from .fields import ThemesField, few, many
 
 _STALE_PAGE = "Cette page n’est plus valable\u202f: rouvrez-la et recommencez."
-_NO_THEME = {
-    "required": "Cochez au moins un thème.",
-    "invalid_choice": "Choisissez les thèmes dans la liste.",
-}
-# Most asked for at the desk first, so that the eye seldom goes to the end of the list.
-_THEMES = (
-    Theme.PAPERWORK, Theme.EMAIL, Theme.EQUIPMENT, Theme.INTERNET, Theme.JOB, Theme.SECURITY,
-    Theme.DIAGNOSIS, Theme.CONTENTS, Theme.BANKING, Theme.HEALTH, Theme.SOCIAL_MEDIA,
-    Theme.OFFICE, Theme.SCHOOL, Theme.REPAIR, Theme.PARENTING, Theme.CULTURE, Theme.AI,
-    Theme.CREATION, Theme.BUSINESS, Theme.OTHER,
-)  # fmt: skip
 _MINUTES = (15, 20, 30, 45, 60, 90, 120)
-
-
-def _few(name):
-    """Short choices, side by side."""
-    return Field(name, wrapper_class="side-by-side")
-
-
-def _many(name):
-    """Many choices, in columns."""
-    return Field(name, wrapper_class="in-columns")
-
-
-class HourInput(forms.TimeInput):
-    input_type = "time"
-
-    def __init__(self, **options):
-        super().__init__(format="%H:%M", **options)
-
-
-class ThemesField(forms.MultipleChoiceField):
-    def __init__(self, **options):
-        super().__init__(
-            label="Thèmes",
-            choices=[(theme.value, theme.label) for theme in _THEMES],
-            widget=forms.CheckboxSelectMultiple,
-            error_messages=_NO_THEME,
-            **options,
-        )
 
 
 def _select():
@@ -82,40 +42,6 @@ class MonthForm(forms.Form):
         return default.replace(day=1)
 
 
-class WorkshopForm(Crispy, forms.ModelForm):
-    submit = "Ajouter cet atelier"
-    layout = Layout(
-        "title",
-        "held_on",
-        "starts_at",
-        "ends_at",
-        "place",
-        "host_name",
-        "capacity",
-        _many("themes"),
-    )
-    held_on = DayField(label="Jour")
-    themes = ThemesField()
-
-    class Meta:
-        model = Workshop
-        fields = (
-            "title", "held_on", "starts_at", "ends_at", "place", "host_name", "capacity", "themes",
-        )  # fmt: skip
-        widgets = {"starts_at": HourInput, "ends_at": HourInput}
-        help_texts = {"capacity": "Laissez vide si le nombre de places n’est pas limité."}
-
-    def __init__(self, *args, on, **kwargs):
-        super().__init__(*args, **kwargs)
-        self._on = on
-
-    def clean_held_on(self):
-        held_on = self.cleaned_data["held_on"]
-        if not add_months(self._on, -120) <= held_on <= add_months(self._on, 24):
-            raise ValidationError(f"Vérifiez l’année\u202f: {day(held_on)} est bien loin.")
-        return held_on
-
-
 class PersonSearchForm(forms.Form):
     q = forms.CharField(
         label="Chercher une personne",
@@ -128,22 +54,6 @@ class PersonSearchForm(forms.Form):
         """The first people found; none before two characters are there."""
         words = self.cleaned_data["q"] if self.is_valid() else ""
         return people.matching(words).in_order()[:8] if len(words) > 1 else people.none()
-
-
-class RegistrationForm(forms.Form):
-    """Somebody takes a seat in the workshop whose page it is."""
-
-    beneficiary = forms.ModelChoiceField(
-        Beneficiary.objects.none(),
-        error_messages={
-            "required": "Choisissez une personne.",
-            "invalid_choice": "Cette personne n’a pas de dossier.",
-        },
-    )
-
-    def __init__(self, *args, people, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["beneficiary"].queryset = people
 
 
 class _WorkshopChoice(forms.ModelChoiceField):
@@ -173,34 +83,54 @@ class SeatForm(Crispy, forms.Form):
         self.fields["workshop"].queryset = workshops
 
 
+LATE = "late"
+
+
 def _how_it_went(person):
     return (
         (Registration.Status.REGISTERED, "Pas encore noté"),
         (Registration.Status.PRESENT, agreed(person, "Présent")),
+        (LATE, "En retard"),
+        (Registration.Status.EXCUSED, agreed(person, "Excusé")),
         (Registration.Status.ABSENT, agreed(person, "Absent")),
     )
 
 
 class AttendanceForm(forms.Form):
-    """Who came: one row of radio buttons for each registration."""
+    """Who came: one row of radio buttons for each registration, and how many came unannounced."""
+
+    walk_ins = forms.IntegerField(
+        label="Venus sans s’inscrire, sans leur nom",
+        required=False,
+        min_value=0,
+        max_value=200,
+        widget=forms.NumberInput(attrs={"class": "form-control w-auto"}),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), "Indiquez un nombre, de 0 à 200."
+        ),
+    )
 
     def __init__(self, *args, registrations, **kwargs):
         super().__init__(*args, **kwargs)
         self._registrations = list(registrations)
         for registration in self._registrations:
             self.fields[f"status-{registration.pk}"] = forms.ChoiceField(
-                label=str(registration.beneficiary),
-                choices=_how_it_went(registration.beneficiary),
-                initial=registration.status,
+                label=str(registration.who),
+                choices=_how_it_went(registration.who),
+                initial=LATE if registration.is_late else registration.status,
                 required=False,
                 widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
                 error_messages={"invalid_choice": "Choisissez présent ou absent."},
             )
 
     def clean(self):
+        statuses = Registration.Status
         return {
-            "present": self._marked(Registration.Status.PRESENT),
-            "absent": self._marked(Registration.Status.ABSENT),
+            "present": self._marked(statuses.PRESENT),
+            "late": self._marked(LATE),
+            "excused": self._marked(statuses.EXCUSED),
+            "absent": self._marked(statuses.ABSENT),
+            "walk_ins": self.cleaned_data.get("walk_ins"),
         }
 
     def _marked(self, status):
@@ -219,7 +149,7 @@ class SupportForm(Crispy, forms.Form):
     """A session of one-to-one support, as told right after it."""
 
     submit = "Enregistrer l’accompagnement"
-    layout = Layout("held_on", _few("duration"), "other_duration", _many("themes"), "notes", "key")
+    layout = Layout("held_on", few("duration"), "other_duration", many("themes"), "notes", "key")
 
     held_on = DayField(label="Jour")
     duration = forms.TypedChoiceField(

@@ -1,6 +1,28 @@
-"""Workshops and who came, support given to one person, appointments."""
+"""Workshops and who came, who waits for a seat, support given to one person, appointments."""
 
 from .appointments import Appointment
-from .sessions import Registration, SupportSession, ThemesField, Workshop
+from .hours import Absence, Occupation, OpeningHours
+from .messages import Message
+from .programmes import Cycle, Room, ThemesField, WorkshopType
+from .registrations import Guest, Registration, Waiting
+from .sessions import SupportSession, Workshop
+from .sheets import Feed, Sheet
 
-__all__ = ["Appointment", "Registration", "SupportSession", "ThemesField", "Workshop"]
+__all__ = [
+    "Absence",
+    "Appointment",
+    "Cycle",
+    "Feed",
+    "Guest",
+    "Message",
+    "Occupation",
+    "OpeningHours",
+    "Registration",
+    "Room",
+    "Sheet",
+    "SupportSession",
+    "ThemesField",
+    "Waiting",
+    "Workshop",
+    "WorkshopType",
+]

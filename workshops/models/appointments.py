@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Site, User
 from beneficiaries.models import Beneficiary
+from workshops.triggers import appointment_takes_its_place
 
 
 class AppointmentQuerySet(models.QuerySet):
@@ -56,6 +57,7 @@ class Appointment(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = "rendez-vous", "rendez-vous"
+        triggers = [appointment_takes_its_place]
         constraints = [
             ExclusionConstraint(
                 name="appointment_host_in_one_place",

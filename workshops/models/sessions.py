@@ -1,23 +1,26 @@
 """Workshops and who came, and the support given to one person at a time."""
 
 import uuid
+from datetime import datetime
 from decimal import Decimal
 
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Site, User
 from beneficiaries.models import Beneficiary
 from beneficiaries.triggers import of_a_standing_file, seen
+from workshops.levels import Level, equipment_in_words
 from workshops.themes import Theme, in_words
+from workshops.triggers import workshop_takes_its_place
 
+from .programmes import Cycle, EquipmentField, Room, ThemesField, WorkshopType
 
-def ThemesField(**options):
-    return ArrayField(models.CharField(max_length=40, choices=Theme), **options)
+FREED = ("cancelled", "revoked")  # registrations that leave their seat to others
 
 
 class WorkshopQuerySet(models.QuerySet):
@@ -36,17 +39,40 @@ class WorkshopQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by("held_on", "starts_at", "pk")
 
+    def without_sheet(self, *, held_until):
+        """Those held up to that day whose signed sheet is missing; registers' had none."""
+        held = self.filter(cancelled_at=None, code=None, held_on__lte=held_until)
+        somebody = self.model.registrations.rel.related_model.objects.standing()
+        return held.filter(
+            Exists(somebody.filter(workshop=OuterRef("pk"))),
+            ~Exists(self.model.sheets.rel.related_model.objects.filter(workshop=OuterRef("pk"))),
+        )
+
     def first_and_last_day(self):
         """The days of the first and of the last workshop, or two None."""
         return tuple(self.aggregate(models.Min("held_on"), models.Max("held_on")).values())
 
+    def in_detail(self):
+        """With who hosts it, where, and what it belongs to."""
+        return self.select_related("site", "room", "host", "cycle", "type")
+
     def with_counts(self):
-        """Beside each workshop, `seated` and `present`: how many are expected, how many came."""
-        present = Q(registrations__status=Registration.Status.PRESENT)
+        """Beside each workshop: `seated`, the seats taken; `held`, those offered to somebody of
+        the queue; `present`, how many came; `waiting`, how many are in the queue."""
+        queue = self.model.queue.rel.related_model.objects.filter(workshop=OuterRef("pk"))
+        taken = ~Q(registrations__status__in=FREED)
+        present = Q(registrations__status="present")
         return self.annotate(
-            seated=models.Count("registrations"),
+            seated=Coalesce(Sum("registrations__seats", filter=taken), 0),
             present=models.Count("registrations", filter=present),
+            held=Coalesce(_in_the_queue(queue.offered(), Sum("seats")), 0),
+            waiting=Coalesce(_in_the_queue(queue.standing(), models.Count("pk")), 0),
         )
+
+
+def _in_the_queue(places, aggregate):
+    grouped = places.order_by().values("workshop").annotate(n=aggregate)
+    return Subquery(grouped.values("n"))
 
 
 class Workshop(models.Model):
@@ -66,11 +92,50 @@ class Workshop(models.Model):
         Site, models.PROTECT, verbose_name="point d’accueil", related_name="workshops"
     )
     cancelled_at = models.DateTimeField("annulé le", null=True, blank=True)
+    cancel_reason = models.CharField("motif de l’annulation", max_length=150, blank=True)
+    type = models.ForeignKey(
+        WorkshopType,
+        models.PROTECT,
+        verbose_name="atelier du programme",
+        null=True,
+        blank=True,
+        related_name="workshops",
+    )
+    cycle = models.ForeignKey(
+        Cycle,
+        models.PROTECT,
+        verbose_name="cycle",
+        null=True,
+        blank=True,
+        related_name="workshops",
+    )
+    room = models.ForeignKey(
+        Room,
+        models.PROTECT,
+        verbose_name="salle",
+        null=True,
+        blank=True,
+        related_name="workshops",
+    )
+    host = models.ForeignKey(
+        User,
+        models.PROTECT,
+        verbose_name="animé par (équipe)",
+        null=True,
+        blank=True,
+        related_name="workshops",
+    )
+    computers = models.PositiveSmallIntegerField("ordinateurs", null=True, blank=True)
+    level = models.CharField("niveau", max_length=20, choices=Level, blank=True)
+    equipment = EquipmentField(verbose_name="matériel utilisé")
+    is_public = models.BooleanField("annoncé au public", default=True)
+    walk_ins = models.PositiveSmallIntegerField("venus sans s’inscrire", default=0)
 
     objects = WorkshopQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = "atelier", "ateliers"
+        triggers = [workshop_takes_its_place]
         indexes = [models.Index(name="workshop_by_day", fields=["held_on", "starts_at", "id"])]
         constraints = [
             models.UniqueConstraint(
@@ -103,82 +168,39 @@ class Workshop(models.Model):
 
     @property
     def places_left(self) -> int | None:
-        """Of a workshop read `with_counts`; None when the room has no limit."""
-        return None if self.capacity is None else max(self.capacity - self.seated, 0)
+        """Of a workshop read `with_counts`; None when the room has no limit.
+
+        A place that is offered to somebody of the queue is not free.
+        """
+        if self.capacity is None:
+            return None
+        return max(self.capacity - self.seated - self.held, 0)
 
     @property
     def theme_names(self) -> str:
         return in_words(self.themes)
 
     @property
-    def begins(self):
-        """The instant the workshop begins."""
-        return timezone.make_aware(timezone.datetime.combine(self.held_on, self.starts_at))
+    def equipment_names(self) -> str:
+        return equipment_in_words(self.equipment)
 
+    @property
+    def where(self) -> str:
+        """The place as somebody is told it: the room, then the site or what was written."""
+        place = self.place or self.site.address or self.site.name
+        return f"{self.room.name}, {place}" if self.room else place
 
-_ATTENDANCE = """
-SELECT f.beneficiary_id AS person, w.held_on AS day
-FROM fresh f JOIN workshops_workshop w ON w.id = f.workshop_id WHERE f.status = 'present'
-"""
+    @property
+    def begins(self) -> datetime:
+        return timezone.make_aware(datetime.combine(self.held_on, self.starts_at))
 
+    @property
+    def ends(self) -> datetime:
+        return timezone.make_aware(datetime.combine(self.held_on, self.ends_at))
 
-class RegistrationQuerySet(models.QuerySet):
-    def by_name(self):
-        """As a list at the door: by the people's names."""
-        return self.select_related("beneficiary").order_by(
-            "beneficiary__last_key", "beneficiary__first_key", "pk"
-        )
-
-    def latest_first(self):
-        return self.select_related("workshop").order_by(
-            "-workshop__held_on", "-workshop__starts_at", "-pk"
-        )
-
-
-class Registration(models.Model):
-    """Somebody's seat in a workshop, and whether they came."""
-
-    class Status(models.TextChoices):
-        REGISTERED = "registered", "Inscrite"
-        PRESENT = "present", "Présente"
-        ABSENT = "absent", "Absente"
-
-    workshop = models.ForeignKey(
-        Workshop, models.PROTECT, verbose_name="atelier", related_name="registrations"
-    )
-    beneficiary = models.ForeignKey(
-        Beneficiary, models.PROTECT, verbose_name="personne", related_name="registrations"
-    )
-    status = models.CharField("présence", max_length=20, choices=Status, default=Status.REGISTERED)
-
-    objects = RegistrationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name, verbose_name_plural = "participation", "participations"
-        constraints = [
-            models.UniqueConstraint(
-                name="registration_once_a_workshop",
-                fields=["workshop", "beneficiary"],
-                violation_error_message="Cette personne est déjà inscrite à cet atelier.",
-            ),
-            models.CheckConstraint(
-                name="registration_status_known",
-                condition=Q(status__in=["registered", "present", "absent"]),
-                violation_error_message="Une personne est inscrite, présente ou absente.",
-            ),
-        ]
-        triggers = [
-            of_a_standing_file("registration"),
-            *seen("registration", _ATTENDANCE, on_update=True),
-        ]
-
-    def __str__(self):
-        return f"{self.beneficiary}, {self.workshop}"
-
-    def outweighs(self, other: "Registration") -> bool:
-        """Of two seats of one person who had two files: whoever came was there."""
-        weight = ("registered", "absent", "present").index
-        return weight(self.status) > weight(other.status)
+    @property
+    def minutes(self) -> int:
+        return int((self.ends - self.begins).total_seconds()) // 60
 
 
 class SupportSessionQuerySet(models.QuerySet):

@@ -1,81 +1,121 @@
-"""What may happen to a workshop, and the support given to one person."""
+"""What may happen to a session of a workshop."""
 
-import uuid
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from procrastinate.contrib.django import app
 
 from accounts import journal
 from accounts.models import Site, User
-from beneficiaries.models import Beneficiary
-from workshops.models import Registration, SupportSession, Workshop
+from pimms.kernel.forms import sentence_of
+from pimms.kernel.templatetags.french import day as said
+from workshops.models import Cycle, Workshop
+from workshops.recurrence import MOST, Rule
+
+from .registrations import locked, offer_places
+
+# What a session has in common with those that are copied from it.
+_COPIED = (
+    "title", "themes", "theme_label", "starts_at", "ends_at", "place", "host_name", "host", "room",
+    "computers", "capacity", "level", "equipment", "type", "is_public", "site",
+)  # fmt: skip
 
 
 @transaction.atomic
 def plan(*, site: Site, by: User, **details) -> Workshop:
     """A workshop stands in the calendar."""
-    workshop = Workshop(site=site, **details)
-    workshop.full_clean()
-    workshop.save()
+    workshop = _written(Workshop(site=site), details)
     journal.record("workshop.planned", workshop, by=by)
     return workshop
 
 
 @transaction.atomic
-def register(workshop: Workshop, *, beneficiary: Beneficiary, by: User) -> Registration:
-    """The person has a seat. Raises ValidationError when the room is full."""
-    workshop = Workshop.objects.select_for_update(of=["self"]).get(pk=workshop.pk)
-    if workshop.cancelled_at:
-        raise ValidationError("Cet atelier est annulé.")
-    if workshop.capacity and workshop.registrations.count() >= workshop.capacity:
-        raise ValidationError("Cet atelier est complet\u202f: toutes les places sont prises.")
-    registration = Registration(workshop=workshop, beneficiary=beneficiary)
-    registration.full_clean()
-    registration.save()
-    journal.record("registration.made", registration, by=by)
-    return registration
-
-
-@transaction.atomic
-def mark(workshop: Workshop, *, present: set[int], absent: set[int], by: User) -> Workshop:
-    """Who came and who did not, by registration; whoever is in neither set is expected still."""
-    workshop = Workshop.objects.select_for_update(of=["self"]).get(pk=workshop.pk)
-    statuses = Registration.Status
-    everybody = workshop.registrations.all()
-    everybody.filter(pk__in=present).update(status=statuses.PRESENT)
-    everybody.filter(pk__in=absent).update(status=statuses.ABSENT)
-    everybody.exclude(pk__in=present | absent).update(status=statuses.REGISTERED)
-    journal.record("workshop.marked", workshop, by=by, present=len(present), absent=len(absent))
+def change(workshop: Workshop, *, by: User, at: datetime, **details) -> Workshop:
+    """The session is as told now; places that are added go to the queue first."""
+    workshop = locked(workshop)
+    before = {name: getattr(workshop, name) for name in details}
+    workshop = _written(workshop, details)
+    changed = sorted(name for name in details if before[name] != getattr(workshop, name))
+    journal.record("workshop.changed", workshop, by=by, fields=changed)
+    offer_places(workshop, by=by, at=at)
     return workshop
 
 
 @transaction.atomic
-def record_support(
-    beneficiary: Beneficiary,
-    *,
-    held_on: date,
-    minutes: int,
-    themes: list[str],
-    notes: str = "",
-    key: uuid.UUID,
-    by: User,
-) -> SupportSession:
-    """The time spent with the person is noted; sent twice with the same key, it is one."""
-    if earlier := SupportSession.objects.filter(key=key, beneficiary=beneficiary).first():
-        return earlier
-    session = SupportSession(
-        beneficiary=beneficiary,
-        held_on=held_on,
-        minutes=minutes,
-        themes=themes,
-        notes=notes,
-        key=key,
-        site=by.site,
-        recorded_by=by,
-        counsellor_name=by.name,
+def cancel(workshop: Workshop, *, reason: str, by: User, at: datetime) -> Workshop:
+    """The session will not be held; those who have a seat or wait for one are to be told."""
+    workshop = locked(workshop)
+    workshop.cancelled_at, workshop.cancel_reason = at, reason
+    workshop.clean_fields()
+    workshop.save(update_fields=["cancelled_at", "cancel_reason"])
+    journal.record("workshop.cancelled", workshop, by=by, reason=reason)
+    transaction.on_commit(partial(_tell_later, workshop.pk))
+    return workshop
+
+
+@transaction.atomic
+def repeat(workshop: Workshop, *, days: list[date], by: User) -> list[Workshop]:
+    """The same session stands in the calendar on each of the days; nobody is registered."""
+    common = {name: getattr(workshop, name) for name in _COPIED}
+    copies = _on_each_day(days, common)
+    for copy in copies:
+        journal.record("workshop.planned", copy, by=by, copied_from=workshop.pk)
+    return copies
+
+
+@transaction.atomic
+def plan_cycle(
+    *, rule: Rule, last_on: date, as_a_whole: bool, site: Site, by: User, **details
+) -> Cycle:
+    """Every session of the cycle stands in the calendar, or none."""
+    days, _ = rule.until(last_on)
+    if not days:
+        raise ValidationError("Aucun jour ne reste\u202f: tous sont écartés.")
+    if len(days) > MOST:
+        raise ValidationError(
+            f"Un cycle a {MOST} séances au plus\u202f: celui-ci en a {len(days)}."
+        )
+    cycle = Cycle(
+        title=details["title"],
+        site=site,
+        weekdays=sorted(rule.weekdays),
+        every=rule.every,
+        first_on=rule.first_on,
+        last_on=last_on,
+        excluded_on=sorted(rule.excluded_on),
+        on_public_holidays=rule.on_public_holidays,
+        in_school_holidays=rule.in_school_holidays,
+        as_a_whole=as_a_whole,
     )
-    session.full_clean()
-    session.save()
-    journal.record("support.recorded", session, by=by)
-    return session
+    cycle.full_clean()
+    cycle.save()
+    _on_each_day(days, details | {"site": site, "cycle": cycle})
+    journal.record("cycle.planned", cycle, by=by, sessions=len(days))
+    return cycle
+
+
+def _tell_later(workshop_id: int) -> None:
+    app.configure_task("workshops.tasks.tell_cancellation").defer(workshop_id=workshop_id)
+
+
+def _on_each_day(days: list[date], common: dict) -> list[Workshop]:
+    made = []
+    for day in days:
+        try:
+            with transaction.atomic():
+                made.append(_written(Workshop(), common | {"held_on": day}))
+        except IntegrityError as collision:
+            raise ValidationError(f"Le {said(day)}\u202f: {sentence_of(collision)}") from None
+    return made
+
+
+def _written(workshop: Workshop, details: dict) -> Workshop:
+    for name, value in details.items():
+        setattr(workshop, name, value)
+    if workshop.host:
+        workshop.host_name = workshop.host.name
+    workshop.full_clean()
+    workshop.save()
+    return workshop

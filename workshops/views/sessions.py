@@ -1,7 +1,8 @@
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
 
 from accounts.permissions import STAFF, allow
@@ -10,15 +11,14 @@ from beneficiaries.models import Beneficiary
 from pimms.kernel import periods
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.templatetags.french import duration
-from workshops import services
+from workshops import planning, services
+from workshops.forms.seats import GuestForm, RegistrationForm
 from workshops.forms.sessions import (
     AttendanceForm,
     MonthForm,
     PersonSearchForm,
-    RegistrationForm,
     SeatForm,
     SupportForm,
-    WorkshopForm,
 )
 from workshops.models import Registration, Workshop
 
@@ -40,25 +40,16 @@ def workshops(request):
         "before": periods.add_months(month.lower, -1) if first < month.lower else None,
         "after": month.upper if last >= month.upper else None,
         "held": in_month.in_order(),
+        "tab": "list",
     }
     return render(request, "workshops/workshops.html", context)
-
-
-@allow(*STAFF)
-def plan(request):
-    form = WorkshopForm(request.POST or None, on=localdate())
-    if workshop := attempt(form, services.plan, site=request.user.site, by=request.user):
-        messages.success(request, f"L’atelier «\u202f{workshop.title}\u202f» est au calendrier.")
-        return redirect(workshop)
-    context = {"title": "Ajouter un atelier", "form": form, "back": reverse("workshops:workshops")}
-    return render(request, "form.html", context, status=status(form))
 
 
 @allow(*STAFF)
 def workshop(request, pk):
     workshop = _load(request, pk)
     if request.htmx:
-        context = {"workshop": workshop, "search": _search(request, workshop)}
+        context = {"search": _search(request, workshop)}
         return render(request, "workshops/_found.html", context)
     return _page(request, workshop)
 
@@ -70,9 +61,39 @@ def register(request, pk):
         return redirect(workshop)
     form = RegistrationForm(request.POST, people=Beneficiary.objects.visible_to(request.user))
     if registration := attempt(form, services.register, workshop, by=request.user):
-        messages.success(request, f"{registration.beneficiary} a sa place.")
+        messages.success(request, f"{registration.who} a sa place.")
         return redirect(workshop)
-    return _page(request, workshop, registration=form)
+    return _page(request, workshop, refused=form)
+
+
+@allow(*STAFF)
+def queue(request, pk):
+    workshop = _load(request, pk)
+    if request.method != "POST":
+        return redirect(workshop)
+    form = RegistrationForm(request.POST, people=Beneficiary.objects.visible_to(request.user))
+    if admitted := attempt(form, services.admit, workshop, by=request.user, at=now()):
+        messages.success(request, _admitted(admitted))
+        return redirect(workshop)
+    return _page(request, workshop, refused=form)
+
+
+@allow(*STAFF)
+def guest(request, pk):
+    workshop = _load(request, pk)
+    if request.method != "POST":
+        return redirect(workshop)
+    form = GuestForm(request.POST)
+    if admitted := attempt(form, services.admit_guest, workshop, by=request.user, at=now()):
+        messages.success(request, _admitted(admitted))
+        return redirect(workshop)
+    return _page(request, workshop, refused=form, guest=form)
+
+
+def _admitted(admitted):
+    if isinstance(admitted, Registration):
+        return f"{admitted.who} a sa place."
+    return f"{admitted.who} est dans la liste d’attente."
 
 
 @allow(*STAFF)
@@ -80,24 +101,33 @@ def mark(request, pk):
     workshop = _load(request, pk)
     if request.method != "POST":
         return redirect(workshop)
-    form = AttendanceForm(request.POST, registrations=workshop.registrations.by_name())
+    form = AttendanceForm(request.POST, registrations=workshop.registrations.standing().by_name())
     if attempt(form, services.mark, workshop, by=request.user):
         messages.success(request, "Les présences sont enregistrées.")
         return redirect(workshop)
-    return _page(request, workshop, attendance=form)
+    return _page(request, workshop, refused=form, attendance=form)
 
 
 def _load(request, pk):
-    return get_object_or_404(Workshop.objects.visible_to(request.user).with_counts(), pk=pk)
+    visible = Workshop.objects.visible_to(request.user).in_detail().with_counts()
+    return get_object_or_404(visible, pk=pk)
 
 
-def _page(request, workshop, *, registration=None, attendance=None):
-    refused = registration or attendance
+def _page(request, workshop, *, refused=None, attendance=None, guest=None):
+    standing = workshop.registrations.standing().by_name()
+    walk_ins = {"walk_ins": workshop.walk_ins or None}
+    is_open = not workshop.cancelled_at and workshop.held_on >= localdate()
     context = {
         "workshop": workshop,
+        "is_open": is_open,
+        "warnings": planning.warnings(workshop) if is_open else [],
+        "offer_hours": settings.OFFER_HOURS,
         "refused": refused,
         "search": _search(request, workshop),
-        "attendance": attendance or AttendanceForm(registrations=workshop.registrations.by_name()),
+        "attendance": attendance or AttendanceForm(registrations=standing, initial=walk_ins),
+        "guest": guest or GuestForm(),
+        "queue": workshop.queue.standing().select_related("beneficiary", "guest").in_order(),
+        "freed": workshop.registrations.freed().by_name(),
     }
     code = status(refused) if refused else 200
     return render(request, "workshops/workshop.html", context, status=code)
@@ -109,9 +139,18 @@ def _search(request, workshop):
     people = Beneficiary.objects.visible_to(request.user).select_related("commune")
     found = list(form.filter(people))
     seated = set(
-        workshop.registrations.filter(beneficiary__in=found).values_list("beneficiary", flat=True)
+        workshop.registrations.standing()
+        .filter(beneficiary__in=found)
+        .values_list("beneficiary", flat=True)
     )
-    return {"form": form, "found": [(person, person.pk in seated) for person in found]}
+    is_full = workshop.places_left == 0
+    return {
+        "form": form,
+        "found": [(person, person.pk in seated) for person in found],
+        "page": workshop.get_absolute_url(),
+        "action": reverse(f"workshops:{'queue' if is_full else 'register'}", args=[workshop.pk]),
+        "deed": "Mettre en attente" if is_full else "Inscrire",
+    }
 
 
 @allow(*STAFF)
@@ -124,13 +163,17 @@ def activity(request, pk):
         messages.success(request, f"{beneficiary} a sa place\u202f: {seat.workshop}.")
         return redirect("workshops:activity", pk)
     sessions = beneficiary.support_sessions.latest_first()
+    registrations = beneficiary.registrations.latest_first()
+    came = [each.workshop for each in registrations if each.status == Registration.Status.PRESENT]
     context = {
         "tab": "workshops",
         "form": form,
         "registrations": [
-            (each, _attendance(each, beneficiary, on=today))
-            for each in beneficiary.registrations.latest_first()
+            (each, _attendance(each, beneficiary, on=today)) for each in registrations
         ],
+        "came": len(came),
+        "workshop_minutes": sum(workshop.minutes for workshop in came),
+        "queue": beneficiary.waitings.standing().select_related("workshop").in_order(),
         "sessions": sessions,
         "minutes": sum(session.minutes for session in sessions),
     }
@@ -139,9 +182,16 @@ def activity(request, pk):
 
 def _attendance(registration, beneficiary, *, on):
     """How the line of a workshop ends, agreed with the person."""
-    word = {Registration.Status.PRESENT: "Présent", Registration.Status.ABSENT: "Absent"}
+    statuses = Registration.Status
+    word = {
+        statuses.PRESENT: "Présent",
+        statuses.ABSENT: "Absent",
+        statuses.EXCUSED: "Excusé",
+    }
     if said := word.get(registration.status):
-        return agreed(beneficiary, said)
+        return agreed(beneficiary, said) + (", en retard" if registration.is_late else "")
+    if registration.status in (statuses.CANCELLED, statuses.REVOKED):
+        return registration.get_status_display()
     return agreed(beneficiary, "Inscrit") if registration.workshop.held_on >= on else "Non noté"
 
 

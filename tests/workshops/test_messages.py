@@ -1,0 +1,202 @@
+"""What people are told: by e-mail, by a text message, or by a call; and that it is kept."""
+
+import json
+import socket
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import pytest
+import time_machine
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message as Handler
+from django.db import Error, connection, transaction
+
+from tests import factories
+from workshops import calls, links, services, tasks
+from workshops.models import Message, Registration, Workshop
+
+AT = factories.an_instant(9)
+BEFORE = "2016-03-21 10:00"  # the workshop is on the 22nd at two
+
+
+class Gateway(BaseHTTPRequestHandler):
+    """A gateway of text messages, as a provider's, on this machine."""
+
+    status = 200
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.said.append((self.headers["Authorization"], json.loads(body)))
+        self.send_response(self.status)
+        self.end_headers()
+
+    def log_message(self, *words):
+        pass
+
+
+@pytest.fixture
+def gateway(settings):
+    server = HTTPServer(("127.0.0.1", 0), Gateway)
+    server.said = []
+    settings.SMS_GATEWAY_URL = f"http://127.0.0.1:{server.server_port}/sms"
+    settings.SMS_GATEWAY_TOKEN = "un secret"
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def post(settings):
+    """A real SMTP server on this machine, and what it was handed."""
+
+    class Keep(Handler):
+        def handle_message(self, message):
+            received.append(message)
+
+    received = []
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(Keep(), hostname="127.0.0.1", port=port)
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = port
+    yield received
+    controller.stop()
+
+
+def seat(**identity):
+    return factories.seat(factories.workshop(), factories.person(**identity))
+
+
+def remind():
+    with time_machine.travel(BEFORE, tick=False):
+        tasks.send_reminders(timestamp=0)
+
+
+def test_an_email_reminds_once_and_its_subject_says_nothing(db, post):
+    awa = seat(email="awa@example.org")
+    remind()
+    remind()
+    [letter] = post
+    assert letter["To"] == "awa@example.org"
+    subject = str(letter["Subject"])
+    text = letter.get_payload(decode=True).decode()
+    assert "atelier" not in subject.lower()
+    assert "Ma première adresse électronique" in text
+    assert links.address(awa) in text
+    [kept] = Message.objects.order_by("pk")
+    assert (kept.registration, kept.way, kept.result) == (awa, "email", "sent")
+
+
+def test_a_text_message_reminds_who_has_no_email(db, gateway):
+    seat(phone="+33612345678")
+    remind()
+    [(key, said)] = gateway.said
+    assert key == "Bearer un secret"
+    assert said["to"] == "+33612345678"
+    assert "mardi 22\u00a0mars 2016" in said["text"]
+    assert Message.objects.get().result == "sent"
+
+
+def test_a_gateway_out_of_order_leaves_somebody_to_call(db, nadia, gateway, monkeypatch):
+    monkeypatch.setattr(Gateway, "status", 503)
+    seat(phone="+33612345678")
+    remind()
+    assert Message.objects.get().result == "failed"
+    with time_machine.travel(BEFORE, tick=False):
+        [line] = calls.due(nadia, at=factories.timezone.now())
+    assert (line.why, len(line.tries)) == ("Rappel", 1)
+
+
+def test_without_email_or_gateway_people_are_called(db, nadia):
+    awa = seat(phone="+33612345678")
+    remind()
+    assert not Message.objects.exists()
+    [line] = calls.of(awa.workshop)
+    services.note_call(line.thing, purpose=line.purpose, result="no_answer", by=nadia, at=AT)
+    assert len(calls.of(awa.workshop)) == 1
+    services.note_call(line.thing, purpose=line.purpose, result="reached", by=nadia, at=AT)
+    assert calls.of(awa.workshop) == []
+
+
+def test_nothing_is_sent_to_the_people_of_the_demonstration(db, settings, mailoutbox):
+    settings.DEMONSTRATION = True
+    seat(email="awa@example.org")
+    remind()
+    assert mailoutbox == []
+
+
+def test_who_gave_the_seat_back_is_not_reminded(db, mailoutbox):
+    awa = seat(email="awa@example.org")
+    Registration.objects.filter(pk=awa.pk).update(status="cancelled")
+    remind()
+    assert mailoutbox == []
+
+
+def test_an_offer_is_told_with_the_hour_it_ends(db, mailoutbox, nadia):
+    workshop = factories.workshop(capacity=1)
+    taken = factories.seat(workshop)
+    waiting = factories.waiting(workshop, factories.person(email="lin@example.org"))
+    services.cancel_seat(taken, by=nadia, at=AT)
+    tasks.tell_offer(waiting.pk)
+    tasks.tell_offer(waiting.pk)
+    [letter] = mailoutbox
+    assert "gardée pour vous jusqu’au mercredi 16\u00a0mars 2016, 9\u00a0h" in letter.body
+    waiting.refresh_from_db()
+    assert links.address(waiting) in letter.body
+
+
+def test_a_cancelled_session_is_told_to_those_concerned_only(db, mailoutbox, nadia):
+    awa = seat(email="awa@example.org")
+    away = factories.seat(awa.workshop, factories.person(email="lopez@example.org"))
+    services.cancel_seat(away, by=nadia, at=AT)
+    services.cancel(awa.workshop, reason="Formatrice malade", by=nadia, at=AT)
+    without = factories.person(last_name="Petit")
+    Registration.objects.create(workshop=awa.workshop, beneficiary=without)
+    tasks.tell_cancellation(awa.workshop.pk)
+    assert [letter.to for letter in mailoutbox] == [["awa@example.org"]]
+    assert "Motif\u202f: Formatrice malade." in mailoutbox[0].body
+    workshop = Workshop.objects.get(pk=awa.workshop.pk)
+    assert [line.who for line in calls.of(workshop)] == [without]
+
+
+def test_an_offer_is_passed_on_by_itself(db, nadia):
+    workshop = factories.workshop(capacity=1)
+    taken = factories.seat(workshop)
+    first, second = factories.waiting(workshop), factories.waiting(workshop)
+    services.cancel_seat(taken, by=nadia, at=AT)
+    with time_machine.travel("2016-03-16 09:01+01:00", tick=False):
+        tasks.pass_offers_on(timestamp=0)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.status, second.status) == ("expired", "offered")
+
+
+def test_whoever_was_offered_a_place_of_a_cancelled_session_is_told(db, nadia):
+    workshop = factories.workshop(capacity=1)
+    taken, waiting = factories.seat(workshop), factories.waiting(workshop)
+    services.cancel_seat(taken, by=nadia, at=AT)
+    services.cancel(workshop, reason="Panne", by=nadia, at=AT)
+    with time_machine.travel("2016-03-17 10:00", tick=False):
+        tasks.pass_offers_on(timestamp=0)
+        [line] = calls.due(nadia, at=factories.timezone.now())
+    assert (line.who, line.why) == (waiting.beneficiary, "Séance annulée")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE workshops_message SET note = 'x'", "DELETE FROM workshops_message",
+     "TRUNCATE workshops_message"],
+)  # fmt: skip
+def test_what_was_told_is_never_changed(db, nadia, statement):
+    services.note_call(seat(), purpose="reminder", result="reached", by=nadia, at=AT)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pytest.raises(Error), transaction.atomic():
+            cursor.execute(statement)
+    assert Message.objects.count() == 1

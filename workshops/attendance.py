@@ -1,0 +1,97 @@
+"""Who came in a span of days, who did not, and how many hours each: the same rules as the
+yearly report (reports/figures/sessions.py; a test compares)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Count, F, Q, Sum
+from django.utils.dates import MONTHS, WEEKDAYS
+
+from workshops.models import Registration, Workshop
+
+Status = Registration.Status
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: `label`, and the seats by what became of them."""
+
+    label: str
+    present: int
+    late: int
+    absent: int
+    excused: int
+    cancelled: int
+
+    @property
+    def expected(self) -> int:
+        """Those who came or should have: the base of the rate."""
+        return self.present + self.absent
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Units: sessions, hours, people without a seat who came; then lines."""
+
+    sessions: int
+    hours: Decimal
+    walk_ins: int
+    whole: Row
+    by_title: tuple[Row, ...]
+    by_weekday: tuple[Row, ...]
+    by_month: tuple[Row, ...]
+
+
+_COUNTS = {
+    "present": Count("pk", filter=Q(status=Status.PRESENT)),
+    "late": Count("pk", filter=Q(status=Status.PRESENT, is_late=True)),
+    "absent": Count("pk", filter=Q(status=Status.ABSENT)),
+    "excused": Count("pk", filter=Q(status=Status.EXCUSED)),
+    "cancelled": Count("pk", filter=Q(status__in=[Status.CANCELLED, Status.REVOKED])),
+}
+
+
+def of(period: DateRange) -> Attendance:
+    """Cancelled sessions are left out. A rate is absences / (presences + absences)."""
+    held = Workshop.objects.held_in(period)
+    whole = held.aggregate(
+        sessions=Count("pk"), length=Sum(F("ends_at") - F("starts_at")), walk_ins=Sum("walk_ins")
+    )
+    length = whole["length"] or timedelta()
+    seats = Registration.objects.filter(workshop__in=held)
+    return Attendance(
+        sessions=whole["sessions"],
+        hours=Decimal(length // timedelta(seconds=1)) / 3600,
+        walk_ins=whole["walk_ins"] or 0,
+        whole=Row("Ensemble", **seats.aggregate(**_COUNTS)),
+        by_title=tuple(Row(key, **counts) for key, counts in _rows(seats, "workshop__title")),
+        by_weekday=tuple(
+            Row(str(WEEKDAYS[key - 1]).lower(), **counts)
+            for key, counts in _rows(seats, "workshop__held_on__iso_week_day")
+        ),
+        by_month=tuple(
+            Row(str(MONTHS[key]), **counts)
+            for key, counts in _rows(seats, "workshop__held_on__month")
+        ),
+    )
+
+
+def _rows(seats, key: str):
+    for row in seats.values(key).annotate(**_COUNTS).order_by(key):
+        yield row.pop(key), row
+
+
+def hours_by_person(period: DateRange):
+    """(beneficiary pk, sessions, length) of those who came, the longest first."""
+    seats = Registration.objects.filter(
+        workshop__in=Workshop.objects.held_in(period), status=Status.PRESENT
+    ).exclude(beneficiary=None)
+    return (
+        seats.values("beneficiary")
+        .annotate(
+            sessions=Count("pk"), length=Sum(F("workshop__ends_at") - F("workshop__starts_at"))
+        )
+        .order_by("-length", "beneficiary")
+    )

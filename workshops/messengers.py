@@ -1,0 +1,88 @@
+"""The ways to tell somebody something: e-mail, a text message, or a call by one of the team.
+
+A way says whether it reaches somebody, and sends; what was sent is kept by `services.deliver`.
+"""
+
+import json
+import smtplib
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.conf import settings
+from django.core.mail import send_mail
+
+from workshops.models import Message
+
+_PATIENCE = 10  # seconds
+_MOBILE = ("+336", "+337")
+
+
+class Undelivered(Exception):
+    """The way is out of order: somebody is to be called instead."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said: nothing of the person's situation in the subject, a short text for a phone."""
+
+    subject: str
+    text: str
+    short: str
+
+
+class Messenger(Protocol):
+    way: str
+
+    def reaches(self, who) -> bool: ...
+
+    def send(self, who, words: Words) -> None: ...
+
+
+class Email:
+    way = Message.Way.EMAIL
+
+    def reaches(self, who) -> bool:
+        return bool(who.email)
+
+    def send(self, who, words: Words) -> None:
+        try:
+            send_mail(words.subject, words.text, settings.DEFAULT_FROM_EMAIL, [who.email])
+        except (smtplib.SMTPException, OSError) as fault:
+            raise Undelivered(str(fault)) from fault
+
+
+class Sms:
+    """A gateway that takes a JSON POST: `{"from": …, "to": …, "text": …}`."""
+
+    way = Message.Way.SMS
+
+    def reaches(self, who) -> bool:
+        return bool(settings.SMS_GATEWAY_URL) and who.phone.startswith(_MOBILE)
+
+    def send(self, who, words: Words) -> None:
+        said = {"from": settings.SMS_SENDER, "to": who.phone, "text": words.short}
+        request = urllib.request.Request(
+            settings.SMS_GATEWAY_URL,
+            data=json.dumps(said).encode(),
+            headers={
+                "Content-Type": "application/json",
+                "Authorization": f"Bearer {settings.SMS_GATEWAY_TOKEN}",
+            },
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=_PATIENCE):
+                pass
+        except (urllib.error.URLError, OSError) as fault:
+            raise Undelivered(str(fault)) from fault
+
+
+def way_to(who) -> Messenger | None:
+    """The first way that reaches the person; None puts them on the call list.
+
+    The people of the demonstration are fictitious: nothing is sent to anybody.
+    """
+    if settings.DEMONSTRATION:
+        return None
+    return next((each for each in (Email(), Sms()) if each.reaches(who)), None)

@@ -1,0 +1,175 @@
+from datetime import timedelta
+
+import segno
+from django.contrib import messages
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate, now
+
+from accounts import journal
+from accounts.permissions import STAFF, allow
+from beneficiaries.models import Beneficiary
+from pimms.kernel import periods
+from pimms.kernel.forms import attempt, status
+from pimms.kernel.paging import page
+from workshops import attendance, ical, links, papers, services
+from workshops.forms.papers import SheetForm, YearForm
+from workshops.models import Registration, Sheet, Workshop
+
+_SHEET_DUE = 2  # days
+_EMPTY_LINES, _ON_A_PAGE = 3, 4
+_SHOWN = 100
+
+
+def _load(request, pk):
+    visible = Workshop.objects.visible_to(request.user).in_detail().with_counts()
+    return get_object_or_404(visible, pk=pk)
+
+
+@allow(*STAFF)
+def sheet_paper(request, pk):
+    workshop = _load(request, pk)
+    rows = workshop.registrations.standing().by_name()
+    empty = range(_EMPTY_LINES)
+    return papers.answer(
+        "workshops/pdf/sheet.html",
+        workshop,
+        name="feuille",
+        by=request.user,
+        rows=rows,
+        empty=empty,
+    )
+
+
+@allow(*STAFF)
+def sheets(request, pk):
+    workshop = _load(request, pk)
+    form = SheetForm(request.POST or None, request.FILES or None)
+    if attempt(form, services.attach_sheet, workshop, by=request.user, at=now()):
+        messages.success(request, "La feuille de présence est enregistrée.")
+        return redirect(workshop)
+    context = {
+        "title": "Feuille de présence",
+        "form": form,
+        "workshop": workshop,
+        "sheets": workshop.sheets.latest_first(),
+    }
+    return render(request, "workshops/sheets.html", context, status=status(form))
+
+
+@allow(*STAFF)
+def scan(request, pk):
+    sheet = get_object_or_404(Sheet.objects.visible_to(request.user).exclude(scan=""), pk=pk)
+    journal.record("sheet.read", sheet, by=request.user)
+    ending = sheet.scan.name.rpartition(".")[2]
+    return FileResponse(
+        sheet.scan.open("rb"),
+        content_type=sheet.kind,
+        as_attachment=True,
+        filename=f"feuille-{sheet.workshop_id}.{ending}",
+    )
+
+
+@allow(*STAFF)
+def missing_sheets(request):
+    due = localdate() - timedelta(days=_SHEET_DUE)
+    missing = Workshop.objects.visible_to(request.user).without_sheet(held_until=due)
+    shown = page(
+        missing.with_counts(), keys=("held_on", "pk"), query=request.GET, newest_first=True
+    )
+    return render(request, "workshops/missing_sheets.html", {"page": shown, "tab": "sheets"})
+
+
+@allow(*STAFF)
+def certificates(request, pk):
+    workshop = _load(request, pk)
+    came = workshop.registrations.filter(status=Registration.Status.PRESENT).by_name()
+    if not came:
+        messages.error(request, "Personne n’est encore noté présent\u202f: pas d’attestation.")
+        return redirect(workshop)
+    return _certificates(request, workshop, came)
+
+
+@allow(*STAFF)
+def certificate(request, pk):
+    visible = Registration.objects.visible_to(request.user)
+    came = visible.filter(pk=pk, status=Registration.Status.PRESENT).by_name()
+    seat = came.first()
+    if seat is None:
+        raise Http404
+    return _certificates(request, _load(request, seat.workshop_id), came)
+
+
+def _certificates(request, workshop, came):
+    return papers.answer(
+        "workshops/pdf/certificate.html",
+        workshop,
+        name="attestation",
+        by=request.user,
+        seats=came,
+        on=localdate(),
+    )
+
+
+@allow(*STAFF)
+def poster(request, pk):
+    return papers.answer(
+        "workshops/pdf/poster.html", _load(request, pk), name="affiche", by=request.user
+    )
+
+
+@allow(*STAFF)
+def slips(request, pk):
+    workshop = _load(request, pk)
+    expected = workshop.registrations.filter(status=Registration.Status.REGISTERED).by_name()
+    if not expected:
+        messages.error(request, "Personne n’est attendu\u202f: il n’y a rien à imprimer.")
+        return redirect(workshop)
+    made = [(seat, segno.make(links.address(seat)).svg_data_uri(border=0)) for seat in expected]
+    pages = [made[n : n + _ON_A_PAGE] for n in range(0, len(made), _ON_A_PAGE)]
+    return papers.answer(
+        "workshops/pdf/slips.html", workshop, name="rappels", by=request.user, pages=pages
+    )
+
+
+@allow(*STAFF)
+def event(request, pk):
+    workshop = _load(request, pk)
+    return calendar_file(
+        ical.calendar([workshop], name=workshop.title, at=now(), notes=False),
+        name=f"atelier-{pk}",
+    )
+
+
+def calendar_file(content: bytes, *, name: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.ics"'},
+    )
+
+
+@allow(*STAFF)
+def rates(request):
+    today = localdate()
+    first, _ = Workshop.objects.visible_to(request.user).first_and_last_day()
+    years = range(today.year, min(first or today, today).year - 1, -1)
+    year = YearForm(request.GET or None, years=years).asked(today=today)
+    period = periods.year(year)
+    held = DateRange(period.lower, min(period.upper, today + timedelta(days=1)))
+    hours = list(attendance.hours_by_person(held)[:_SHOWN])
+    people = Beneficiary.objects.visible_to(request.user).in_bulk(
+        [row["beneficiary"] for row in hours]
+    )
+    context = {
+        "tab": "rates",
+        "year": year,
+        "form": YearForm({"annee": year}, years=years),
+        "figures": attendance.of(held),
+        "hours": [
+            (people[row["beneficiary"]], row["sessions"], int(row["length"].total_seconds()) // 60)
+            for row in hours
+        ],
+    }
+    return render(request, "workshops/rates.html", context)
