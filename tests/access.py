@@ -6,6 +6,7 @@ The browser tests walk the same table. `ARGUMENTS` finds an object that the work
 from django.urls import URLPattern, get_resolver
 
 from accounts.models import User
+from tests import access_returns as returns
 from tests.arguments import ARGUMENTS
 
 __all__ = ["ARGUMENTS"]
@@ -93,23 +94,29 @@ ACCESS = {
     "beneficiaries:referrals": EVERYBODY,
     "beneficiaries:refer": {WORKER},
     "beneficiaries:referral": EVERYBODY,
+    "beneficiaries:drop_draft": {WORKER},
+    "beneficiaries:referrals_together": STAFF,
+    "beneficiaries:referral_calls": STAFF,
+    "beneficiaries:referral_call_paper": STAFF,
+    "beneficiaries:referral_delays": EVERYBODY,
+    "beneficiaries:referral_paper": EVERYBODY,
+    "beneficiaries:claim_referral": STAFF,
+    "beneficiaries:give_back_referral": STAFF,
+    "beneficiaries:pass_on_referral": STAFF,
+    "beneficiaries:not_come": STAFF,
+    "beneficiaries:come": STAFF,
+    "beneficiaries:reopen_referral": STAFF,
+    "beneficiaries:withdraw_referral": {WORKER},
+    "beneficiaries:referral_message": EVERYBODY,
+    "beneficiaries:read_referral": EVERYBODY,
+    "beneficiaries:attach_paper": EVERYBODY,
+    "beneficiaries:referral_called": STAFF,
+    "beneficiaries:referral_letter": STAFF,
     "beneficiaries:accept": STAFF,
     "beneficiaries:refuse": STAFF,
     "beneficiaries:receive": STAFF,
     "beneficiaries:ask_referrer": STAFF,
     "beneficiaries:answer_question": {WORKER},
-    # referrals on paper, and what comes back
-    "beneficiaries:sheets": STAFF,
-    "beneficiaries:print_sheets": STAFF,
-    "beneficiaries:type_in": STAFF,
-    "beneficiaries:type_in_unnumbered": STAFF,
-    "beneficiaries:stub": STAFF,
-    "beneficiaries:told_back": STAFF,
-    "returns:calls": STAFF,
-    "returns:calls_pdf": STAFF,
-    "returns:call": STAFF,
-    "returns:year": EVERYBODY,
-    "returns:letter": EVERYBODY,
     # eligibility
     "beneficiaries:arithmetic": STAFF,
     "beneficiaries:papers": STAFF,
@@ -309,14 +316,17 @@ ACCESS = {
 
 # What answers a POST alone, with a file, or with a part of a page: no page to look at.
 ACTIONS = {
-    "reports:open", "reports:review", "reports:freeze",
-    "beneficiaries:dismiss", "beneficiaries:accept", "beneficiaries:refuse",
-    "accounts:presence", "accounts:discretion", "workshops:close_appointment",
-    "beneficiaries:ask_referrer", "beneficiaries:answer_question", "beneficiaries:arithmetic",
-    "beneficiaries:sign", "beneficiaries:offer_place", "beneficiaries:enrol_waiting",
-    "beneficiaries:leave_waiting", "beneficiaries:draw_sample",
-    "beneficiaries:unmerge", "beneficiaries:pin", "beneficiaries:archive",
-    "beneficiaries:end_kinship", "beneficiaries:leave_household",
+    "beneficiaries:drop_draft", "beneficiaries:referrals_together",
+    "beneficiaries:claim_referral", "beneficiaries:give_back_referral", "beneficiaries:not_come",
+    "beneficiaries:come", "beneficiaries:reopen_referral", "beneficiaries:withdraw_referral",
+    "beneficiaries:referral_message", "beneficiaries:read_referral",
+    "beneficiaries:referral_called", "reports:open", "reports:review", "reports:freeze",
+    "beneficiaries:dismiss", "beneficiaries:accept", "beneficiaries:refuse", "accounts:presence",
+    "accounts:discretion", "workshops:close_appointment", "beneficiaries:ask_referrer",
+    "beneficiaries:answer_question", "beneficiaries:arithmetic", "beneficiaries:sign",
+    "beneficiaries:offer_place", "beneficiaries:enrol_waiting", "beneficiaries:leave_waiting",
+    "beneficiaries:draw_sample", "beneficiaries:unmerge", "beneficiaries:pin",
+    "beneficiaries:archive", "beneficiaries:end_kinship", "beneficiaries:leave_household",
     "workshops:register", "workshops:mark", "register:confirm", "register:restart",
     "recharges:end_cap", "recharges:retire_kit",
     "recharges:codes", "recharges:codes_slip", "recharges:stock_find",
@@ -324,7 +334,6 @@ ACTIONS = {
     "beneficiaries:issue_card", "beneficiaries:exit_task_done",
     "partners:accept_proposal", "partners:refuse_proposal", "partners:member",
     "partners:withdraw", "partners:choose", "partners:review", "partners:end_place",
-    "beneficiaries:print_sheets", "returns:call",
     "workshops:queue", "workshops:guest", "workshops:note_call", "workshops:register_for_cycle",
     "workshops:give_back", "workshops:arrive", "workshops:answer", "workshops:revoke_feed",
     "workshops:withdraw_type", "workshops:take_back_absence",
@@ -332,6 +341,8 @@ ACTIONS = {
 # What only one of them may see: who made the sale, on its day.
 PERSONAL = {"recharges:codes", "recharges:codes_slip"}
 FILES = {
+    "beneficiaries:referral_call_paper", "beneficiaries:referral_paper",
+    "beneficiaries:referral_letter",
     "recharges:receipt", "recharges:count_sheet", "reports:pdf", "reports:data", "reports:table",
     "reports:edition_pdf", "reports:edition_data",
     "beneficiaries:papers", "beneficiaries:refusal_letter",
@@ -342,8 +353,10 @@ FILES = {
     "beneficiaries:certificate", "beneficiaries:card", "beneficiaries:what_next",
     "recharges:end_letter",
     "partners:document", "partners:directory_csv", "partners:directory_json", "partners:leaflet",
-    "beneficiaries:stub", "returns:calls_pdf", "returns:letter",
 }  # fmt: skip
+ACCESS |= dict.fromkeys(returns.FOR_STAFF, STAFF) | dict.fromkeys(returns.FOR_EVERYBODY, EVERYBODY)
+ACTIONS |= returns.ACTIONS
+FILES |= returns.FILES
 PARTS = {"beneficiaries:communes", "beneficiaries:alike", "beneficiaries:names"}
 # Pages of a second factor or of another address, which a visitor without one is sent away from.
 PASSING = {

@@ -18,7 +18,8 @@ from beneficiaries.models import (
     ProgrammeVersion,
     Proxy,
     Referral,
-    ReferralSheet,
+    ReferralAttachment,
+    ReferralDraft,
     Review,
     Waiting,
 )
@@ -33,6 +34,7 @@ from partners.models import (
 from pimms.models import RegisterUpload
 from recharges.models import Cap, Closing, Inventory, Kit, Product, Sale, TillSession, Unit
 from reports.models import Edition
+from tests import access_returns
 from workshops import links
 from workshops.models import (
     Absence,
@@ -99,14 +101,14 @@ def a_referral(worker):
     return [Referral.objects.visible_to(worker).pending().latest("received_on", "pk").pk]
 
 
+def an_accepted_referral(worker):
+    accepted = Referral.objects.visible_to(worker).filter(status=Referral.Status.ACCEPTED)
+    return [accepted.latest("received_on", "pk").pk]
+
+
 def a_question(worker):
     asked = Referral.objects.visible_to(worker).filter(status=Referral.Status.ASKED)
     return [asked.latest("received_on", "pk").pk]
-
-
-def a_sheet(worker):
-    """One that has not come back."""
-    return [ReferralSheet.objects.filter(typings=None).latest("pk").number]
 
 
 def an_assessment(worker):
@@ -223,7 +225,7 @@ def a_token(model):
     return lambda worker: [links.token(model.objects.latest("pk"))]
 
 
-ARGUMENTS = {
+ARGUMENTS = access_returns.ARGUMENTS | {
     "counter:person": a_person,
     "workshops:appointments": a_person,
     "workshops:close_appointment": an_appointment,
@@ -246,18 +248,25 @@ ARGUMENTS = {
     "beneficiaries:grant_proxy": a_person,
     "beneficiaries:end_proxy": a_proxy,
     "beneficiaries:referral": a_referral,
+    "beneficiaries:drop_draft": latest(ReferralDraft),
+    "beneficiaries:referral_paper": lambda worker: [ReferralAttachment.objects.latest("pk").key],
+    "beneficiaries:claim_referral": a_referral,
+    "beneficiaries:give_back_referral": a_referral,
+    "beneficiaries:pass_on_referral": a_referral,
+    "beneficiaries:not_come": an_accepted_referral,
+    "beneficiaries:come": an_accepted_referral,
+    "beneficiaries:reopen_referral": a_referral,
+    "beneficiaries:withdraw_referral": a_referral,
+    "beneficiaries:referral_message": a_referral,
+    "beneficiaries:read_referral": a_referral,
+    "beneficiaries:attach_paper": a_referral,
+    "beneficiaries:referral_called": a_referral,
+    "beneficiaries:referral_letter": an_accepted_referral,
     "beneficiaries:accept": a_referral,
     "beneficiaries:refuse": a_referral,
     "beneficiaries:receive": a_referral,
     "beneficiaries:ask_referrer": a_referral,
     "beneficiaries:answer_question": a_question,
-    "beneficiaries:type_in": a_sheet,
-    "beneficiaries:stub": a_sheet,
-    "beneficiaries:follow": lambda worker: ["AAAA-AAAA-AAAA-AAAA"],
-    "beneficiaries:told_back": a_referral,
-    "returns:call": a_referral,
-    "returns:year": an_organisation,
-    "returns:letter": lambda worker: [*an_organisation(worker), 2016],
     "beneficiaries:arithmetic": a_person,
     "beneficiaries:papers": a_person,
     "beneficiaries:diagnose": a_person,

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from beneficiaries.models import PossibleDuplicate
 from pimms.models import RegisterUpload
-from tests import editions, eligibility, factories, network, paper, rights, shelves
+from tests import editions, eligibility, factories, network, paper, referrals, rights, shelves
 from tests.access import ACCESS, ARGUMENTS, EVERYBODY, FILES, PERSONAL, PUBLIC, WORKER, views
 
 DAY = "2016-06-15 10:00"
@@ -57,6 +57,7 @@ def world(django_db_setup, django_db_blocker):
         factories.merge(awa)
         factories.house_of_workshops()
         editions.one_of_each()
+        referrals.one_of_each()
         RegisterUpload.objects.create(
             name="registre.xlsx",
             file=ContentFile("", "registre.xlsx"),

@@ -15,6 +15,13 @@ from .people import Beneficiary, DossierNumber, Household
 from .programme import Criterion, ProgrammeVersion, Threshold
 from .proxies import Proxy
 from .questions import ReferralQuestion
+from .referral_trail import (
+    ReferralAttachment,
+    ReferralCall,
+    ReferralDraft,
+    ReferralMessage,
+    ReferralStep,
+)
 from .referrals import Referral
 from .reviews import Review, ReviewSample
 from .sheets import ReferralSheet, TypedSheet
@@ -47,8 +54,13 @@ __all__ = [
     "ProgrammeVersion",
     "Proxy",
     "Referral",
+    "ReferralAttachment",
+    "ReferralCall",
+    "ReferralDraft",
+    "ReferralMessage",
     "ReferralQuestion",
     "ReferralSheet",
+    "ReferralStep",
     "Review",
     "ReviewSample",
     "Tag",

@@ -30,9 +30,8 @@ class Due:
 def due(*, on: date) -> list[Due]:
     """What is still to be told, the oldest referral first: nine queries, whatever there is."""
     found: dict[int, dict[str, date]] = {}
-    for step, reached in _REACHED.items():
-        late = LATE_RECEIPT if step == Step.RECEIVED else LATE
-        rows = reached(_untold(step, on=on), on).filter(day__lte=on, day__gt=on - late)
+    for step in _REACHED:
+        rows = _fresh(step, _untold(step, on=on), on=on)
         for pk, day in rows.order_by("day", "pk").values_list("pk", "day")[:BATCH]:
             found.setdefault(pk, {})[step] = day
     referrals = Referral.objects.filter(pk__in=found).select_related(
@@ -44,12 +43,21 @@ def due(*, on: date) -> list[Due]:
 def due_of(referral: Referral, *, on: date) -> dict[str, date]:
     """What is still to be told of one referral."""
     steps = {}
-    for step, reached in _REACHED.items():
-        rows = reached(_untold(step, on=on).filter(pk=referral.pk), on)
-        late = LATE_RECEIPT if step == Step.RECEIVED else LATE
-        for day in rows.filter(day__lte=on, day__gt=on - late).values_list("day", flat=True):
+    for step in _REACHED:
+        rows = _fresh(step, _untold(step, on=on).filter(pk=referral.pk), on=on)
+        for day in rows.values_list("day", flat=True):
             steps[step] = day
     return steps
+
+
+def reached(step: str, *, on: date):
+    """The referrals, each with the `day` of the step, that were there by then and are untold."""
+    return _REACHED[step](_untold(step, on=on), on).filter(day__lte=on)
+
+
+def _fresh(step: str, referrals, *, on: date):
+    late = LATE_RECEIPT if step == Step.RECEIVED else LATE
+    return _REACHED[step](referrals, on).filter(day__lte=on, day__gt=on - late)
 
 
 def _untold(step: str, *, on: date):

@@ -89,18 +89,18 @@ def test_purchase_workshop_and_end_come_in_their_time(karim):
     sent = paper.referral(awa)
     everything_happens(awa)
     sweep(DAY)
-    assert told(sent) == ["received", "decided", "first_purchase"]
+    assert told(sent) == ["received", "seen", "decided", "first_purchase"]
     held = awa.registrations.get().workshop.held_on
     sweep(max(held, DAY))
-    assert told(sent)[3:] == ["workshop"]
+    assert told(sent)[4:] == ["workshop"]
     sweep(date(2017, 2, 12))
-    assert told(sent)[4:] == []
-    sweep(date(2017, 2, 13))
-    assert told(sent)[4:] == ["one_month_left"]
-    sweep(date(2017, 3, 14))
     assert told(sent)[5:] == []
+    sweep(date(2017, 2, 13))
+    assert told(sent)[5:] == ["one_month_left"]
+    sweep(date(2017, 3, 14))
+    assert told(sent)[6:] == []
     sweep(date(2017, 3, 15))
-    assert told(sent)[5:] == ["ended"]
+    assert told(sent)[6:] == ["ended"]
 
 
 def test_a_purchase_that_was_taken_back_is_no_first_purchase(karim, nadia):
@@ -109,7 +109,7 @@ def test_a_purchase_that_was_taken_back_is_no_first_purchase(karim, nadia):
     sale = factories.sale(factories.enrolment(awa), quantities={factories.product(a_month=2): 1})
     factories.till.reverse(sale, reason="Erreur d’article", by=nadia, on=DAY)
     sweep()
-    assert told(sent) == ["received", "decided"]
+    assert told(sent) == ["received", "seen", "decided"]
 
 
 def test_what_came_before_the_referral_is_not_told(karim):
@@ -117,7 +117,7 @@ def test_what_came_before_the_referral_is_not_told(karim):
     factories.sale(factories.enrolment(awa), quantities={factories.product(a_month=2): 1})
     sent = paper.referral(awa, on=DAY + timedelta(days=10))
     sweep(DAY + timedelta(days=10))
-    assert told(sent) == ["received", "decided"]
+    assert told(sent) == ["received", "seen", "decided"]
 
 
 def test_old_news_is_no_news(karim, nadia):
@@ -134,7 +134,7 @@ def test_a_consent_withdrawn_stops_what_comes_and_hides_what_was_told(karim, nad
     sent = services.change_told_back(sent, told_back=[], by=nadia, on=DAY)
     everything_happens(awa)
     sweep(DAY + timedelta(days=1))
-    assert told(sent) == ["received", "decided"]
+    assert told(sent) == ["received", "seen", "decided"]
     stages = {stage.label: stage for stage in returning.timeline(sent)}
     assert stages["Décision prise"].told is None
     assert not stages["Décision prise"].agreed
