@@ -23,11 +23,15 @@ def tells_why(referral: Referral) -> bool:
 
 @dataclass(frozen=True)
 class Stage:
-    """One line of the timeline: `told` once it was, `agreed` while the person lets it be said."""
+    """One line of the timeline: `told` once it was, `agreed` while the person lets it be said.
+
+    `day` is when the step was reached, as far as it may be shown.
+    """
 
     label: str
     agreed: bool
     told: Telling | None
+    day: date | None
     words: str = ""
 
 
@@ -38,8 +42,11 @@ def timeline(referral: Referral) -> list[Stage]:
     for step in Step:
         agreed = may_be_told(referral, step)
         telling = told.get(step) if agreed else None
+        day = telling.reached_on if telling else None
+        if step == Step.RECEIVED:
+            day = referral.received_on  # who brought it knows, told or not
         words = outcome(referral) if telling and step == Step.DECIDED else ""
-        stages.append(Stage(step.label, agreed, telling, words))
+        stages.append(Stage(step.label, agreed, telling, day, words))
     return stages
 
 

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='Telling',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('received', 'Orientation reçue'), ('seen', 'Orientation lue'), ('decided', 'Décision prise'), ('first_purchase', 'Premier achat'), ('workshop', 'Premier atelier'), ('one_month_left', 'Fin des droits dans trente jours'), ('ended', 'Fin des droits')], max_length=20, verbose_name='étape')),
+                ('step', models.CharField(choices=[('received', 'Orientation reçue'), ('seen', 'Orientation lue'), ('decided', 'Décision prise'), ('first_purchase', 'Premier achat'), ('workshop', 'Premier atelier'), ('one_month_left', 'Plus qu’un mois de droits'), ('ended', 'Fin des droits')], max_length=20, verbose_name='étape')),
                 ('reached_on', models.DateField(verbose_name='franchie le')),
                 ('at', models.DateTimeField(verbose_name='dit le')),
                 ('how', models.CharField(choices=[('mail', 'Par courriel'), ('telephone', 'Par téléphone'), ('page', 'Sur sa page')], max_length=10, verbose_name='comment')),

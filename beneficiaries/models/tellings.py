@@ -20,7 +20,7 @@ class Telling(models.Model):
         DECIDED = "decided", "Décision prise"
         FIRST_PURCHASE = "first_purchase", "Premier achat"
         WORKSHOP = "workshop", "Premier atelier"
-        ONE_MONTH_LEFT = "one_month_left", "Fin des droits dans trente jours"
+        ONE_MONTH_LEFT = "one_month_left", "Plus qu’un mois de droits"
         ENDED = "ended", "Fin des droits"
 
     class How(models.TextChoices):

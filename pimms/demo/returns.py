@@ -8,7 +8,7 @@ from django.utils import timezone
 from beneficiaries import services
 from beneficiaries.models import Referral, Telling
 from pimms.returns import milestones
-from pimms.returns.services import Step
+from pimms.returns.sweep import Step
 
 from .house import House
 

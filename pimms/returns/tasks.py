@@ -3,10 +3,10 @@
 from django.utils.timezone import localdate, now
 from procrastinate.contrib.django import app
 
-from . import services
+from .sweep import tell_by_mail
 
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(lock="returns", queueing_lock="returns")
 def tell_referrers(timestamp: int) -> None:
-    services.tell_by_mail(by="tell_referrers", on=localdate(), at=now())
+    tell_by_mail(by="tell_referrers", on=localdate(), at=now())

@@ -6,7 +6,7 @@ Run as a program, with the server's settings.
 from django.core.management import call_command
 from django.utils.timezone import localdate, now
 
-from pimms.returns.services import tell_by_mail
+from pimms.returns.sweep import tell_by_mail
 
 if __name__ == "__main__":
     tell_by_mail(by="tell_referrers", on=localdate(), at=now())

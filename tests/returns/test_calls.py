@@ -9,7 +9,7 @@ from django.urls import reverse
 from beneficiaries import services
 from beneficiaries.models import Telling
 from pimms.returns.calls import to_make
-from pimms.returns.services import tell_by_mail
+from pimms.returns.sweep import tell_by_mail
 from tests import factories, paper
 from tests.pages import queries_of, text
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from beneficiaries import returning, services
 from beneficiaries.models import Telling
-from pimms.returns.services import tell_by_mail
+from pimms.returns.sweep import tell_by_mail
 from tests import factories, network, paper
 from tests.postbox import words
 
