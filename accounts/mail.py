@@ -68,6 +68,20 @@ KINDS = {
             "mails/convention_term.html",
         ),
         Kind(
+            "referral_news",
+            "Réponse à une orientation\u202f: reçue, lue, décidée",
+            "Une réponse pour vous",
+            "mails/referral_returned.txt",
+            "mails/referral_returned.html",
+        ),
+        Kind(
+            "referral_followed",
+            "Suite d’une orientation\u202f: premier achat, atelier, fin des droits",
+            "Une nouvelle étape",
+            "mails/referral_returned.txt",
+            "mails/referral_returned.html",
+        ),
+        Kind(
             "referrals_waiting",
             "Orientations qui attendent depuis dix jours",
             "Des orientations vous attendent",
@@ -117,6 +131,8 @@ FOR_COUNSELLORS = {"referrals_waiting", "referral_answered"}
 FOR_PARTNERS = {
     "organisation_decided",
     "members_review",
+    "referral_news",
+    "referral_followed",
     "referral_asked",
     "referral_question_waits",
     "referral_message",
@@ -131,12 +147,19 @@ def optional_for(user: User) -> list[Kind]:
     return [kind for kind in KINDS.values() if kind.is_optional and kind.code in concerned]
 
 
+def wants(to: User | str, code: str) -> bool:
+    """Whether the message would leave: its reader is still there, and did not refuse the kind."""
+    if not isinstance(to, User):
+        return True
+    return to.is_active and not (KINDS[code].is_optional and code in to.muted)
+
+
 def post(code: str, *, to: User | str, **context) -> bool:
     """The message leaves when the transaction commits; False when its reader refused the kind."""
     kind = KINDS[code]
+    if not wants(to, code):
+        return False
     if isinstance(to, User):
-        if not to.is_active or (kind.is_optional and code in to.muted):
-            return False
         context, to = {"name": to.name} | context, to.email
     words = {"house": settings.HOUSE, "home": settings.ADDRESS, "name": ""} | context
     message = {

@@ -16,7 +16,9 @@ from .views import (
     questions,
     referral_acts,
     referrals,
+    returning,
     reviews,
+    sheets,
 )
 
 app_name = "beneficiaries"
@@ -75,6 +77,16 @@ urlpatterns = [
     path("orientations/<int:pk>/dossier/", referrals.receive, name="receive"),
     path("orientations/<int:pk>/question/", questions.ask, name="ask_referrer"),
     path("orientations/<int:pk>/reponse/", questions.answer, name="answer_question"),
+    # referrals on paper, and what their senders may see
+    path("fiches/", sheets.sheets, name="sheets"),
+    path("fiches/imprimer/", sheets.print_sheets, name="print_sheets"),
+    path("fiches/sans-numero/", sheets.type_in_unnumbered, name="type_in_unnumbered"),
+    path("fiches/vierge.pdf", sheets.blank_sheet, name="blank_sheet"),
+    path("fiches/<str:number>/", sheets.type_in, name="type_in"),
+    path("fiches/<str:number>/talon.pdf", sheets.stub, name="stub"),
+    path("orientations/<int:pk>/accord/", returning.told_back, name="told_back"),
+    path("orientations/<int:pk>/fiche.pdf", returning.referral_sheet, name="referral_sheet"),
+    path("suivi/<str:code>/", sheets.follow, name="follow"),
     path("personnes/<int:pk>/inscrire/calcul/", enrolments.arithmetic, name="arithmetic"),
     path("personnes/<int:pk>/papiers/", eligibility.papers, name="papers"),
     path("personnes/<int:pk>/diagnostic/", eligibility.diagnose, name="diagnose"),

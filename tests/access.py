@@ -6,6 +6,7 @@ The browser tests walk the same table. `ARGUMENTS` finds an object that the work
 from django.urls import URLPattern, get_resolver
 
 from accounts.models import User
+from tests import access_returns as returns
 from tests.arguments import ARGUMENTS
 
 __all__ = ["ARGUMENTS"]
@@ -33,6 +34,8 @@ PUBLIC = {
     "mfa_authenticate",
     "partners:accept",  # whoever holds the link of an invitation
     "beneficiaries:verify",
+    "beneficiaries:blank_sheet",  # a referral on paper, for whoever has no account
+    "beneficiaries:follow",  # whoever holds the stub of a sheet
     "workshops:seat",
     "workshops:offer",
     "workshops:feed",
@@ -325,13 +328,15 @@ ACTIONS = {
     "beneficiaries:draw_sample", "beneficiaries:unmerge", "beneficiaries:pin",
     "beneficiaries:archive", "beneficiaries:end_kinship", "beneficiaries:leave_household",
     "workshops:register", "workshops:mark", "register:confirm", "register:restart",
-    "recharges:end_cap", "recharges:retire_kit", "recharges:codes", "recharges:codes_slip",
-    "recharges:stock_find", "recharges:stock_remove_expired", "beneficiaries:issue_card",
-    "beneficiaries:exit_task_done", "partners:accept_proposal", "partners:refuse_proposal",
-    "partners:member", "partners:withdraw", "partners:choose", "partners:review",
-    "partners:end_place", "workshops:queue", "workshops:guest", "workshops:note_call",
-    "workshops:register_for_cycle", "workshops:give_back", "workshops:arrive", "workshops:answer",
-    "workshops:revoke_feed", "workshops:withdraw_type", "workshops:take_back_absence",
+    "recharges:end_cap", "recharges:retire_kit",
+    "recharges:codes", "recharges:codes_slip", "recharges:stock_find",
+    "recharges:stock_remove_expired",
+    "beneficiaries:issue_card", "beneficiaries:exit_task_done",
+    "partners:accept_proposal", "partners:refuse_proposal", "partners:member",
+    "partners:withdraw", "partners:choose", "partners:review", "partners:end_place",
+    "workshops:queue", "workshops:guest", "workshops:note_call", "workshops:register_for_cycle",
+    "workshops:give_back", "workshops:arrive", "workshops:answer", "workshops:revoke_feed",
+    "workshops:withdraw_type", "workshops:take_back_absence",
 }  # fmt: skip
 # What only one of them may see: who made the sale, on its day.
 PERSONAL = {"recharges:codes", "recharges:codes_slip"}
@@ -349,6 +354,9 @@ FILES = {
     "recharges:end_letter",
     "partners:document", "partners:directory_csv", "partners:directory_json", "partners:leaflet",
 }  # fmt: skip
+ACCESS |= dict.fromkeys(returns.FOR_STAFF, STAFF) | dict.fromkeys(returns.FOR_EVERYBODY, EVERYBODY)
+ACTIONS |= returns.ACTIONS
+FILES |= returns.FILES
 PARTS = {"beneficiaries:communes", "beneficiaries:alike", "beneficiaries:names"}
 # Pages of a second factor or of another address, which a visitor without one is sent away from.
 PASSING = {
@@ -362,6 +370,7 @@ PUBLIC_PAGES = {
     "accessibility": "/accessibilite/",
     "privacy": "/donnees-personnelles/",
     "invitation_over": "/invitation/mot/",
+    "follow": "/suivi/AAAA-AAAA-AAAA-AAAA/",
     "agenda": "/agenda/",
     "not_found": "/nulle-part/",
 }

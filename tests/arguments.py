@@ -34,6 +34,7 @@ from partners.models import (
 from pimms.models import RegisterUpload
 from recharges.models import Cap, Closing, Inventory, Kit, Product, Sale, TillSession, Unit
 from reports.models import Edition
+from tests import access_returns
 from workshops import links
 from workshops.models import (
     Absence,
@@ -224,7 +225,7 @@ def a_token(model):
     return lambda worker: [links.token(model.objects.latest("pk"))]
 
 
-ARGUMENTS = {
+ARGUMENTS = access_returns.ARGUMENTS | {
     "counter:person": a_person,
     "workshops:appointments": a_person,
     "workshops:close_appointment": an_appointment,

@@ -24,6 +24,8 @@ from .referral_trail import (
 )
 from .referrals import Referral
 from .reviews import Review, ReviewSample
+from .sheets import ReferralSheet, TypedSheet
+from .tellings import Telling, TellingCall
 from .waiting import Waiting
 
 __all__ = [
@@ -57,13 +59,17 @@ __all__ = [
     "ReferralDraft",
     "ReferralMessage",
     "ReferralQuestion",
+    "ReferralSheet",
     "ReferralStep",
     "Review",
     "ReviewSample",
     "Tag",
     "Tagging",
     "TelecomDiagnosis",
+    "Telling",
+    "TellingCall",
     "Threshold",
+    "TypedSheet",
     "UNDO_DAYS",
     "Waiting",
     "household_size",

@@ -68,6 +68,8 @@ from .referrals import (
     withdraw_referral,
 )
 from .reviews import draw_sample, reply, review
+from .sheets import print_sheets, type_in, type_in_unnumbered
+from .tellings import change_told_back, note_call, tell
 from .waiting import join_waiting_list, leave_waiting_list, offer_place
 
 __all__ = [
@@ -82,6 +84,7 @@ __all__ = [
     "attach_paper",
     "bring_in_districts",
     "change_programme",
+    "change_told_back",
     "check_offer",
     "claim_referral",
     "close_unanswered_referrals",
@@ -117,6 +120,7 @@ __all__ = [
     "mark_not_come",
     "merge",
     "note",
+    "note_call",
     "note_person_called",
     "offer_place",
     "open_at_first_purchase",
@@ -124,6 +128,7 @@ __all__ = [
     "pass_on_referral",
     "pin",
     "prepare_exits",
+    "print_sheets",
     "purge_drafts",
     "purge_papers",
     "read_messages",
@@ -145,6 +150,9 @@ __all__ = [
     "suspect",
     "suspend",
     "tag",
+    "tell",
+    "type_in",
+    "type_in_unnumbered",
     "undo",
     "unmerge",
     "withdraw_offer",

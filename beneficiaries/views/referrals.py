@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import journal
 from accounts.permissions import EVERYBODY, STAFF, Role, allow
-from beneficiaries import files, services
+from beneficiaries import files, returning, services
 from beneficiaries.findings import version_on
 from beneficiaries.forms.eligibility import AnswerForm, QuestionForm
 from beneficiaries.forms.people import NewPersonForm
@@ -182,6 +182,7 @@ def referral(request, pk, refused=None):
         "messages_of_it": referral.messages.visible_to(request.user)
         .select_related("written_by")
         .order_by("at", "pk"),
+        "stages": returning.timeline(referral),
         "steps": referral.steps.select_related("by").order_by("pk"),
         "papers": referral.attachments.order_by("pk"),
         "sent_by_us": request.user.is_staff_member

@@ -29,6 +29,7 @@ from . import (
     house,
     marker,
     network,
+    returns,
     rights,
     shelf,
     shelves,
@@ -107,6 +108,7 @@ class Year:
         rights.unfold(self.house, today=self.today)
         people = [figure.file for figure in self.arrived]
         network.weave(self.house, today=self.today)
+        returns.come_back(self.house, self.rng, today=self.today)
         surroundings.fill(people, house=self.house, today=self.today)
         bilans.draw_up(self.house, today=self.today)
 
