@@ -14,12 +14,18 @@ from pimms.kernel.forms import Crispy
 from .fields import SENSITIVE, CommuneField, DayField, NameField, PhoneField
 
 _LINES = {"rows": 3}
+_LONGEST, _MOST = 2000, 40  # of what a draft keeps: characters of a value, values of a field
 
 
 def _several(label: str, choices, **options) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label, choices=choices, widget=forms.CheckboxSelectMultiple, **options
     )
+
+
+def _kept(typed: str) -> str:
+    """What the database can hold of it."""
+    return typed.replace("\0", "")[:_LONGEST]
 
 
 class ReferralForm(Crispy, forms.Form):
@@ -129,12 +135,13 @@ class ReferralForm(Crispy, forms.Form):
 
     def as_typed(self) -> dict:
         """The fields as they stand, right or not, for a draft."""
+        typed = {name: self.data.getlist(name) for name in self.fields if name != "organisation"}
+        short = {name: [_kept(value) for value in typed[name][:_MOST]] for name in typed}
         return {
-            name: self.data.getlist(name)
+            name: values
             if isinstance(self.fields[name], forms.MultipleChoiceField)
-            else self.data.get(name, "")
-            for name in self.fields
-            if name != "organisation"
+            else (values or [""])[0]
+            for name, values in short.items()
         }
 
 
