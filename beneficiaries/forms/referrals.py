@@ -311,10 +311,17 @@ class BulkForm(forms.Form):
         error_messages={"required": "Choisissez ce qu’il faut en faire."},
     )
     refusal = forms.ChoiceField(
-        label="Motif", choices=[("", "—"), *Referral.Refusal.choices], required=False
+        label="Motif",
+        choices=[("", "—"), *Referral.Refusal.choices],
+        required=False,
+        widget=forms.Select({"class": "form-select"}),
     )
     to = forms.ModelChoiceField(
-        label="Organisme", queryset=Organisation.objects.none(), required=False, empty_label="—"
+        label="Organisme",
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label="—",
+        widget=forms.Select({"class": "form-select"}),
     )
 
     def __init__(self, *args, user, **kwargs):

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
@@ -25,8 +26,10 @@ from beneficiaries.models import (
     Beneficiary,
     Criterion,
     Referral,
+    ReferralAttachment,
     ReferralDraft,
     ReferralMessage,
+    ReferralQuestion,
 )
 from beneficiaries.papers import waiting_of
 from partners.models import Organisation
@@ -164,7 +167,11 @@ def _load(request, pk):
     visible = Referral.objects.visible_to(request.user)
     related = ("organisation", "commune", "sent_by", "referrer", "decided_by", "taken_by",
                "beneficiary", "transferred_to")  # fmt: skip
-    return get_object_or_404(visible.select_related(*related), pk=pk)
+    there = {
+        "has_questions": Exists(ReferralQuestion.objects.filter(referral=OuterRef("pk"))),
+        "has_papers": Exists(ReferralAttachment.objects.filter(referral=OuterRef("pk"))),
+    }
+    return get_object_or_404(visible.select_related(*related).annotate(**there), pk=pk)
 
 
 @allow(*EVERYBODY)
@@ -174,7 +181,8 @@ def referral(request, pk, refused=None):
         journal.record("referral.read", referral, by=request.user)
     context = {"referral": referral, "form": refused or RefusalForm(), "lines": []}
     context |= waiting_of(referral.beneficiary) | {
-        "questions": referral.questions.select_related("asked_by", "answered_by").order_by("pk"),
+        "questions": referral.has_questions
+        and referral.questions.select_related("asked_by", "answered_by").order_by("pk"),
         "declined": _declined(referral),
         "question_form": QuestionForm(),
         "answer_form": AnswerForm(),
@@ -184,7 +192,7 @@ def referral(request, pk, refused=None):
         .order_by("at", "pk"),
         "stages": returning.timeline(referral),
         "steps": referral.steps.select_related("by").order_by("pk"),
-        "papers": referral.attachments.order_by("pk"),
+        "papers": referral.has_papers and referral.attachments.order_by("pk"),
         "sent_by_us": request.user.is_staff_member
         or Organisation.objects.of(request.user).filter(pk=referral.organisation_id).exists(),
         "enrolment": _enrolment(referral),
