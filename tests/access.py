@@ -6,6 +6,7 @@ The browser tests walk the same table. `ARGUMENTS` finds an object that the work
 from django.urls import URLPattern, get_resolver
 
 from accounts.models import User
+from tests import access_returns as returns
 from tests.arguments import ARGUMENTS
 
 __all__ = ["ARGUMENTS"]
@@ -33,6 +34,8 @@ PUBLIC = {
     "mfa_authenticate",
     "partners:accept",  # whoever holds the link of an invitation
     "beneficiaries:verify",
+    "beneficiaries:blank_sheet",  # a referral on paper, for whoever has no account
+    "beneficiaries:follow",  # whoever holds the stub of a sheet
     "workshops:seat",
     "workshops:offer",
     "workshops:feed",
@@ -91,6 +94,24 @@ ACCESS = {
     "beneficiaries:referrals": EVERYBODY,
     "beneficiaries:refer": {WORKER},
     "beneficiaries:referral": EVERYBODY,
+    "beneficiaries:drop_draft": {WORKER},
+    "beneficiaries:referrals_together": STAFF,
+    "beneficiaries:referral_calls": STAFF,
+    "beneficiaries:referral_call_paper": STAFF,
+    "beneficiaries:referral_delays": EVERYBODY,
+    "beneficiaries:referral_paper": EVERYBODY,
+    "beneficiaries:claim_referral": STAFF,
+    "beneficiaries:give_back_referral": STAFF,
+    "beneficiaries:pass_on_referral": STAFF,
+    "beneficiaries:not_come": STAFF,
+    "beneficiaries:come": STAFF,
+    "beneficiaries:reopen_referral": STAFF,
+    "beneficiaries:withdraw_referral": {WORKER},
+    "beneficiaries:referral_message": EVERYBODY,
+    "beneficiaries:read_referral": EVERYBODY,
+    "beneficiaries:attach_paper": EVERYBODY,
+    "beneficiaries:referral_called": STAFF,
+    "beneficiaries:referral_letter": STAFF,
     "beneficiaries:accept": STAFF,
     "beneficiaries:refuse": STAFF,
     "beneficiaries:receive": STAFF,
@@ -267,6 +288,15 @@ ACCESS = {
     "reports:year": {DIRECTOR},
     "reports:pdf": {DIRECTOR},
     "reports:data": {DIRECTOR},
+    "reports:table": {DIRECTOR},
+    "reports:figures": {DIRECTOR},
+    "reports:figure": {DIRECTOR},
+    "reports:open": {DIRECTOR},
+    "reports:edition": {DIRECTOR},
+    "reports:review": {DIRECTOR},
+    "reports:freeze": {DIRECTOR},
+    "reports:edition_pdf": {DIRECTOR},
+    "reports:edition_data": {DIRECTOR},
     # partners, conventions, the network
     "partners:organisations": STAFF,
     "partners:new": STAFF,
@@ -312,13 +342,17 @@ ACCESS = {
 
 # What answers a POST alone, with a file, or with a part of a page: no page to look at.
 ACTIONS = {
-    "beneficiaries:dismiss", "beneficiaries:accept", "beneficiaries:refuse",
-    "accounts:presence", "accounts:discretion", "workshops:close_appointment",
-    "beneficiaries:ask_referrer", "beneficiaries:answer_question", "beneficiaries:arithmetic",
-    "beneficiaries:sign", "beneficiaries:offer_place", "beneficiaries:enrol_waiting",
-    "beneficiaries:leave_waiting", "beneficiaries:draw_sample",
-    "beneficiaries:unmerge", "beneficiaries:pin", "beneficiaries:archive",
-    "beneficiaries:end_kinship", "beneficiaries:leave_household",
+    "beneficiaries:drop_draft", "beneficiaries:referrals_together",
+    "beneficiaries:claim_referral", "beneficiaries:give_back_referral", "beneficiaries:not_come",
+    "beneficiaries:come", "beneficiaries:reopen_referral", "beneficiaries:withdraw_referral",
+    "beneficiaries:referral_message", "beneficiaries:read_referral",
+    "beneficiaries:referral_called", "reports:open", "reports:review", "reports:freeze",
+    "beneficiaries:dismiss", "beneficiaries:accept", "beneficiaries:refuse", "accounts:presence",
+    "accounts:discretion", "workshops:close_appointment", "beneficiaries:ask_referrer",
+    "beneficiaries:answer_question", "beneficiaries:arithmetic", "beneficiaries:sign",
+    "beneficiaries:offer_place", "beneficiaries:enrol_waiting", "beneficiaries:leave_waiting",
+    "beneficiaries:draw_sample", "beneficiaries:unmerge", "beneficiaries:pin",
+    "beneficiaries:archive", "beneficiaries:end_kinship", "beneficiaries:leave_household",
     "workshops:register", "workshops:mark", "register:confirm", "register:restart",
     "recharges:end_cap", "recharges:retire_kit",
     "recharges:codes", "recharges:codes_slip", "recharges:stock_find",
@@ -335,7 +369,10 @@ ACTIONS = {
 # What only one of them may see: who made the sale, on its day.
 PERSONAL = {"recharges:codes", "recharges:codes_slip"}
 FILES = {
-    "recharges:receipt", "recharges:count_sheet", "reports:pdf", "reports:data",
+    "beneficiaries:referral_call_paper", "beneficiaries:referral_paper",
+    "beneficiaries:referral_letter",
+    "recharges:receipt", "recharges:count_sheet", "reports:pdf", "reports:data", "reports:table",
+    "reports:edition_pdf", "reports:edition_data",
     "beneficiaries:papers", "beneficiaries:refusal_letter",
     "recharges:closing_pdf", "recharges:entries", "recharges:year_archive",
     "workshops:call_paper", "workshops:sheet_paper", "workshops:scan", "workshops:certificates",
@@ -346,6 +383,9 @@ FILES = {
     "recharges:end_letter",
     "partners:document", "partners:directory_csv", "partners:directory_json", "partners:leaflet",
 }  # fmt: skip
+ACCESS |= dict.fromkeys(returns.FOR_STAFF, STAFF) | dict.fromkeys(returns.FOR_EVERYBODY, EVERYBODY)
+ACTIONS |= returns.ACTIONS
+FILES |= returns.FILES
 PARTS = {
     "workshops:waiting_list",
     "beneficiaries:communes",
@@ -364,6 +404,7 @@ PUBLIC_PAGES = {
     "accessibility": "/accessibilite/",
     "privacy": "/donnees-personnelles/",
     "invitation_over": "/invitation/mot/",
+    "follow": "/suivi/AAAA-AAAA-AAAA-AAAA/",
     "agenda": "/agenda/",
     "not_found": "/nulle-part/",
 }

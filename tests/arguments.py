@@ -18,6 +18,8 @@ from beneficiaries.models import (
     ProgrammeVersion,
     Proxy,
     Referral,
+    ReferralAttachment,
+    ReferralDraft,
     Review,
     Waiting,
 )
@@ -31,6 +33,8 @@ from partners.models import (
 )
 from pimms.models import RegisterUpload
 from recharges.models import Cap, Closing, Inventory, Kit, Product, Sale, TillSession, Unit
+from reports.models import Edition
+from tests import access_returns
 from workshops import links
 from workshops.models import (
     Absence,
@@ -103,6 +107,11 @@ def a_proxy(worker):
 
 def a_referral(worker):
     return [Referral.objects.visible_to(worker).pending().latest("received_on", "pk").pk]
+
+
+def an_accepted_referral(worker):
+    accepted = Referral.objects.visible_to(worker).filter(status=Referral.Status.ACCEPTED)
+    return [accepted.latest("received_on", "pk").pk]
 
 
 def a_question(worker):
@@ -230,7 +239,7 @@ def a_token(model):
     return lambda worker: [links.token(model.objects.latest("pk"))]
 
 
-ARGUMENTS = {
+ARGUMENTS = access_returns.ARGUMENTS | {
     "counter:person": a_person,
     "workshops:appointments": a_person,
     "workshops:close_appointment": an_appointment,
@@ -253,6 +262,20 @@ ARGUMENTS = {
     "beneficiaries:grant_proxy": a_person,
     "beneficiaries:end_proxy": a_proxy,
     "beneficiaries:referral": a_referral,
+    "beneficiaries:drop_draft": latest(ReferralDraft),
+    "beneficiaries:referral_paper": lambda worker: [ReferralAttachment.objects.latest("pk").key],
+    "beneficiaries:claim_referral": a_referral,
+    "beneficiaries:give_back_referral": a_referral,
+    "beneficiaries:pass_on_referral": a_referral,
+    "beneficiaries:not_come": an_accepted_referral,
+    "beneficiaries:come": an_accepted_referral,
+    "beneficiaries:reopen_referral": a_referral,
+    "beneficiaries:withdraw_referral": a_referral,
+    "beneficiaries:referral_message": a_referral,
+    "beneficiaries:read_referral": a_referral,
+    "beneficiaries:attach_paper": a_referral,
+    "beneficiaries:referral_called": a_referral,
+    "beneficiaries:referral_letter": an_accepted_referral,
     "beneficiaries:accept": a_referral,
     "beneficiaries:refuse": a_referral,
     "beneficiaries:receive": a_referral,
@@ -361,6 +384,15 @@ ARGUMENTS = {
     "reports:year": a_year,
     "reports:pdf": a_year,
     "reports:data": a_year,
+    "reports:table": a_year,
+    "reports:figures": a_year,
+    "reports:figure": lambda worker: [*a_year(worker), "1.1"],
+    "reports:open": a_year,
+    "reports:edition": latest(Edition),
+    "reports:review": latest(Edition),
+    "reports:freeze": latest(Edition),
+    "reports:edition_pdf": latest(Edition, status="frozen"),
+    "reports:edition_data": latest(Edition, status="frozen"),
     "register:upload": an_upload,
     "register:confirm": an_upload,
     "register:restart": an_upload,

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from beneficiaries.models import PossibleDuplicate
 from pimms.models import RegisterUpload
-from tests import desk, eligibility, factories, network, rights, shelves
+from tests import desk, editions, eligibility, factories, network, paper, referrals, rights, shelves
 from tests.access import ACCESS, ARGUMENTS, EVERYBODY, FILES, PERSONAL, PUBLIC, WORKER, views
 
 DAY = "2016-06-15 10:00"
@@ -50,12 +50,15 @@ def world(django_db_setup, django_db_blocker):
         shelves.counted()
         rights.one_of_each(awa)
         network.one_of_each()
+        paper.one_of_each()
         factories.note(awa)
         factories.kinship(awa)
         factories.proxy(awa)
         factories.merge(awa)
         factories.house_of_workshops()
         desk.one_of_each(awa)
+        editions.one_of_each()
+        referrals.one_of_each()
         RegisterUpload.objects.create(
             name="registre.xlsx",
             file=ContentFile("", "registre.xlsx"),

@@ -24,11 +24,13 @@ from . import (
     appointments,
     baskets,
     batches,
+    bilans,
     desk,
     eligibility,
     house,
     marker,
     network,
+    returns,
     rights,
     shelf,
     shelves,
@@ -108,7 +110,9 @@ class Year:
         people = [figure.file for figure in self.arrived]
         network.weave(self.house, today=self.today)
         desk.fill(self.rng, self.house, today=self.today)
+        returns.come_back(self.house, self.rng, today=self.today)
         surroundings.fill(people, house=self.house, today=self.today)
+        bilans.draw_up(self.house, today=self.today)
 
     def _months_ago(self, months: int) -> date:
         return add_months(self.today, -months)

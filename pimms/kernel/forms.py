@@ -75,6 +75,8 @@ def sentence_of(collision: IntegrityError) -> str:
 
 # What the triggers of the ledger refuse, by the name they give as a constraint's.
 TRIGGER_SENTENCES = {
+    "referral_goes_its_way": "Cette orientation a changé d’état entre-temps\u202f: rouvrez-la.",
+    "frozen_edition_never_changes": "Un bilan arrêté ne change plus.",
     "sale_line_within_caps": "Un plafond est atteint\u202f: une autre vente vient d’être faite.",
     "sale_within_the_twelve_months": "Cette vente tombe hors des douze mois de l’inscription.",
     "sale_line_allocation_says_why": "Une dotation exceptionnelle dit son motif.",
