@@ -6,6 +6,7 @@ The browser tests walk the same table. `ARGUMENTS` finds an object that the work
 from django.urls import URLPattern, get_resolver
 
 from accounts.models import User
+from tests import access_desk as desk
 from tests import access_returns as returns
 from tests.arguments import ARGUMENTS
 
@@ -257,32 +258,6 @@ ACCESS = {
     "workshops:take_back_absence": STAFF,
     "workshops:appointments": STAFF,
     "workshops:close_appointment": STAFF,
-    # the desk
-    "workshops:drop_ins": STAFF,
-    "workshops:plan_drop_ins": STAFF,
-    "workshops:drop_in": STAFF,
-    "workshops:cancel_drop_in": STAFF,
-    "workshops:waiting_room": STAFF,
-    "workshops:waiting_list": STAFF,
-    "workshops:note_arrival": STAFF,
-    "workshops:move_arrival": STAFF,
-    "workshops:record": STAFF,
-    "workshops:support_paper": STAFF,
-    "workshops:next_steps": STAFF,
-    "workshops:finish_step": STAFF,
-    "workshops:plan_step": STAFF,
-    "workshops:passages": STAFF,
-    "workshops:note_passage": STAFF,
-    "workshops:take_back_passage": STAFF,
-    "workshops:desk_figures": STAFF,
-    "workshops:desk_figures_csv": STAFF,
-    "workshops:day_sheet": STAFF,
-    "workshops:aid_requests": STAFF,
-    "workshops:aid_request": STAFF,
-    "workshops:aid_of": STAFF,
-    "workshops:complaints": STAFF,
-    "workshops:receive_complaint": STAFF,
-    "workshops:complaint": STAFF,
     # the year in figures
     "reports:reports": {DIRECTOR},
     "reports:year": {DIRECTOR},
@@ -363,8 +338,6 @@ ACTIONS = {
     "workshops:queue", "workshops:guest", "workshops:note_call", "workshops:register_for_cycle",
     "workshops:give_back", "workshops:arrive", "workshops:answer", "workshops:revoke_feed",
     "workshops:withdraw_type", "workshops:take_back_absence",
-    "workshops:cancel_drop_in", "workshops:note_arrival", "workshops:move_arrival",
-    "workshops:finish_step", "workshops:note_passage", "workshops:take_back_passage",
 }  # fmt: skip
 # What only one of them may see: who made the sale, on its day.
 PERSONAL = {"recharges:codes", "recharges:codes_slip"}
@@ -377,21 +350,16 @@ FILES = {
     "recharges:closing_pdf", "recharges:entries", "recharges:year_archive",
     "workshops:call_paper", "workshops:sheet_paper", "workshops:scan", "workshops:certificates",
     "workshops:certificate", "workshops:poster", "workshops:slips", "workshops:event",
-    "workshops:support_paper", "workshops:desk_figures_csv", "workshops:day_sheet",
     "register:model", "register:rejects", "mfa_download_recovery_codes",
     "beneficiaries:certificate", "beneficiaries:card", "beneficiaries:what_next",
     "recharges:end_letter",
     "partners:document", "partners:directory_csv", "partners:directory_json", "partners:leaflet",
 }  # fmt: skip
 ACCESS |= dict.fromkeys(returns.FOR_STAFF, STAFF) | dict.fromkeys(returns.FOR_EVERYBODY, EVERYBODY)
-ACTIONS |= returns.ACTIONS
-FILES |= returns.FILES
-PARTS = {
-    "workshops:waiting_list",
-    "beneficiaries:communes",
-    "beneficiaries:alike",
-    "beneficiaries:names",
-}
+ACCESS |= dict.fromkeys(desk.FOR_STAFF, STAFF)
+ACTIONS |= returns.ACTIONS | desk.ACTIONS
+FILES |= returns.FILES | desk.FILES
+PARTS = desk.PARTS | {"beneficiaries:communes", "beneficiaries:alike", "beneficiaries:names"}
 # Pages of a second factor or of another address, which a visitor without one is sent away from.
 PASSING = {
     "accounts:lock",
