@@ -6,6 +6,7 @@ The browser tests walk the same table. `ARGUMENTS` finds an object that the work
 from django.urls import URLPattern, get_resolver
 
 from accounts.models import User
+from tests import access_booking as booking
 from tests import access_desk as desk
 from tests import access_returns as returns
 from tests.arguments import ARGUMENTS
@@ -356,9 +357,11 @@ FILES = {
     "partners:document", "partners:directory_csv", "partners:directory_json", "partners:leaflet",
 }  # fmt: skip
 ACCESS |= dict.fromkeys(returns.FOR_STAFF, STAFF) | dict.fromkeys(returns.FOR_EVERYBODY, EVERYBODY)
-ACCESS |= dict.fromkeys(desk.FOR_STAFF, STAFF)
-ACTIONS |= returns.ACTIONS | desk.ACTIONS
-FILES |= returns.FILES | desk.FILES
+ACCESS |= dict.fromkeys(desk.FOR_STAFF | booking.FOR_STAFF, STAFF)
+ACCESS |= dict.fromkeys(booking.FOR_EVERYBODY, EVERYBODY)
+ACTIONS |= returns.ACTIONS | desk.ACTIONS | booking.ACTIONS
+FILES |= returns.FILES | desk.FILES | booking.FILES
+PUBLIC |= booking.PUBLIC
 PARTS = desk.PARTS | {"beneficiaries:communes", "beneficiaries:alike", "beneficiaries:names"}
 # Pages of a second factor or of another address, which a visitor without one is sent away from.
 PASSING = {

@@ -1,12 +1,15 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django import forms
+from django.db.models import F, Q
 from django.utils.dates import MONTHS
 
+from accounts.models import Site
 from beneficiaries.files import agreed
 from pimms.kernel.forms import Crispy
 from pimms.kernel.templatetags.french import clock, day
-from workshops.models import Registration, Workshop
+from workshops.levels import Level
+from workshops.models import Registration, Workshop, WorkshopType
 
 
 def _select():
@@ -33,6 +36,62 @@ class MonthForm(forms.Form):
         return default.replace(day=1)
 
 
+class ListForm(forms.Form):
+    """Which workshops the list shows; nonsense shows them all."""
+
+    atelier = forms.ModelChoiceField(
+        WorkshopType.objects.none(), label="Atelier", required=False, empty_label="Tous"
+    )
+    niveau = forms.ChoiceField(
+        label="Niveau", choices=[("", "Tous"), *Level.choices], required=False
+    )
+    lieu = forms.ModelChoiceField(
+        Site.objects.none(), label="Point d’accueil", required=False, empty_label="Tous"
+    )
+    semaine = forms.DateField(
+        label="Semaine du",
+        input_formats=["%Y-%m-%d"],
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    libres = forms.BooleanField(label="Avec des places libres", required=False)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["atelier"].queryset = WorkshopType.objects.visible_to(user).offered()
+        self.fields["lieu"].queryset = Site.objects.order_by("name")
+        for name in ("atelier", "niveau", "lieu"):
+            self.fields[name].widget.attrs["class"] = "form-select"
+        self.fields["semaine"].widget.attrs["class"] = "form-control"
+        self.fields["libres"].widget.attrs["class"] = "form-check-input"
+
+    @property
+    def is_asked(self) -> bool:
+        return any(self._words().values())
+
+    def filter(self, workshops):
+        """Of workshops read `with_counts`."""
+        words = self._words()
+        if words.get("atelier"):
+            workshops = workshops.filter(type=words["atelier"])
+        if words.get("niveau"):
+            workshops = workshops.filter(level=words["niveau"])
+        if words.get("lieu"):
+            workshops = workshops.filter(site=words["lieu"])
+        day = words.get("semaine")
+        if day and 1900 < day.year < 2200:
+            monday = day - timedelta(days=day.weekday())
+            workshops = workshops.filter(held_on__range=(monday, monday + timedelta(days=6)))
+        if words.get("libres"):
+            taken = F("seated") + F("held")
+            workshops = workshops.filter(Q(capacity=None) | Q(capacity__gt=taken))
+        return workshops
+
+    def _words(self) -> dict:
+        self.is_valid()
+        return getattr(self, "cleaned_data", {})
+
+
 class PersonSearchForm(forms.Form):
     q = forms.CharField(
         label="Chercher une personne",
@@ -47,7 +106,9 @@ class PersonSearchForm(forms.Form):
         return people.matching(words).in_order()[:8] if len(words) > 1 else people.none()
 
 
-class _WorkshopChoice(forms.ModelChoiceField):
+class WorkshopChoice(forms.ModelChoiceField):
+    """Sessions by day and hour, with the places that are left."""
+
     def label_from_instance(self, workshop):
         places = {None: "", 0: ", complet"}.get(
             workshop.places_left, f", places libres\u202f: {workshop.places_left}"
@@ -59,7 +120,7 @@ class SeatForm(Crispy, forms.Form):
     """The person whose file it is takes a seat in one of the workshops to come."""
 
     submit = "Inscrire à cet atelier"
-    workshop = _WorkshopChoice(
+    workshop = WorkshopChoice(
         Workshop.objects.none(),
         label="Atelier",
         empty_label="Choisir un atelier",

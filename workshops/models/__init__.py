@@ -10,6 +10,7 @@ from .registrations import Guest, Registration, Waiting
 from .requests import AidRequest, Complaint
 from .sessions import Workshop
 from .sheets import Feed, Sheet
+from .signatures import Signature
 from .support import NextStep, PrivateNote, SupportPaper, SupportSession
 from .waiting_room import Arrival
 
@@ -32,6 +33,7 @@ __all__ = [
     "Registration",
     "Room",
     "Sheet",
+    "Signature",
     "SupportPaper",
     "SupportSession",
     "ThemesField",

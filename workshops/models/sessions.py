@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Site, User
+from funding.models import Funder
 from workshops.levels import Level, equipment_in_words
 from workshops.themes import Theme, in_words
 from workshops.triggers import workshop_takes_its_place
@@ -31,6 +32,22 @@ class WorkshopQuerySet(models.QuerySet):
         """The workshops of that day and after, the next one first, cancelled ones aside."""
         return self.filter(cancelled_at=None, held_on__gte=day).in_order()
 
+    def open_to_all(self, at):
+        """Those that are announced, that one may come to alone, and that have not begun."""
+        moment = timezone.localtime(at)
+        later = Q(held_on__gt=moment.date()) | Q(starts_at__gt=moment.time())
+        whole = Q(cycle__as_a_whole=True)
+        return self.coming_up(moment.date()).filter(later, is_public=True).exclude(whole)
+
+    def like(self, workshop):
+        """The other sessions of the same workshop: its cycle's, its type's, its title's."""
+        same = Q(title=workshop.title)
+        if workshop.type_id:
+            same |= Q(type=workshop.type_id)
+        if workshop.cycle_id:
+            same |= Q(cycle=workshop.cycle_id)
+        return self.filter(same).exclude(pk=workshop.pk)
+
     def in_order(self):
         return self.order_by("held_on", "starts_at", "pk")
 
@@ -49,7 +66,7 @@ class WorkshopQuerySet(models.QuerySet):
 
     def in_detail(self):
         """With who hosts it, where, and what it belongs to."""
-        return self.select_related("site", "room", "host", "cycle", "type")
+        return self.select_related("site", "room", "host", "cycle", "type", "funder")
 
     def with_counts(self):
         """Beside each workshop: `seated`, the seats taken; `held`, those offered to somebody of
@@ -124,6 +141,14 @@ class Workshop(models.Model):
     level = models.CharField("niveau", max_length=20, choices=Level, blank=True)
     equipment = EquipmentField(verbose_name="matériel utilisé")
     is_public = models.BooleanField("annoncé au public", default=True)
+    funder = models.ForeignKey(
+        Funder,
+        models.PROTECT,
+        verbose_name="financé par",
+        null=True,
+        blank=True,
+        related_name="workshops",
+    )
     walk_ins = models.PositiveSmallIntegerField("venus sans s’inscrire", default=0)
 
     objects = WorkshopQuerySet.as_manager()
@@ -170,6 +195,11 @@ class Workshop(models.Model):
         if self.capacity is None:
             return None
         return max(self.capacity - self.seated - self.held, 0)
+
+    @property
+    def follows_whole(self) -> bool:
+        """Whether one comes to all the sessions of its cycle, or to none."""
+        return bool(self.cycle and self.cycle.as_a_whole)
 
     @property
     def theme_names(self) -> str:

@@ -1,9 +1,17 @@
 """The verbs of workshops, support, appointments and the desk."""
 
 from .appointments import close_appointment, make_appointment
+from .booking import book, join, move_seat
+from .cycles import (
+    admit_to_cycle,
+    cancel_cycle,
+    change_cycle,
+    plan_cycle,
+    register_for_cycle,
+)
 from .drop_ins import cancel_drop_in, plan_drop_ins
 from .messages import claim_reminders, deliver, note_call
-from .papers import attach_sheet, open_feed, revoke_feed
+from .papers import attach_sheet, open_feed, revoke_feed, sign
 from .passages import note_passage, take_back_passage
 from .programmes import (
     describe_room,
@@ -25,11 +33,10 @@ from .registrations import (
     mark,
     offer_places,
     register,
-    register_for_cycle,
     welcome_guest,
 )
 from .requests import answer_aid, answer_complaint, ask_aid, pay_aid, receive_complaint
-from .sessions import cancel, change, plan, plan_cycle, repeat
+from .sessions import cancel, change, plan, repeat
 from .support import finish_step, join_paper, plan_step, record_support
 from .waiting_room import call_in, let_go, note_arrival, serve
 
@@ -37,16 +44,20 @@ __all__ = [
     "accept_offer",
     "admit",
     "admit_guest",
+    "admit_to_cycle",
     "answer_aid",
     "answer_complaint",
     "arrive",
     "ask_aid",
     "attach_sheet",
+    "book",
     "call_in",
     "cancel",
+    "cancel_cycle",
     "cancel_drop_in",
     "cancel_seat",
     "change",
+    "change_cycle",
     "claim_reminders",
     "close_appointment",
     "decline_offer",
@@ -55,11 +66,13 @@ __all__ = [
     "describe_type",
     "expire_offer",
     "finish_step",
+    "join",
     "join_paper",
     "leave_queue",
     "let_go",
     "make_appointment",
     "mark",
+    "move_seat",
     "note_absence",
     "note_arrival",
     "note_call",
@@ -79,6 +92,7 @@ __all__ = [
     "repeat",
     "revoke_feed",
     "serve",
+    "sign",
     "take_back_absence",
     "take_back_passage",
     "welcome_guest",

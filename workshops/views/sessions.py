@@ -13,13 +13,14 @@ from workshops import planning, services
 from workshops.forms.seats import GuestForm, RegistrationForm
 from workshops.forms.sessions import (
     AttendanceForm,
+    ListForm,
     MonthForm,
     PersonSearchForm,
     SeatForm,
 )
 from workshops.models import Registration, Workshop
 
-_SOON = 20
+_SOON, _ASKED = 20, 100
 
 
 @allow(*STAFF)
@@ -27,12 +28,16 @@ def workshops(request):
     today, every = localdate(), Workshop.objects.visible_to(request.user)
     first, last = every.first_and_last_day()
     first, last = first or today, last or today
-    form = MonthForm(request.GET or None, years=range(last.year, first.year - 1, -1))
-    month = periods.month(form.first_day(default=min(today, last)))
+    years = range(last.year, first.year - 1, -1)
+    asked = MonthForm(request.GET if "mois" in request.GET else None, years=years)
+    month = periods.month(asked.first_day(default=min(today, last)))
     in_month = every.with_counts().filter(held_on__gte=month.lower, held_on__lt=month.upper)
+    chosen = ListForm(request.GET, user=request.user)
+    coming = chosen.filter(every.coming_up(today).with_counts())
     context = {
-        "coming": every.coming_up(today).with_counts()[:_SOON],
-        "form": MonthForm({"mois": month.lower.month, "annee": month.lower.year}, years=form.years),
+        "chosen": chosen,
+        "coming": coming[: _ASKED if chosen.is_asked else _SOON],
+        "form": MonthForm({"mois": month.lower.month, "annee": month.lower.year}, years=years),
         "month": month.lower,
         "before": periods.add_months(month.lower, -1) if first < month.lower else None,
         "after": month.upper if last >= month.upper else None,
@@ -111,7 +116,7 @@ def _load(request, pk):
 
 
 def _page(request, workshop, *, refused=None, attendance=None, guest=None):
-    standing = workshop.registrations.standing().by_name()
+    standing = workshop.registrations.standing().by_name().select_related("signature")
     walk_ins = {"walk_ins": workshop.walk_ins or None}
     is_open = not workshop.cancelled_at and workshop.held_on >= localdate()
     context = {
