@@ -67,26 +67,99 @@ KINDS = {
             "mails/convention_term.txt",
             "mails/convention_term.html",
         ),
+        Kind(
+            "referral_news",
+            "Réponse à une orientation\u202f: reçue, lue, décidée",
+            "Une réponse pour vous",
+            "mails/referral_returned.txt",
+            "mails/referral_returned.html",
+        ),
+        Kind(
+            "referral_followed",
+            "Suite d’une orientation\u202f: premier achat, atelier, fin des droits",
+            "Une nouvelle étape",
+            "mails/referral_returned.txt",
+            "mails/referral_returned.html",
+        ),
+        Kind(
+            "referrals_waiting",
+            "Orientations qui attendent depuis dix jours",
+            "Des orientations vous attendent",
+            "mails/referrals_waiting.txt",
+            "mails/referrals_waiting.html",
+        ),
+        Kind(
+            "referral_asked",
+            "Question sur une orientation",
+            "Une question sur une orientation",
+            "mails/referral_asked.txt",
+            "mails/referral_asked.html",
+        ),
+        Kind(
+            "referral_question_waits",
+            "Rappel d’une question sans réponse",
+            "Une question attend votre réponse",
+            "mails/referral_question_waits.txt",
+            "mails/referral_question_waits.html",
+        ),
+        Kind(
+            "referral_message",
+            "Message sur une orientation",
+            "Un message sur une orientation",
+            "mails/referral_message.txt",
+            "mails/referral_message.html",
+        ),
+        Kind(
+            "referral_answered",
+            "Réponse ou message d’un référent",
+            "Un référent vous a écrit",
+            "mails/referral_answered.txt",
+            "mails/referral_answered.html",
+        ),
+        Kind(
+            "referral_closed",
+            "Orientation classée sans réponse",
+            "Une orientation est classée",
+            "mails/referral_closed.txt",
+            "mails/referral_closed.html",
+        ),
     )
 }
 # Who may receive which optional kinds: a setting is shown to those it concerns.
-FOR_THE_DIRECTOR = {"convention_term"}
-FOR_PARTNERS = {"organisation_decided", "members_review"}
+FOR_THE_DIRECTOR = {"convention_term", "referrals_waiting", "referral_answered"}
+FOR_COUNSELLORS = {"referrals_waiting", "referral_answered"}
+FOR_PARTNERS = {
+    "organisation_decided",
+    "members_review",
+    "referral_news",
+    "referral_followed",
+    "referral_asked",
+    "referral_question_waits",
+    "referral_message",
+    "referral_closed",
+}
 
 
 def optional_for(user: User) -> list[Kind]:
     """The kinds that the user may refuse."""
-    concerned = FOR_PARTNERS if user.is_social_worker else set()
+    concerned = FOR_PARTNERS if user.is_social_worker else FOR_COUNSELLORS
     concerned = FOR_THE_DIRECTOR if user.is_director else concerned
     return [kind for kind in KINDS.values() if kind.is_optional and kind.code in concerned]
+
+
+def wants(to: User | str, code: str) -> bool:
+    """Whether the message would leave: its reader is still there, and did not refuse the kind."""
+    if not isinstance(to, User):
+        return True
+    return to.is_active and not (KINDS[code].is_optional and code in to.muted)
 
 
 def post(code: str, *, to: User | str, **context) -> bool:
     """The message leaves when the transaction commits; False when its reader refused the kind."""
     kind = KINDS[code]
+    if not wants(to, code):
+        return False
     if isinstance(to, User):
-        if not to.is_active or (kind.is_optional and code in to.muted):
-            return False
         context, to = {"name": to.name} | context, to.email
     words = {"house": settings.HOUSE, "home": settings.ADDRESS, "name": ""} | context
     message = {

@@ -50,7 +50,9 @@ def _notice(request) -> None:
     silent = now - request.session.get("seen", now)
     if silent > settings.LOCK_MINUTES * 60:
         request.session["locked"] = True
-    if silent > _NOTED_EVERY or "seen" not in request.session:
+    # A page that refreshes itself is no sign of life.
+    attended = "x-unattended" not in request.headers
+    if (silent > _NOTED_EVERY and attended) or "seen" not in request.session:
         request.session["seen"] = now
 
 

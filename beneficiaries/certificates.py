@@ -15,9 +15,9 @@ _PROOF, _NUMBER = 8, 4  # letters
 
 def code(enrolment: Enrolment) -> str:
     """`PXKA-7RTE-AAFM`: eight letters of proof, then the number of the enrolment."""
-    number = _letters(enrolment.pk).rjust(_NUMBER, ALPHABET[0])
+    number = letters(enrolment.pk).rjust(_NUMBER, ALPHABET[0])
     whole = _proof(enrolment.pk) + number
-    return "-".join(whole[start : start + 4] for start in range(0, len(whole), 4))
+    return grouped(whole)
 
 
 def enrolment_of(written: str) -> Enrolment | None:
@@ -26,9 +26,7 @@ def enrolment_of(written: str) -> Enrolment | None:
     proof, number = whole[:_PROOF], whole[_PROOF:]
     if not _NUMBER <= len(number) <= 12 or set(whole) - set(ALPHABET):
         return None
-    pk = 0
-    for letter in number:
-        pk = pk * len(ALPHABET) + ALPHABET.index(letter)
+    pk = counted(number)
     if pk >= 2**63 or not constant_time_compare(proof, _proof(pk)):
         return None
     return Enrolment.objects.filter(pk=pk).prefetch_related("movements").first()
@@ -40,13 +38,30 @@ def square(text: str) -> str:
 
 
 def _proof(pk: int) -> str:
-    digest = salted_hmac("pimms.certificate", str(pk), algorithm="sha256").digest()
-    return _letters(int.from_bytes(digest, "big"))[-_PROOF:]
+    return proof(pk, of="pimms.certificate", length=_PROOF)
 
 
-def _letters(number: int) -> str:
+def proof(pk: int, *, of: str, length: int) -> str:
+    """Letters that only this installation can make for the key of something."""
+    digest = salted_hmac(of, str(pk), algorithm="sha256").digest()
+    return letters(int.from_bytes(digest, "big"))[-length:]
+
+
+def grouped(whole: str) -> str:
+    return "-".join(whole[start : start + 4] for start in range(0, len(whole), 4))
+
+
+def letters(number: int) -> str:
     found = ""
     while number:
         number, rest = divmod(number, len(ALPHABET))
         found = ALPHABET[rest] + found
     return found
+
+
+def counted(written: str) -> int:
+    """The number that the letters write."""
+    number = 0
+    for letter in written:
+        number = number * len(ALPHABET) + ALPHABET.index(letter)
+    return number

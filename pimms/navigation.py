@@ -12,6 +12,7 @@ _STAFF = [
     ("Ateliers", "workshops:workshops"),
     ("Caisse", "recharges:till"),
     ("Stock", "recharges:stock"),
+    ("Partenaires", "partners:organisations"),
 ]
 MENU = {
     User.Role.COUNSELLOR: _STAFF,

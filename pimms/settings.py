@@ -151,6 +151,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+JOIN_RATE = "20/h/ip"  # seats taken from the public agenda
+FOLLOW_RATE = "30/m/ip"  # the page behind the code of a sheet
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = HOUSE
 # The roles that may not work without a second factor.
@@ -197,10 +199,12 @@ ADDRESS = env.str("ADDRESS", default="http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ne-pas-repondre@localhost")
 PROCRASTINATE_IMPORT_PATHS = [
     "pimms.register.tasks",
+    "pimms.returns.tasks",
     "workshops.tasks",
     "beneficiaries.tasks",
     "partners.tasks",
     "accounts.tasks",
+    "reports.tasks",
 ]
 # An HTTP gateway that sends text messages; without one, people are called.
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", default="")

@@ -16,6 +16,7 @@ urlpatterns = [
     path("compte/securite/", include("allauth.mfa.urls")),
     path("", include("accounts.urls")),
     path("", include("pimms.counter.urls")),
+    path("", include("pimms.returns.urls")),
     path("", include("reports.urls")),
     path("", include("recharges.urls")),
     path("", include("workshops.urls")),

@@ -2,15 +2,24 @@ from django.urls import path
 
 from pimms.kernel import converters  # noqa: F401 (an address names a calendar year)
 
-from . import views
 from .coop import views as coop
+from .views import editions, proofs, years
 
 app_name = "reports"
 urlpatterns = [
-    path("bilans/", views.reports, name="reports"),
-    path("bilans/<calendar_year:year>/", views.year, name="year"),
-    path("bilans/<calendar_year:year>/pdf/", views.pdf, name="pdf"),
-    path("bilans/<calendar_year:year>/json/", views.data, name="data"),
+    path("bilans/", years.reports, name="reports"),
+    path("bilans/<calendar_year:year>/", years.year, name="year"),
+    path("bilans/<calendar_year:year>/pdf/", years.pdf, name="pdf"),
+    path("bilans/<calendar_year:year>/json/", years.data, name="data"),
+    path("bilans/<calendar_year:year>/csv/", years.table, name="table"),
+    path("bilans/<calendar_year:year>/chiffres/", proofs.figures, name="figures"),
+    path("bilans/<calendar_year:year>/chiffres/<str:number>/", proofs.figure, name="figure"),
+    path("bilans/<calendar_year:year>/ouvrir/", editions.open_edition, name="open"),
+    path("bilans/editions/<int:pk>/", editions.edition, name="edition"),
+    path("bilans/editions/<int:pk>/relire/", editions.review, name="review"),
+    path("bilans/editions/<int:pk>/arreter/", editions.freeze, name="freeze"),
+    path("bilans/editions/<int:pk>/pdf/", editions.pdf, name="edition_pdf"),
+    path("bilans/editions/<int:pk>/json/", editions.data, name="edition_data"),
     path("coop/", coop.coop, name="coop"),
     path("coop/activites.csv", coop.as_csv, name="coop_csv"),
     path("coop/activites.xlsx", coop.as_xlsx, name="coop_xlsx"),

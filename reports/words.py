@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pimms.kernel.templatetags.french import NARROW, NO_BREAK, number
+from pimms.kernel.templatetags.french import NARROW, NO_BREAK, day, number
 from pimms.kernel.text import fold
 
 
@@ -39,3 +39,16 @@ def capital(text: str) -> str:
 def typeset(text: str) -> str:
     """Narrow no-break spaces before the high signs and inside the guillemets."""
     return re.sub(r" (?=[;:!?%€»])|(?<=«) ", NARROW, text)
+
+
+def sealed(edition, changed: Sequence[dict]) -> str:
+    """What a frozen report prints of itself: version, who, when, what differs, its fingerprint."""
+    said = [
+        f"Version {edition.version}, arrêtée le {day(edition.frozen_on)} par {edition.frozen_by}."
+    ]
+    if edition.version > 1:
+        figures = listed([row["number"] for row in changed]) if changed else ""
+        differs = f"Chiffres qui changent : {figures}." if changed else "Aucun chiffre ne change."
+        said.append(f"Remplace la version {edition.version - 1} : {edition.reason} {differs}")
+    said.append(f"Empreinte SHA-256 : {edition.fingerprint}")
+    return typeset(" ".join(said))

@@ -22,11 +22,11 @@ document.querySelector("[data-errors]")?.focus();
 // A single key does what it is written on: <a data-key="v">Vendre <kbd>V</kbd></a>.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
-  if (event.target.closest("input:not([type=radio]), textarea, select, [contenteditable]")) return;
+  if (event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")) return;
   const meant = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
   if (!meant) return;
   event.preventDefault();
-  if (meant.matches("input")) meant.select();
+  if (meant.matches("[type=search]")) meant.select();
   else meant.click();
 });
 

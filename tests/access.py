@@ -6,6 +6,10 @@ The browser tests walk the same table. `ARGUMENTS` finds an object that the work
 from django.urls import URLPattern, get_resolver
 
 from accounts.models import User
+from tests import access_booking as booking
+from tests import access_desk as desk
+from tests import access_returns as returns
+from tests import access_skills as skills
 from tests.arguments import ARGUMENTS
 
 __all__ = ["ARGUMENTS"]
@@ -33,6 +37,8 @@ PUBLIC = {
     "mfa_authenticate",
     "partners:accept",  # whoever holds the link of an invitation
     "beneficiaries:verify",
+    "beneficiaries:blank_sheet",  # a referral on paper, for whoever has no account
+    "beneficiaries:follow",  # whoever holds the stub of a sheet
     "workshops:seat",
     "workshops:offer",
     "workshops:feed",
@@ -91,6 +97,24 @@ ACCESS = {
     "beneficiaries:referrals": EVERYBODY,
     "beneficiaries:refer": {WORKER},
     "beneficiaries:referral": EVERYBODY,
+    "beneficiaries:drop_draft": {WORKER},
+    "beneficiaries:referrals_together": STAFF,
+    "beneficiaries:referral_calls": STAFF,
+    "beneficiaries:referral_call_paper": STAFF,
+    "beneficiaries:referral_delays": EVERYBODY,
+    "beneficiaries:referral_paper": EVERYBODY,
+    "beneficiaries:claim_referral": STAFF,
+    "beneficiaries:give_back_referral": STAFF,
+    "beneficiaries:pass_on_referral": STAFF,
+    "beneficiaries:not_come": STAFF,
+    "beneficiaries:come": STAFF,
+    "beneficiaries:reopen_referral": STAFF,
+    "beneficiaries:withdraw_referral": {WORKER},
+    "beneficiaries:referral_message": EVERYBODY,
+    "beneficiaries:read_referral": EVERYBODY,
+    "beneficiaries:attach_paper": EVERYBODY,
+    "beneficiaries:referral_called": STAFF,
+    "beneficiaries:referral_letter": STAFF,
     "beneficiaries:accept": STAFF,
     "beneficiaries:refuse": STAFF,
     "beneficiaries:receive": STAFF,
@@ -237,22 +261,21 @@ ACCESS = {
     "workshops:appointments": STAFF,
     "workshops:close_appointment": STAFF,
     # what people can do
-    "workshops:skills": STAFF,
-    "workshops:measure_skills": STAFF,
-    "workshops:correct_measure": STAFF,
-    "workshops:progress_paper": STAFF,
-    "workshops:progress": STAFF,
-    "workshops:skill_grids": STAFF,
-    "workshops:new_skill_grid": {DIRECTOR},
     # the national tools
-    "reports:coop": STAFF,
-    "reports:coop_csv": STAFF,
-    "reports:coop_xlsx": STAFF,
     # the year in figures
     "reports:reports": {DIRECTOR},
     "reports:year": {DIRECTOR},
     "reports:pdf": {DIRECTOR},
     "reports:data": {DIRECTOR},
+    "reports:table": {DIRECTOR},
+    "reports:figures": {DIRECTOR},
+    "reports:figure": {DIRECTOR},
+    "reports:open": {DIRECTOR},
+    "reports:edition": {DIRECTOR},
+    "reports:review": {DIRECTOR},
+    "reports:freeze": {DIRECTOR},
+    "reports:edition_pdf": {DIRECTOR},
+    "reports:edition_data": {DIRECTOR},
     # partners, conventions, the network
     "partners:organisations": STAFF,
     "partners:new": STAFF,
@@ -298,13 +321,17 @@ ACCESS = {
 
 # What answers a POST alone, with a file, or with a part of a page: no page to look at.
 ACTIONS = {
-    "beneficiaries:dismiss", "beneficiaries:accept", "beneficiaries:refuse",
-    "accounts:presence", "accounts:discretion", "workshops:close_appointment",
-    "beneficiaries:ask_referrer", "beneficiaries:answer_question", "beneficiaries:arithmetic",
-    "beneficiaries:sign", "beneficiaries:offer_place", "beneficiaries:enrol_waiting",
-    "beneficiaries:leave_waiting", "beneficiaries:draw_sample",
-    "beneficiaries:unmerge", "beneficiaries:pin", "beneficiaries:archive",
-    "beneficiaries:end_kinship", "beneficiaries:leave_household",
+    "beneficiaries:drop_draft", "beneficiaries:referrals_together",
+    "beneficiaries:claim_referral", "beneficiaries:give_back_referral", "beneficiaries:not_come",
+    "beneficiaries:come", "beneficiaries:reopen_referral", "beneficiaries:withdraw_referral",
+    "beneficiaries:referral_message", "beneficiaries:read_referral",
+    "beneficiaries:referral_called", "reports:open", "reports:review", "reports:freeze",
+    "beneficiaries:dismiss", "beneficiaries:accept", "beneficiaries:refuse", "accounts:presence",
+    "accounts:discretion", "workshops:close_appointment", "beneficiaries:ask_referrer",
+    "beneficiaries:answer_question", "beneficiaries:arithmetic", "beneficiaries:sign",
+    "beneficiaries:offer_place", "beneficiaries:enrol_waiting", "beneficiaries:leave_waiting",
+    "beneficiaries:draw_sample", "beneficiaries:unmerge", "beneficiaries:pin",
+    "beneficiaries:archive", "beneficiaries:end_kinship", "beneficiaries:leave_household",
     "workshops:register", "workshops:mark", "register:confirm", "register:restart",
     "recharges:end_cap", "recharges:retire_kit",
     "recharges:codes", "recharges:codes_slip", "recharges:stock_find",
@@ -319,7 +346,10 @@ ACTIONS = {
 # What only one of them may see: who made the sale, on its day.
 PERSONAL = {"recharges:codes", "recharges:codes_slip"}
 FILES = {
-    "recharges:receipt", "recharges:count_sheet", "reports:pdf", "reports:data",
+    "beneficiaries:referral_call_paper", "beneficiaries:referral_paper",
+    "beneficiaries:referral_letter",
+    "recharges:receipt", "recharges:count_sheet", "reports:pdf", "reports:data", "reports:table",
+    "reports:edition_pdf", "reports:edition_data",
     "beneficiaries:papers", "beneficiaries:refusal_letter",
     "recharges:closing_pdf", "recharges:entries", "recharges:year_archive",
     "workshops:call_paper", "workshops:sheet_paper", "workshops:scan", "workshops:certificates",
@@ -327,10 +357,16 @@ FILES = {
     "register:model", "register:rejects", "mfa_download_recovery_codes",
     "beneficiaries:certificate", "beneficiaries:card", "beneficiaries:what_next",
     "recharges:end_letter",
-    "workshops:progress_paper", "reports:coop_csv", "reports:coop_xlsx",
     "partners:document", "partners:directory_csv", "partners:directory_json", "partners:leaflet",
 }  # fmt: skip
-PARTS = {"beneficiaries:communes", "beneficiaries:alike", "beneficiaries:names"}
+ACCESS |= dict.fromkeys(returns.FOR_STAFF, STAFF) | dict.fromkeys(returns.FOR_EVERYBODY, EVERYBODY)
+ACCESS |= dict.fromkeys(desk.FOR_STAFF | booking.FOR_STAFF | skills.FOR_STAFF, STAFF)
+ACCESS |= dict.fromkeys(booking.FOR_EVERYBODY, EVERYBODY)
+ACCESS |= dict.fromkeys(skills.FOR_THE_DIRECTOR, {DIRECTOR})
+ACTIONS |= returns.ACTIONS | desk.ACTIONS | booking.ACTIONS
+FILES |= returns.FILES | desk.FILES | booking.FILES | skills.FILES
+PUBLIC |= booking.PUBLIC
+PARTS = desk.PARTS | {"beneficiaries:communes", "beneficiaries:alike", "beneficiaries:names"}
 # Pages of a second factor or of another address, which a visitor without one is sent away from.
 PASSING = {
     "accounts:lock",
@@ -343,6 +379,7 @@ PUBLIC_PAGES = {
     "accessibility": "/accessibilite/",
     "privacy": "/donnees-personnelles/",
     "invitation_over": "/invitation/mot/",
+    "follow": "/suivi/AAAA-AAAA-AAAA-AAAA/",
     "agenda": "/agenda/",
     "not_found": "/nulle-part/",
 }

@@ -5,7 +5,6 @@ from django.db.models import Q
 from accounts.models import User
 from beneficiaries.models import (
     Assessment,
-    Beneficiary,
     Card,
     Enrolment,
     ExitTask,
@@ -18,6 +17,8 @@ from beneficiaries.models import (
     ProgrammeVersion,
     Proxy,
     Referral,
+    ReferralAttachment,
+    ReferralDraft,
     Review,
     Waiting,
 )
@@ -31,6 +32,9 @@ from partners.models import (
 )
 from pimms.models import RegisterUpload
 from recharges.models import Cap, Closing, Inventory, Kit, Product, Sale, TillSession, Unit
+from reports.models import Edition
+from tests import access_booking, access_desk, access_returns, access_skills
+from tests.objects import a_person, latest
 from workshops import links
 from workshops.models import (
     Absence,
@@ -40,21 +44,10 @@ from workshops.models import (
     Registration,
     Room,
     Sheet,
-    SkillMeasure,
     Workshop,
     WorkshopType,
 )
 from workshops.models import Waiting as Queued
-
-
-def a_person(worker):
-    """The last person whom the worker referred and whose twelve months were opened."""
-    seen = Beneficiary.objects.visible_to(worker).filter(enrolments__isnull=False)
-    return [seen.latest("enrolments__period", "pk").pk]
-
-
-def a_measure(worker):
-    return [SkillMeasure.objects.standing().latest("pk").pk]
 
 
 def an_enrolment(worker):
@@ -100,6 +93,11 @@ def a_proxy(worker):
 
 def a_referral(worker):
     return [Referral.objects.visible_to(worker).pending().latest("received_on", "pk").pk]
+
+
+def an_accepted_referral(worker):
+    accepted = Referral.objects.visible_to(worker).filter(status=Referral.Status.ACCEPTED)
+    return [accepted.latest("received_on", "pk").pk]
 
 
 def a_question(worker):
@@ -212,16 +210,12 @@ def a_place(worker):
     return [Place.objects.listed().last().pk]
 
 
-def latest(model, **of):
-    """Finds the last one, of those that are so."""
-    return lambda worker: [model.objects.filter(**of).latest("pk").pk]
-
-
 def a_token(model):
     return lambda worker: [links.token(model.objects.latest("pk"))]
 
 
-ARGUMENTS = {
+_PARTS = (access_booking, access_desk, access_returns, access_skills)
+ARGUMENTS = {name: find for part in _PARTS for name, find in part.ARGUMENTS.items()} | {
     "counter:person": a_person,
     "workshops:appointments": a_person,
     "workshops:close_appointment": an_appointment,
@@ -244,6 +238,20 @@ ARGUMENTS = {
     "beneficiaries:grant_proxy": a_person,
     "beneficiaries:end_proxy": a_proxy,
     "beneficiaries:referral": a_referral,
+    "beneficiaries:drop_draft": latest(ReferralDraft),
+    "beneficiaries:referral_paper": lambda worker: [ReferralAttachment.objects.latest("pk").key],
+    "beneficiaries:claim_referral": a_referral,
+    "beneficiaries:give_back_referral": a_referral,
+    "beneficiaries:pass_on_referral": a_referral,
+    "beneficiaries:not_come": an_accepted_referral,
+    "beneficiaries:come": an_accepted_referral,
+    "beneficiaries:reopen_referral": a_referral,
+    "beneficiaries:withdraw_referral": a_referral,
+    "beneficiaries:referral_message": a_referral,
+    "beneficiaries:read_referral": a_referral,
+    "beneficiaries:attach_paper": a_referral,
+    "beneficiaries:referral_called": a_referral,
+    "beneficiaries:referral_letter": an_accepted_referral,
     "beneficiaries:accept": a_referral,
     "beneficiaries:refuse": a_referral,
     "beneficiaries:receive": a_referral,
@@ -338,13 +346,18 @@ ARGUMENTS = {
     "workshops:mark": a_workshop,
     "workshops:activity": a_person,
     "workshops:support": a_person,
-    "workshops:skills": a_person,
-    "workshops:measure_skills": a_person,
-    "workshops:progress_paper": a_person,
-    "workshops:correct_measure": a_measure,
     "reports:year": a_year,
     "reports:pdf": a_year,
     "reports:data": a_year,
+    "reports:table": a_year,
+    "reports:figures": a_year,
+    "reports:figure": lambda worker: [*a_year(worker), "1.1"],
+    "reports:open": a_year,
+    "reports:edition": latest(Edition),
+    "reports:review": latest(Edition),
+    "reports:freeze": latest(Edition),
+    "reports:edition_pdf": latest(Edition, status="frozen"),
+    "reports:edition_data": latest(Edition, status="frozen"),
     "register:upload": an_upload,
     "register:confirm": an_upload,
     "register:restart": an_upload,

@@ -11,7 +11,19 @@ from django.urls import reverse
 
 from beneficiaries.models import PossibleDuplicate
 from pimms.models import RegisterUpload
-from tests import eligibility, factories, network, rights, shelves, skills
+from tests import (
+    booking,
+    desk,
+    editions,
+    eligibility,
+    factories,
+    network,
+    paper,
+    referrals,
+    rights,
+    shelves,
+    skills,
+)
 from tests.access import ACCESS, ARGUMENTS, EVERYBODY, FILES, PERSONAL, PUBLIC, WORKER, views
 
 DAY = "2016-06-15 10:00"
@@ -50,12 +62,17 @@ def world(django_db_setup, django_db_blocker):
         shelves.counted()
         rights.one_of_each(awa)
         network.one_of_each()
+        paper.one_of_each()
         factories.note(awa)
         factories.kinship(awa)
         factories.proxy(awa)
         factories.merge(awa)
         factories.house_of_workshops()
         skills.measure(awa)
+        desk.one_of_each(awa)
+        booking.one_of_each()
+        editions.one_of_each()
+        referrals.one_of_each()
         RegisterUpload.objects.create(
             name="registre.xlsx",
             file=ContentFile("", "registre.xlsx"),
@@ -137,7 +154,7 @@ def test_a_list_shows_nobody_of_another_organisation(visit, name):
 @pytest.mark.parametrize("name", sorted(PUBLIC & set(VIEWS)))
 def test_whoever_comes_finds_the_public_pages(visit, name):
     assert visit("anonymous", "get", name).status_code in {200, 302, 404}
-    assert visit("anonymous", "post", name).status_code in {200, 302, 404, 405}
+    assert visit("anonymous", "post", name).status_code in {200, 302, 404, 405, 422}
 
 
 @pytest.mark.parametrize("name", sorted((set(ACCESS) | PUBLIC) & set(VIEWS)))

@@ -42,6 +42,19 @@ class Attendance:
     by_title: tuple[Row, ...]
     by_weekday: tuple[Row, ...]
     by_month: tuple[Row, ...]
+    by_hour: tuple[Row, ...]
+    by_site: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Paid:
+    """What one funder pays for. Units: sessions, hours held, presences, hours × presences."""
+
+    label: str
+    sessions: int
+    hours: Decimal
+    present: int
+    person_hours: Decimal
 
 
 _COUNTS = {
@@ -63,7 +76,7 @@ def of(period: DateRange) -> Attendance:
     seats = Registration.objects.filter(workshop__in=held)
     return Attendance(
         sessions=whole["sessions"],
-        hours=Decimal(length // timedelta(seconds=1)) / 3600,
+        hours=in_hours(length),
         walk_ins=whole["walk_ins"] or 0,
         whole=Row("Ensemble", **seats.aggregate(**_COUNTS)),
         by_title=tuple(Row(key, **counts) for key, counts in _rows(seats, "workshop__title")),
@@ -75,7 +88,63 @@ def of(period: DateRange) -> Attendance:
             Row(str(MONTHS[key]), **counts)
             for key, counts in _rows(seats, "workshop__held_on__month")
         ),
+        by_hour=tuple(
+            Row(f"{key} h", **counts) for key, counts in _rows(seats, "workshop__starts_at__hour")
+        ),
+        by_site=tuple(Row(key, **counts) for key, counts in _rows(seats, "workshop__site__name")),
     )
+
+
+def by_funder(period: DateRange) -> list[Paid]:
+    """What each funder of a workshop pays for, and what nobody in particular does, last."""
+    held = Workshop.objects.held_in(period)
+    sessions = {
+        row["funder__name"]: row
+        for row in held.values("funder__name").annotate(
+            n=Count("pk"), length=Sum(F("ends_at") - F("starts_at"))
+        )
+    }
+    came = {
+        row["workshop__funder__name"]: row
+        for row in _came(held)
+        .values("workshop__funder__name")
+        .annotate(n=Count("pk"), length=_LENGTH)
+    }
+    nothing = {"n": 0, "length": timedelta()}
+    return [
+        Paid(
+            name or "Personne en particulier",
+            sessions[name]["n"],
+            in_hours(sessions[name]["length"]),
+            came.get(name, nothing)["n"],
+            in_hours(came.get(name, nothing)["length"]),
+        )
+        for name in sorted(sessions, key=lambda name: (name is None, name))
+    ]
+
+
+def hours_by_person_and_funder(period: DateRange):
+    """(person's names and birth, funder, sessions, length) of those who came, by name."""
+    held = Workshop.objects.held_in(period)
+    names = ("beneficiary__last_name", "beneficiary__first_name", "beneficiary__born_on")
+    return (
+        _came(held)
+        .exclude(beneficiary=None)
+        .values(*names, "beneficiary", "workshop__funder__name")
+        .annotate(n=Count("pk"), length=_LENGTH)
+        .order_by(*names, "beneficiary", "workshop__funder__name")
+    )
+
+
+_LENGTH = Sum(F("workshop__ends_at") - F("workshop__starts_at"))
+
+
+def _came(held):
+    return Registration.objects.filter(workshop__in=held, status=Status.PRESENT)
+
+
+def in_hours(length: timedelta) -> Decimal:
+    return Decimal(length // timedelta(seconds=1)) / 3600
 
 
 def _rows(seats, key: str):

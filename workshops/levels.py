@@ -21,6 +21,14 @@ class Equipment(TextChoices):
     NONE = "aucun", "Aucun"
 
 
+class Autonomy(TextChoices):
+    """How somebody manages alone, as noted at a session of support."""
+
+    GUIDED = "entierement_accompagne", "Avec guidage"
+    PARTLY = "partiellement_autonome", "Autonome avec guidage en cas de besoin"
+    AUTONOMOUS = "autonome", "Autonome"
+
+
 def equipment_in_words(codes: list[str]) -> str:
     """`Ordinateur, Tablette`."""
     return ", ".join(Equipment(code).label for code in codes)

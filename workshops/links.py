@@ -25,7 +25,11 @@ def behind(model, token: str) -> int | None:
         return None
 
 
+def path(thing: Registration | Waiting) -> str:
+    name = "workshops:seat" if isinstance(thing, Registration) else "workshops:offer"
+    return reverse(name, args=[token(thing)])
+
+
 def address(thing: Registration | Waiting) -> str:
     """The whole address, as a message or a slip gives it."""
-    name = "workshops:seat" if isinstance(thing, Registration) else "workshops:offer"
-    return settings.ADDRESS + reverse(name, args=[token(thing)])
+    return settings.ADDRESS + path(thing)

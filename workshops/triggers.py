@@ -16,7 +16,7 @@ RETURN NULL;
 
 _APPOINTMENT = """
 DELETE FROM workshops_occupation WHERE appointment_id = NEW.id;
-IF NEW.status <> 'cancelled' THEN
+IF NEW.status <> 'cancelled' AND NEW.drop_in_id IS NULL THEN
   INSERT INTO workshops_occupation (appointment_id, host_id, slot)
   VALUES (NEW.id, NEW.host_id, NEW.slot);
 END IF;
@@ -33,6 +33,6 @@ workshop_takes_its_place = pgtrigger.Trigger(
 appointment_takes_its_place = pgtrigger.Trigger(
     name="appointment_takes_its_place",
     when=pgtrigger.After,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("slot", "host_id", "status"),
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("slot", "host_id", "status", "drop_in_id"),
     func=_APPOINTMENT,
 )

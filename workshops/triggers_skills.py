@@ -1,4 +1,4 @@
-"""What the database keeps of the grid of skills: frozen once it measured, and measures that stand."""
+"""What the database keeps of skills: a grid frozen once it measured, and measures that stand."""
 
 import pgtrigger
 

@@ -1,18 +1,47 @@
 import uuid
 
+from crispy_forms.layout import Fieldset, Layout, Submit
 from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
 
-from beneficiaries.models import Beneficiary, Referral
-from partners.models import Organisation
+from accounts.models import User
+from beneficiaries.models import Beneficiary, Referral, ReferralAttachment, ReferralCall
+from partners import papers
+from partners.models import Membership, Organisation
+from pimms.kernel.fields import CommuneField, DayField, PhoneField
 from pimms.kernel.forms import Crispy
 
-from .fields import CommuneField, DayField, NameField, PhoneField
+from .fields import SENSITIVE, NameField
+
+_LINES = {"rows": 3}
+_LONGEST, _MOST = 2000, 40  # of what a draft keeps: characters of a value, values of a field
+
+
+def _several(label: str, choices, **options) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, widget=forms.CheckboxSelectMultiple, **options
+    )
+
+
+def _kept(typed: str) -> str:
+    """What the database can hold of it."""
+    return typed.replace("\0", "")[:_LONGEST]
 
 
 class ReferralForm(Crispy, forms.Form):
     """A referral: two minutes, one page."""
 
     submit = "Envoyer l’orientation"
+    layout = Layout(
+        "key",
+        "organisation",
+        Fieldset("La personne", "last_name", "first_name", "born_on", "phone", "commune"),
+        Fieldset("Ce dont elle a besoin", "needs", "situation", "is_urgent"),
+        Fieldset("Ce que vous savez déjà", "criteria", "papers", css_class="known"),
+        Fieldset("Comment la joindre", "reach_by", "availability", "referrer", "referrer_name"),
+        Fieldset("Son accord", "person_informed", "told_back", "may_be_passed_on"),
+    )
 
     organisation = forms.ModelChoiceField(label="Au nom de", queryset=Organisation.objects.none())
     last_name = NameField(label="Nom", error_messages={"required": "Indiquez le nom."})
@@ -20,25 +49,56 @@ class ReferralForm(Crispy, forms.Form):
     born_on = DayField(label="Date de naissance", help_text="JJ/MM/AAAA")
     phone = PhoneField()
     commune = CommuneField()
-    needs = forms.MultipleChoiceField(
-        label="Besoins",
-        choices=Referral.Need,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Cochez au moins un besoin."},
+    needs = _several(
+        "Besoins", Referral.Need, error_messages={"required": "Cochez au moins un besoin."}
     )
     situation = forms.CharField(
         label="Situation, en quelques mots",
         required=False,
         max_length=600,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs=_LINES),
         help_text="600 caractères au plus. Ni santé, ni numéro de sécurité sociale, ni montant.",
     )
+    is_urgent = forms.BooleanField(
+        label="C’est urgent\u202f: la personne n’est plus joignable ou va perdre sa ligne.",
+        required=False,
+    )
+    criteria = _several("Critères déjà connus", [], required=False)
+    papers = _several("Papiers que vous avez vus", [], required=False)
+    reach_by = forms.ChoiceField(
+        label="Le mieux est de la joindre",
+        choices=[("", "Peu importe"), *Referral.Reach.choices],
+        required=False,
+    )
+    availability = forms.CharField(
+        label="Quand",
+        required=False,
+        max_length=150,
+        help_text="Par exemple\u202f: le matin, pas le mercredi.",
+    )
+    referrer = forms.ModelChoiceField(
+        label="Travailleur social référent",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Moi",
+    )
     referrer_name = forms.CharField(
-        label="Travailleur social référent, si ce n’est pas vous", max_length=100, required=False
+        label="Son nom, s’il n’est pas dans la liste", max_length=100, required=False
     )
     person_informed = forms.BooleanField(
         label="La personne sait que je transmets ces informations au Pimms, et elle est d’accord.",
         error_messages={"required": "Sans l’accord de la personne, rien ne peut être transmis."},
+    )
+    told_back = _several(
+        "Elle accepte que le Pimms me dise",
+        Referral.Step,
+        required=False,
+        help_text="Rien d’autre ne vous sera dit. Elle peut changer d’avis au guichet.",
+    )
+    may_be_passed_on = forms.BooleanField(
+        label="Elle accepte que sa demande soit transmise à un autre organisme si le Pimms ne peut"
+        " pas l’aider.",
+        required=False,
     )
     key = forms.UUIDField(
         label="Envoi",
@@ -49,12 +109,41 @@ class ReferralForm(Crispy, forms.Form):
         ),
     )
 
-    def __init__(self, *args, organisations, **kwargs):
+    def __init__(self, *args, organisations, criteria, user, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["organisation"]
         field.queryset = organisations
         if len(organisations) == 1:
             field.initial, field.widget = organisations[0].pk, forms.HiddenInput()
+        mine = Membership.objects.running().filter(organisation__in=organisations)
+        colleagues = User.objects.filter(memberships__in=mine, is_active=True).exclude(pk=user.pk)
+        self.fields["referrer"].queryset = colleagues.distinct().order_by("name", "pk")
+        self.fields["criteria"].choices = [(each.code, each.label) for each in criteria]
+        papers = dict.fromkeys(paper for each in criteria for paper in each.accepted_proofs)
+        self.fields["papers"].choices = [(paper, paper) for paper in papers]
+        if not criteria:
+            del self.fields["criteria"], self.fields["papers"]
+
+    @property
+    def helper(self):
+        helper = super().helper
+        helper.render_unmentioned_fields = False
+        keep = Submit("draft", "Garder en brouillon", css_class="btn-outline-primary")
+        keep.field_classes = "btn btn-outline-primary"
+        keep.flat_attrs = flatatt({"formnovalidate": True})
+        helper.add_input(keep)
+        return helper
+
+    def as_typed(self) -> dict:
+        """The fields as they stand, right or not, for a draft."""
+        typed = {name: self.data.getlist(name) for name in self.fields if name != "organisation"}
+        short = {name: [_kept(value) for value in typed[name][:_MOST]] for name in typed}
+        return {
+            name: values
+            if isinstance(self.fields[name], forms.MultipleChoiceField)
+            else (values or [""])[0]
+            for name, values in short.items()
+        }
 
 
 class AcceptanceForm(forms.Form):
@@ -78,3 +167,173 @@ class RefusalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Le référent lira ces mots\u202f; la personne ne les voit pas.",
     )
+    reorientation = forms.CharField(
+        label="Vers qui l’orienter",
+        required=False,
+        max_length=300,
+        help_text="Le référent et la personne le liront.",
+    )
+    to_the_person = forms.CharField(
+        label="Mots à la personne",
+        required=False,
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Sur la lettre que vous pouvez imprimer pour elle. Des phrases courtes.",
+    )
+
+
+class MessageForm(forms.Form):
+    """A word to the other side."""
+
+    text = forms.CharField(
+        label="Message",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=SENSITIVE,
+        error_messages={"required": "Écrivez le message."},
+    )
+
+
+class HouseMessageForm(MessageForm):
+    """The same, or a note that stays in the house."""
+
+    is_internal = forms.BooleanField(
+        label="Note interne\u202f: le référent ne la verra pas", required=False
+    )
+
+
+class AttachmentForm(Crispy, forms.Form):
+    """A paper that the decision needs."""
+
+    submit = "Joindre ce papier"
+
+    name = forms.CharField(
+        label="Ce que c’est",
+        max_length=120,
+        help_text="Par exemple\u202f: attestation CAF.",
+        error_messages={"required": "Dites ce que c’est."},
+    )
+    file = forms.FileField(
+        label="Fichier",
+        help_text="PDF ou photo, cinq mégaoctets au plus. Effacé trente jours après la réponse.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        error_messages=dict.fromkeys(
+            ("required", "empty", "missing"), "Choisissez un fichier qui n’est pas vide."
+        ),
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > ReferralAttachment.MEGABYTES * 1024 * 1024:
+            raise ValidationError("Ce fichier pèse plus de cinq mégaoctets.")
+        if str(papers.kind_of(file)) not in ReferralAttachment.Kind.values:
+            raise ValidationError("Ce fichier n’est ni un PDF ni une photo (JPEG, PNG).")
+        return file
+
+    def clean(self):
+        data = super().clean()
+        if file := data.get("file"):
+            data["kind"] = str(papers.kind_of(file))
+        return data
+
+
+class PassingOnForm(Crispy, forms.Form):
+    """To which organisation."""
+
+    submit = "Transmettre"
+
+    to = forms.ModelChoiceField(
+        label="Organisme",
+        queryset=Organisation.objects.none(),
+        empty_label="Choisissez",
+        error_messages={"required": "Choisissez l’organisme."},
+    )
+
+    def __init__(self, *args, besides: Organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = Organisation.objects.accepted().exclude(pk=besides.pk)
+        self.fields["to"].queryset = others.order_by("name")
+
+
+class CallForm(forms.Form):
+    """What came of a call."""
+
+    result = forms.ChoiceField(
+        label="Résultat",
+        choices=ReferralCall.Result,
+        error_messages={"required": "Choisissez le résultat."},
+    )
+    note = forms.CharField(label="À noter", max_length=200, required=False)
+
+
+class InboxForm(forms.Form):
+    """Which of the pending ones."""
+
+    WHO = [("", "Toutes"), ("moi", "Les miennes"), ("personne", "Suivies par personne")]
+    WHOM = [("", "Peu importe"), ("nous", "De nous"), ("eux", "Du référent")]
+
+    suivies = forms.ChoiceField(label="Qui suit", choices=WHO, required=False)
+    attendent = forms.ChoiceField(label="Attendent", choices=WHOM, required=False)
+
+    def filter(self, referrals, *, user):
+        asked = self.cleaned_data if self.is_valid() else {}
+        if asked.get("suivies") == "moi":
+            referrals = referrals.filter(taken_by=user)
+        if asked.get("suivies") == "personne":
+            referrals = referrals.filter(taken_by=None)
+        if asked.get("attendent") == "nous":
+            referrals = referrals.waiting_for_us()
+        if asked.get("attendent") == "eux":
+            referrals = referrals.waiting_for_them()
+        return referrals
+
+
+class BulkForm(forms.Form):
+    """One thing done to all that are ticked."""
+
+    ACTIONS = [
+        ("claim", "Les suivre"),
+        ("give_back", "Ne plus les suivre"),
+        ("refuse", "Les refuser avec le motif"),
+        ("pass_on", "Les transmettre à l’organisme"),
+    ]
+
+    referrals = forms.ModelMultipleChoiceField(
+        queryset=Referral.objects.none(),
+        error_messages={
+            "required": "Cochez au moins une orientation.",
+            "invalid_choice": "Une de ces orientations n’attend plus de réponse.",
+            "invalid_pk_value": "Une de ces orientations n’existe pas.",
+        },
+    )
+    action = forms.ChoiceField(
+        label="Faire",
+        choices=[("", "Choisissez"), *ACTIONS],
+        error_messages={"required": "Choisissez ce qu’il faut en faire."},
+    )
+    refusal = forms.ChoiceField(
+        label="Motif",
+        choices=[("", "—"), *Referral.Refusal.choices],
+        required=False,
+        widget=forms.Select({"class": "form-select"}),
+    )
+    to = forms.ModelChoiceField(
+        label="Organisme",
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label="—",
+        widget=forms.Select({"class": "form-select"}),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["referrals"].queryset = Referral.objects.visible_to(user).pending()
+        self.fields["to"].queryset = Organisation.objects.accepted().order_by("name")
+
+    def clean(self):
+        data = super().clean()
+        if data.get("action") == "refuse" and not data.get("refusal"):
+            self.add_error("refusal", "Choisissez le motif du refus.")
+        if data.get("action") == "pass_on" and not data.get("to"):
+            self.add_error("to", "Choisissez l’organisme.")
+        return data

@@ -15,8 +15,17 @@ from .people import Beneficiary, DossierNumber, Household
 from .programme import Criterion, ProgrammeVersion, Threshold
 from .proxies import Proxy
 from .questions import ReferralQuestion
+from .referral_trail import (
+    ReferralAttachment,
+    ReferralCall,
+    ReferralDraft,
+    ReferralMessage,
+    ReferralStep,
+)
 from .referrals import Referral
 from .reviews import Review, ReviewSample
+from .sheets import ReferralSheet, TypedSheet
+from .tellings import Telling, TellingCall
 from .waiting import Waiting
 
 __all__ = [
@@ -45,13 +54,22 @@ __all__ = [
     "ProgrammeVersion",
     "Proxy",
     "Referral",
+    "ReferralAttachment",
+    "ReferralCall",
+    "ReferralDraft",
+    "ReferralMessage",
     "ReferralQuestion",
+    "ReferralSheet",
+    "ReferralStep",
     "Review",
     "ReviewSample",
     "Tag",
     "Tagging",
     "TelecomDiagnosis",
+    "Telling",
+    "TellingCall",
     "Threshold",
+    "TypedSheet",
     "UNDO_DAYS",
     "Waiting",
     "household_size",

@@ -83,6 +83,10 @@ def _proposal(person, version, referral, running, *, today):
     for code, finding in held.items():
         initial["criteria"].append(code)
         initial |= {f"until_{code}": finding.proof_valid_until, f"proof_{code}": finding.proof}
+    for code, proof in _told_by_referrer(referral, version).items():
+        if code not in initial["criteria"]:
+            initial["criteria"].append(code)
+            initial[f"proof_{code}"] = proof
     ended = Finding.objects.filter(assessment=last, met=True, proof_valid_until__lt=today)
     expired = [
         f"{finding.proof or finding.criterion}\u202f: plus valable depuis le"
@@ -90,6 +94,19 @@ def _proposal(person, version, referral, running, *, today):
         for finding in ended.select_related("criterion").order_by("criterion__position")
     ]
     return initial, expired
+
+
+def _told_by_referrer(referral, version):
+    """The criteria that the referrer ticked, each with the paper they saw, if it is one of ours;
+    whoever enrols sees the paper and keeps or takes away the tick."""
+    if referral is None:
+        return {}
+    told = {}
+    for criterion in version.criteria.all():
+        if criterion.code in referral.criteria:
+            seen = [paper for paper in criterion.accepted_proofs if paper in referral.papers]
+            told[criterion.code] = seen[0] if seen else ""
+    return told
 
 
 def _tell(request, person, admission):

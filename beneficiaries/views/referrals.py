@@ -1,38 +1,99 @@
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Exists, OuterRef
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from accounts import journal
 from accounts.permissions import EVERYBODY, STAFF, Role, allow
-from beneficiaries import files, services
+from beneficiaries import files, returning, services
+from beneficiaries.findings import version_on
 from beneficiaries.forms.eligibility import AnswerForm, QuestionForm
 from beneficiaries.forms.people import NewPersonForm
-from beneficiaries.forms.referrals import AcceptanceForm, ReferralForm, RefusalForm
-from beneficiaries.models import Assessment, Beneficiary, Referral
+from beneficiaries.forms.referrals import (
+    AcceptanceForm,
+    BulkForm,
+    HouseMessageForm,
+    InboxForm,
+    MessageForm,
+    ReferralForm,
+    RefusalForm,
+)
+from beneficiaries.models import (
+    Assessment,
+    Beneficiary,
+    Criterion,
+    Referral,
+    ReferralAttachment,
+    ReferralDraft,
+    ReferralMessage,
+    ReferralQuestion,
+)
 from beneficiaries.papers import waiting_of
 from partners.models import Organisation
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
 
+_URGENT, _DRAFTS = 50, 50  # shown at once, above the others
+
 
 @allow(*EVERYBODY)
 def referrals(request):
-    visible = Referral.objects.visible_to(request.user).select_related("organisation")
-    closed = page(
-        visible.closed(), keys=("received_on", "pk"), query=request.GET, newest_first=True
+    """The inbox of the house; what an organisation sent, for its own people."""
+    if request.user.is_social_worker:
+        return _mine(request)
+    visible = Referral.objects.visible_to(request.user)
+    form, today = InboxForm(request.GET or None), localdate()
+    pending = form.filter(visible.pending(), user=request.user).select_related(
+        "organisation", "taken_by"
     )
-    pending = visible.pending()
-    waiting = page(pending, keys=("received_on", "pk"), query=request.GET, of="attente")
-    today = localdate()
+    calm = pending.filter(is_urgent=False)
+    waiting = page(calm, keys=("received_on", "pk"), query=request.GET, of="attente")
+    urgent = pending.filter(is_urgent=True).oldest_first()[:_URGENT]
+    closed = _closed(request, visible)
     context = {
-        "pending": [(each, (today - each.received_on).days) for each in waiting.rows],
+        "form": form,
+        "urgent": _aged(urgent, today),
+        "pending": _aged(waiting.rows, today),
         "pending_count": pending.count(),
         "waiting": waiting,
         "page": closed,
+        "bulk": BulkForm(user=request.user),
+        "unread": ReferralMessage.objects.unread_by_us().values("referral").distinct().count(),
     }
-    return render(request, "beneficiaries/referrals.html", context)
+    return render(request, "beneficiaries/referrals/inbox.html", context)
+
+
+def _mine(request):
+    """What somebody's organisations sent or took over, and the drafts that wait."""
+    visible = Referral.objects.visible_to(request.user)
+    waiting = page(
+        visible.pending().select_related("organisation"),
+        keys=("received_on", "pk"),
+        query=request.GET,
+        of="attente",
+    )
+    closed = _closed(request, visible)
+    drafts = ReferralDraft.objects.visible_to(request.user).order_by("-saved_on", "-pk")
+    context = {
+        "drafts": drafts[:_DRAFTS],
+        "pending": _aged(waiting.rows, localdate()),
+        "pending_count": visible.pending().count(),
+        "waiting": waiting,
+        "page": closed,
+    }
+    return render(request, "beneficiaries/referrals/mine.html", context)
+
+
+def _closed(request, visible):
+    answered = visible.closed().select_related("organisation")
+    return page(answered, keys=("received_on", "pk"), query=request.GET, newest_first=True)
+
+
+def _aged(referrals, today):
+    return [(each, (today - each.received_on).days) for each in referrals]
 
 
 @allow(Role.SOCIAL_WORKER)
@@ -40,18 +101,77 @@ def refer(request):
     organisations = Organisation.objects.of(request.user).order_by("name")
     if not organisations:
         raise PermissionDenied
-    form = ReferralForm(request.POST or None, organisations=organisations)
-    if referral := attempt(form, services.refer, by=request.user, on=localdate()):
-        messages.success(request, f"L’orientation de {referral} est envoyée au Pimms.")
+    draft, today = _draft(request), localdate()
+    form = ReferralForm(
+        request.POST or None,
+        initial=draft.fields | {"organisation": draft.organisation_id} if draft else None,
+        organisations=organisations,
+        criteria=_criteria_on(today),
+        user=request.user,
+    )
+    if request.method == "POST" and "draft" in request.POST:
+        return _keep(request, form, draft, organisations)
+    if referral := attempt(form, services.refer, draft=draft, by=request.user, on=today):
+        number = f"Son numéro\u202f: {referral.number}."
+        messages.success(request, f"L’orientation de {referral} est envoyée au Pimms. {number}")
         return redirect(referral)
-    context = {"title": "Orienter une personne", "form": form}
+    context = {"title": "Orienter une personne", "form": form, "draft": draft}
     return render(request, "beneficiaries/refer.html", context, status=status(form))
+
+
+def _draft(request) -> ReferralDraft | None:
+    """The one that the page was opened with; a second click finds it sent and gone."""
+    pk = request.GET.get("brouillon", "")
+    if not pk.isdecimal() or len(pk) > 18:
+        return None
+    draft = ReferralDraft.objects.visible_to(request.user).filter(pk=pk).first()
+    if draft is None and request.method == "GET":
+        raise Http404
+    return draft
+
+
+def _criteria_on(day):
+    """What the referrer may already know: not that they refer."""
+    try:
+        criteria = version_on(day).criteria.all()
+    except ValidationError:
+        return []
+    known = [each for each in criteria if each.kind != Criterion.Kind.REFERRAL]
+    return sorted(known, key=lambda each: (each.position, each.pk))
+
+
+def _keep(request, form, draft, organisations):
+    wanted = request.POST.get("organisation", "")
+    organisation = next((each for each in organisations if str(each.pk) == wanted), None)
+    kept = services.keep_draft(
+        draft,
+        organisation=organisation or organisations[0],
+        fields=form.as_typed(),
+        by=request.user,
+        on=localdate(),
+    )
+    messages.success(request, f"Le brouillon «\u202f{kept}\u202f» est gardé trente jours.")
+    return redirect("beneficiaries:referrals")
+
+
+@allow(Role.SOCIAL_WORKER)
+@require_POST
+def drop_draft(request, pk):
+    draft = get_object_or_404(ReferralDraft.objects.visible_to(request.user), pk=pk)
+    services.drop_draft(draft, by=request.user)
+    messages.success(request, "Le brouillon est effacé.")
+    return redirect("beneficiaries:referrals")
 
 
 def _load(request, pk):
     visible = Referral.objects.visible_to(request.user)
-    related = ("organisation", "commune", "sent_by", "decided_by", "beneficiary")
-    return get_object_or_404(visible.select_related(*related), pk=pk)
+    related = ("organisation", "commune", "sent_by", "referrer", "decided_by", "taken_by",
+               "beneficiary", "transferred_to")  # fmt: skip
+    there = {
+        "has_questions": Exists(ReferralQuestion.objects.filter(referral=OuterRef("pk"))),
+        "has_papers": Exists(ReferralAttachment.objects.filter(referral=OuterRef("pk"))),
+    }
+    return get_object_or_404(visible.select_related(*related).annotate(**there), pk=pk)
 
 
 @allow(*EVERYBODY)
@@ -61,19 +181,53 @@ def referral(request, pk, refused=None):
         journal.record("referral.read", referral, by=request.user)
     context = {"referral": referral, "form": refused or RefusalForm(), "lines": []}
     context |= waiting_of(referral.beneficiary) | {
-        "questions": referral.questions.select_related("asked_by", "answered_by").order_by("pk"),
-        "declined": referral.assessments.filter(outcome=Assessment.Outcome.NOT_ELIGIBLE)
-        .newest_first()
-        .first(),
+        "questions": referral.has_questions
+        and referral.questions.select_related("asked_by", "answered_by").order_by("pk"),
+        "declined": _declined(referral),
         "question_form": QuestionForm(),
         "answer_form": AnswerForm(),
+        "message_form": HouseMessageForm() if request.user.is_staff_member else MessageForm(),
+        "messages_of_it": referral.messages.visible_to(request.user)
+        .select_related("written_by")
+        .order_by("at", "pk"),
+        "stages": returning.timeline(referral),
+        "steps": referral.steps.select_related("by").order_by("pk"),
+        "papers": referral.has_papers and referral.attachments.order_by("pk"),
+        "sent_by_us": request.user.is_staff_member
+        or Organisation.objects.of(request.user).filter(pk=referral.organisation_id).exists(),
+        "enrolment": _enrolment(referral),
     }
+    context["unread"] = _unread(context["messages_of_it"], request.user)
     if request.user.is_staff_member and referral.is_open:
         alike = Beneficiary.objects.resembling(
             referral.last_name, referral.first_name, referral.born_on
         )
         context["lines"] = files.lines(files.as_listed(alike)[:10], on=localdate())
     return render(request, "beneficiaries/referral.html", context, status=422 if refused else 200)
+
+
+def _declined(referral):
+    """The finding that refused the person, once they were received."""
+    if referral.status != Referral.Status.ACCEPTED:
+        return None
+    refused = referral.assessments.filter(outcome=Assessment.Outcome.NOT_ELIGIBLE)
+    return refused.newest_first().first()
+
+
+def _enrolment(referral):
+    """The twelve months that came of it, the first that end after the day it was received."""
+    if referral.status != Referral.Status.ACCEPTED:
+        return None
+    after = referral.beneficiary.enrolments.filter(period__endswith__gt=referral.received_on)
+    return after.order_by("period").first()
+
+
+def _unread(thread, user):
+    return any(
+        each.read_at is None and each.written_by.is_social_worker != user.is_social_worker
+        for each in thread
+        if not each.is_internal
+    )
 
 
 def _back_to(pending, request, *, why):

@@ -23,6 +23,7 @@ class OrganisationForm(Crispy, forms.Form):
         "phone",
         "email",
         "website",
+        "by_telephone",
     )
 
     name = forms.CharField(
@@ -56,6 +57,11 @@ class OrganisationForm(Crispy, forms.Form):
     email = forms.EmailField(label="Adresse électronique", required=False)
     website = forms.URLField(
         label="Site internet", required=False, assume_scheme="https", max_length=200
+    )
+    by_telephone = forms.BooleanField(
+        label="Donner les réponses par téléphone",
+        required=False,
+        help_text="À cocher quand l’organisme ne lit pas ses courriels.",
     )
 
 

@@ -100,6 +100,7 @@ class Organisation(models.Model):
     phone = models.CharField("téléphone", max_length=16, blank=True)
     email = models.EmailField("adresse électronique", blank=True)
     website = models.URLField("site internet", blank=True)
+    by_telephone = models.BooleanField("à prévenir par téléphone", default=False)
     status = models.CharField("état", max_length=10, choices=Status, default=Status.ACCEPTED)
     motive = models.CharField("motif du refus", max_length=300, blank=True)
     proposed_by = models.ForeignKey(

@@ -21,7 +21,7 @@ from pimms.kernel.paging import page
 
 FIELDS = (
     "name", "kind", "services", "address", "commune", "opening", "contact", "phone", "email",
-    "website",
+    "website", "by_telephone",
 )  # fmt: skip
 
 

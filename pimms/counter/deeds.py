@@ -23,6 +23,7 @@ class Deed:
     key: str
     url: str
     is_paper: bool = False  # a document, which opens beside the counter
+    is_act: bool = False  # done by the press itself
 
 
 def deeds(file: dict, *, may_buy: bool, running: Enrolment | None) -> list[Deed]:
@@ -36,4 +37,7 @@ def deeds(file: dict, *, may_buy: bool, running: Enrolment | None) -> list[Deed]
     if running:
         paper = reverse("beneficiaries:certificate", args=[running.pk])
         found.insert(-1, Deed("Attestation", "C", paper, is_paper=True))
+    arrival = Deed("Arrivée", "L", reverse("workshops:note_arrival"), is_act=True)
+    passage = f"{reverse('workshops:passages')}?personne={person.pk}"
+    found[-1:-1] = [arrival, Deed("Passage", "P", passage)]
     return found

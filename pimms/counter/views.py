@@ -5,6 +5,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.permissions import STAFF, allow
 from beneficiaries.files import open_file
+from beneficiaries.models import ReferralSheet
 from pimms.kernel.templatetags.french import time_left
 
 from . import glance
@@ -21,6 +22,8 @@ def counter(request):
     context = {"search": found, "opened": None, "landing": False}
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "counter/_found.html", context)
+    if sheet := ReferralSheet.numbered(found.words):
+        return redirect("beneficiaries:type_in", sheet.number)
     if found.only:
         return redirect(f"{reverse('counter:person', args=[found.only.pk])}{found.query}")
     context |= {

@@ -3,11 +3,12 @@ come: a cycle that leaves the holidays out, a full workshop with its queue, a ca
 
 from datetime import date, datetime, time, timedelta
 from random import Random
+from uuid import UUID
 
 from django.utils import timezone
 
 from accounts.models import User
-from beneficiaries.models import Beneficiary
+from beneficiaries.models import Beneficiary, Referral
 from workshops import services
 from workshops.levels import Equipment, Level
 from workshops.models import Occupation, Workshop
@@ -21,6 +22,7 @@ _MINUTES, _SEATS = 120, 8
 _LEVELS = (Level.BEGINNER, Level.FIRST_STEPS, Level.BEGINNER, Level.FIRST_STEPS)
 _POSTER = "Venez comme vous êtes, avec vos questions.\nUn ordinateur vous attend."
 _MORNING, _AFTERNOON = (time(9), time(12, 30)), (time(14), time(18))
+_SIGNATURE = "M60 120L90 60L120 130L160 70L190 120L240 90L300 115L420 95L540 105"
 _MISSING = 2  # sheets that did not come back yet
 _WAITING = 3  # people in the queue
 
@@ -42,6 +44,7 @@ def furnish(rng: Random, house: House, *, today: date) -> None:
     _sheets(house, today=today)
     _cycle(house, types["Seniors : premiers pas"], room, today=today)
     _full_workshop(rng, house, types["Messagerie électronique"], room, today=today)
+    _from_outside(house, today=today)
     services.open_feed(site=house.site, by=house.director, at=_instant(today, time(9)))
 
 
@@ -135,6 +138,30 @@ def _full_workshop(rng: Random, house: House, type, room, *, today: date) -> Non
     services.cancel_seat(
         given_back, reason="Malade", by=house.director, at=_instant(today, time(10))
     )
+
+
+def _from_outside(house: House, *, today: date) -> None:
+    """A referrer asked for a seat, a reader of the agenda took one, and somebody signed."""
+    at = _instant(today, time(9))
+    first, second, *_ = Workshop.objects.open_to_all(at).filter(cycle__isnull=False)
+    organisation, worker, _ = house.partners[0]
+    referral = (
+        Referral.objects.filter(status=Referral.Status.ACCEPTED, organisation=organisation)
+        .exclude(beneficiary__registrations__workshop=first)
+        .latest("received_on", "pk")
+    )
+    services.book(referral, workshop=first, by=worker, at=at)
+    services.join(
+        second,
+        key=UUID(int=house.site.pk),
+        last_name="Petit",
+        first_name="Jeanne",
+        phone="+33639980000",
+        by="agenda public",
+        at=at,
+    )
+    seat = second.registrations.filter(guest=None).order_by("pk").first()
+    services.sign(seat, strokes=_SIGNATURE, by=house.director, at=at)
 
 
 def _instant(day: date, hour: time) -> datetime:

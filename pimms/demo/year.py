@@ -24,13 +24,17 @@ from . import (
     appointments,
     baskets,
     batches,
+    bilans,
+    desk,
     eligibility,
     house,
     marker,
     network,
+    returns,
     rights,
     shelf,
     shelves,
+    skills,
     surroundings,
     workshops,
 )
@@ -44,7 +48,7 @@ SEED = 92160
 HISTORY_MONTHS = 15  # nothing happened before
 EARLIER, DURING, OUTSIDE, RENEWED = 120, 330, 45, 12  # people
 PENDING, REFUSED, WAIVED = 11, 14, 3  # referrals
-HELD, COMING, SUPPORT = 60, 8, 550
+HELD, COMING, SUPPORT = 60, 8, 534
 REVERSED, LATELY = 1, 10  # sales a month; days
 REFERRED, PRESENT = 0.7, 0.75  # shares
 OTHER_CRITERIA = ("minimum_income", "family_quotient", "rest_to_live_on", "health_cover")
@@ -106,7 +110,11 @@ class Year:
         rights.unfold(self.house, today=self.today)
         people = [figure.file for figure in self.arrived]
         network.weave(self.house, today=self.today)
+        skills.measure(self.rng, self.house, today=self.today)
+        desk.fill(self.rng, self.house, today=self.today)
+        returns.come_back(self.house, self.rng, today=self.today)
         surroundings.fill(people, house=self.house, today=self.today)
+        bilans.draw_up(self.house, today=self.today)
 
     def _months_ago(self, months: int) -> date:
         return add_months(self.today, -months)

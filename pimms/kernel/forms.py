@@ -75,6 +75,8 @@ def sentence_of(collision: IntegrityError) -> str:
 
 # What the triggers of the ledger refuse, by the name they give as a constraint's.
 TRIGGER_SENTENCES = {
+    "referral_goes_its_way": "Cette orientation a changé d’état entre-temps\u202f: rouvrez-la.",
+    "frozen_edition_never_changes": "Un bilan arrêté ne change plus.",
     "sale_line_within_caps": "Un plafond est atteint\u202f: une autre vente vient d’être faite.",
     "sale_within_the_twelve_months": "Cette vente tombe hors des douze mois de l’inscription.",
     "sale_line_allocation_says_why": "Une dotation exceptionnelle dit son motif.",
@@ -116,10 +118,14 @@ TRIGGER_SENTENCES = {
     "till_never_changes": "Une caisse clôturée ne change plus, ni la façon dont elle fut ouverte.",
     "till_closed_as_counted": "Une vente vient d’être faite\u202f: recomptez la caisse.",
     "organisation_keeps_an_administrator": "L’organisme garde quelqu’un qui l’administre.",
+    "appointment_within_its_permanence": "Ce rendez-vous sort des heures de la permanence.",
+    "drop_in_cancelled_when_nobody_is_expected": "Des personnes ont rendez-vous à cette"
+    " permanence\u202f: prévenez-les et annulez d’abord leurs rendez-vous.",
+    "passage_takes_back_a_passage": "Une reprise porte sur un passage du même point d’accueil.",
     "cash_count_of_a_closed_till": "Cette caisse est clôturée\u202f: elle ne se recompte pas.",
     "skill_grid_frozen_once_used": "Cette grille a servi\u202f: elle ne change plus.",
-    "skill_grid_after_the_measures": "Des mesures ont été faites depuis ce jour\u202f: choisissez un"
-    " jour qui les suit.",
+    "skill_grid_after_the_measures": "Des mesures ont été faites depuis ce jour\u202f:"
+    " choisissez un jour qui les suit.",
     "skill_measure_by_the_grid_of_its_day": "Une autre grille était en vigueur ce jour-là.",
     "skill_measure_within_its_grid": "Ce niveau n’est pas de la grille\u202f: rouvrez la page.",
     "skill_measure_of_who_was_there": "La personne n’est pas notée présente à cette séance.",

@@ -3,7 +3,8 @@
 The page and the document show this and nothing else, so that they cannot differ.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -12,12 +13,13 @@ from django.conf import settings
 from pimms.kernel import pdf
 from pimms.kernel.models import Commune
 from pimms.kernel.templatetags.french import euros, hours, number
+from reports import notes, proofs, sections
 from reports.figures import Year
+from reports.notes import Note
 from reports.words import agree, of, typeset
 
-from . import breakdowns, notes, sentences
+from . import breakdowns, sentences
 from .breakdowns import Breakdown
-from .notes import Note
 
 NAME = "ccas"
 
@@ -27,6 +29,11 @@ class KeyFigure:
     value: str
     label: str
     note: Note
+    path: str
+
+    @property
+    def number(self) -> str:
+        return proofs.number_of(self.path)
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,7 @@ class Section:
     title: str
     paragraphs: tuple[str, ...]
     breakdowns: tuple[Breakdown, ...] = ()
+    words: tuple[str, ...] = ()  # what the house wrote itself
 
     @property
     def has_one_breakdown(self) -> bool:
@@ -53,6 +61,8 @@ class Report:
     sections: tuple[Section, ...]
     completeness: str
     notes: tuple[Note, ...]
+    words: tuple[str, ...] = ()  # above everything, what the house wrote
+    seal: str = ""
 
     @property
     def title(self) -> str:
@@ -64,10 +74,15 @@ class Report:
         return self.drawn_on <= date(self.year, 12, 31)
 
 
-def report(year: Year, *, on: date) -> Report:
-    """What the report says of the year, drawn up on that day."""
+def report(year: Year, *, on: date, texts: dict[str, str] | None = None, seal: str = "") -> Report:
+    """What the report says of the year, drawn up on that day.
+
+    `texts` is what the house wrote, by section (the foreword for the whole); `seal` what an edition
+    prints of itself.
+    """
+    texts = texts or {}
     home = _commune(settings.HOME_COMMUNE)
-    sections = (_people(year), _referrals(year), _sales(year), *_sessions(year), _means(year))
+    told = (_people(year), _referrals(year), _sales(year), *_sessions(year), _means(year))
     return Report(
         year=year.year,
         house=settings.HOUSE,
@@ -79,15 +94,27 @@ def report(year: Year, *, on: date) -> Report:
             sentences.paragraph(sentences.served(year), sentences.at_home(year, home)),
             sentences.paragraph(sentences.enrolled(year), sentences.economy(year)),
         ),
-        sections=tuple(section for section in sections if section),
+        sections=tuple(
+            replace(section, words=_written(texts, section.code))
+            for section in (*told, _outlook(texts))
+            if section
+        ),
         completeness=sentences.paragraph(sentences.not_stated(year)),
         notes=notes.ALL if year.means.are_recorded else notes.ALL[:-1],
+        words=_written(texts, sections.FOREWORD),
+        seal=seal,
     )
 
 
-def document(year: Year, *, on: date) -> bytes:
-    """The report as a PDF."""
-    return pdf.render("reports/ccas.html", {"report": report(year, on=on)})
+def document(year: Year, **drawn_up) -> bytes:
+    """The report as a PDF; `drawn_up` as for `report`."""
+    return pdf.render("reports/ccas.html", {"report": report(year, **drawn_up)})
+
+
+def _written(texts: dict[str, str], section: str) -> tuple[str, ...]:
+    """One paragraph for each block of lines."""
+    blocks = re.split(r"\n\s*\n", texts.get(section, "").replace("\r", ""))
+    return tuple(typeset(block.strip()) for block in blocks if block.strip())
 
 
 @lru_cache
@@ -103,29 +130,36 @@ def _key_figures(year: Year) -> tuple[KeyFigure, ...]:
             number(people.served),
             agree(people.served, "personne aidée", "personnes aidées"),
             notes.SERVED,
+            "people.served",
         ),
         KeyFigure(
             number(people.enrolled_during_year),
             agree(people.enrolled_during_year, "inscription ouverte", "inscriptions ouvertes"),
             notes.ENROLMENTS,
+            "people.enrolled_during_year",
         ),
         KeyFigure(
             number(year.referrals.received),
             agree(year.referrals.received, "orientation reçue", "orientations reçues"),
             notes.REFERRALS,
+            "referrals.received",
         ),
-        KeyFigure(euros(year.sales.saving), "économisés par les personnes", notes.SAVING),
+        KeyFigure(
+            euros(year.sales.saving), "économisés par les personnes", notes.SAVING, "sales.saving"
+        ),
         KeyFigure(
             number(workshops.sessions),
             f"{agree(workshops.sessions, 'atelier', 'ateliers')}, {number(workshops.attendances)}"
             f" {agree(workshops.attendances, 'présence', 'présences')}",
             notes.WORKSHOPS,
+            "workshops.sessions",
         ),
         KeyFigure(
             number(support.sessions),
             f"{agree(support.sessions, 'accompagnement', 'accompagnements')},"
             f" {hours(support.hours)}",
             notes.SUPPORT,
+            "support.sessions",
         ),
     )
 
@@ -180,6 +214,12 @@ def _sessions(year: Year) -> tuple[Section, Section]:
             (breakdowns.support_by_theme(year, notes.THEMES),) if year.support.sessions else (),
         ),
     )
+
+
+def _outlook(texts: dict[str, str]) -> Section | None:
+    """Left out until somebody writes it."""
+    written = texts.get(sections.OUTLOOK, "").strip()
+    return Section(sections.OUTLOOK, sections.titles()[sections.OUTLOOK], ()) if written else None
 
 
 def _means(year: Year) -> Section | None:

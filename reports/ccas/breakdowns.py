@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from pimms.kernel import charts
 from pimms.kernel.charts import OCHRE, TEAL, Bar
 from pimms.kernel.templatetags.french import euros, number, percent
+from reports import proofs
 from reports.figures import Year
 from reports.figures.counting import NOT_STATED, Line
 from reports.figures.people import DEPARTMENTS, AgeBand
+from reports.notes import Note
 from reports.words import typeset
-
-from .notes import Note
 
 # A chart of more bars says less than its table; a table of more rows is no report any more.
 BARS, ROWS = 10, 30
@@ -19,16 +19,26 @@ BARS, ROWS = 10, 30
 
 @dataclass(frozen=True)
 class Breakdown:
-    """Cells are text, the first of each row is its heading; `alt` says the chart in words."""
+    """Cells are text, the first of each row is its heading; `alt` says the chart in words.
+
+    `proof` names the indicator that it tells apart, `codes` what each row stands for in it.
+    """
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: Note
+    proof: str
+    codes: tuple[str, ...]
     total: tuple[str, ...] = ()
     bars: tuple[Bar, ...] = ()
     colour: str = TEAL
     words: frozenset[int] = field(default=frozenset({0}))  # columns that hold words
+
+    @property
+    def number(self) -> str:
+        path, _, measure = self.proof.partition(":")
+        return proofs.number_of(path, measure)
 
     @property
     def is_wide(self) -> bool:
@@ -52,9 +62,9 @@ class Breakdown:
         return typeset(f"Diagramme en barres, {self.title.lower()} : {said}.")
 
     @property
-    def cells(self) -> list[list[tuple[str, bool]]]:
-        """The rows, each cell with whether it holds words."""
-        return [self._kinds(row) for row in self.rows]
+    def cells(self) -> list[tuple[str, list[tuple[str, bool]]]]:
+        """For each row its code and its cells, each with whether it holds words."""
+        return [(code, self._kinds(row)) for code, row in zip(self.codes, self.rows, strict=True)]
 
     @property
     def headings(self) -> list[tuple[str, bool]]:
@@ -72,15 +82,22 @@ def by_age(year: Year, note: Note) -> Breakdown:
     """Every band is drawn, so that the shape of the ages can be read."""
     counts = {line.code: line.count for line in year.people.by_age_band}
     bands = [Line(code, label, counts.get(code, 0)) for code, label in AgeBand.choices]
-    return _of_people("Âge atteint dans l’année", "Âge", bands, year, note)
+    return _of_people("Âge atteint dans l’année", "Âge", bands, year, note, "people.by_age_band")
 
 
 def by_gender(year: Year, note: Note) -> Breakdown:
-    return _of_people("Genre", "Genre", year.people.by_gender, year, note)
+    return _of_people("Genre", "Genre", year.people.by_gender, year, note, "people.by_gender")
 
 
 def by_status(year: Year, note: Note) -> Breakdown:
-    return _of_people("Situation", "Situation", year.people.by_social_status, year, note)
+    return _of_people(
+        "Situation",
+        "Situation",
+        year.people.by_social_status,
+        year,
+        note,
+        "people.by_social_status",
+    )
 
 
 def by_department(year: Year, note: Note) -> Breakdown:
@@ -90,7 +107,9 @@ def by_department(year: Year, note: Note) -> Breakdown:
         else Line(line.code, f"{line.label} ({line.code})", line.count)
         for line in year.people.by_department
     ]
-    return _of_people("Département", "Département", lines, year, note, OCHRE)
+    return _of_people(
+        "Département", "Département", lines, year, note, "people.by_department", OCHRE
+    )
 
 
 def by_commune(year: Year, note: Note) -> Breakdown:
@@ -108,6 +127,8 @@ def by_commune(year: Year, note: Note) -> Breakdown:
             for line in _first(lines, ROWS)
         ),
         note=note,
+        proof="people.by_commune",
+        codes=_codes(lines),
         total=("Ensemble", "", number(served), percent(served, served)),
         bars=_bars(lines),
         colour=OCHRE,
@@ -122,6 +143,8 @@ def by_organisation(year: Year, note: Note) -> Breakdown:
         heads=("Organisme", "Orientations", "Part"),
         rows=_shares(lines, received),
         note=note,
+        proof="referrals.by_organisation",
+        codes=_codes(lines),
         total=("Ensemble", number(received), percent(received, received)),
         bars=_bars(lines),
     )
@@ -144,6 +167,8 @@ def by_category(year: Year, note: Note) -> Breakdown:
             for sold in sales.by_category
         ),
         note=note,
+        proof="sales.saving_by_category",
+        codes=tuple(sold.code for sold in sales.by_category),
         total=(
             "Ensemble",
             number(sales.quantity),
@@ -166,6 +191,8 @@ def workshops_by_theme(year: Year, note: Note) -> Breakdown:
         heads=("Thème", "Ateliers", "Présences"),
         rows=tuple((t.label, number(t.sessions), number(t.attendances)) for t in themes),
         note=note,
+        proof="workshops.by_theme:attendances",
+        codes=tuple(theme.code for theme in themes),
         bars=tuple(Bar(t.label, t.attendances, number(t.attendances)) for t in themes[:BARS]),
     )
 
@@ -177,6 +204,8 @@ def support_by_theme(year: Year, note: Note) -> Breakdown:
         heads=("Thème", "Accompagnements", "Part"),
         rows=_shares(themes, sessions),
         note=note,
+        proof="support.by_theme",
+        codes=_codes(themes),
         bars=_bars(themes),
         colour=OCHRE,
     )
@@ -196,13 +225,21 @@ def grants(year: Year, note: Note) -> Breakdown:
             for grant in year.means.grants
         ),
         note=note,
+        proof="means.grants",
+        codes=tuple(f"{grant.funder}, {grant.purpose}" for grant in year.means.grants),
         total=("Ensemble", "", euros(year.means.granted), percent(1, 1)),
         words=frozenset({0, 1}),
     )
 
 
 def _of_people(
-    title: str, head: str, lines: Iterable[Line], year: Year, note: Note, colour: str = TEAL
+    title: str,
+    head: str,
+    lines: Iterable[Line],
+    year: Year,
+    note: Note,
+    proof: str,
+    colour: str = TEAL,
 ) -> Breakdown:
     lines, served = tuple(lines), year.people.served
     return Breakdown(
@@ -210,6 +247,8 @@ def _of_people(
         heads=(head, "Personnes", "Part"),
         rows=_shares(lines, served),
         note=note,
+        proof=proof,
+        codes=_codes(lines),
         total=("Ensemble", number(served), percent(served, served)),
         bars=_bars(lines),
         colour=colour,
@@ -220,6 +259,11 @@ def _shares(lines: Sequence[Line], whole: int) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (line.label, number(line.count), percent(line.count, whole)) for line in _first(lines, ROWS)
     )
+
+
+def _codes(lines: Sequence[Line]) -> tuple[str, ...]:
+    """What each row of `_shares` stands for; nothing for the others taken together."""
+    return tuple(line.code for line in _first(lines, ROWS))
 
 
 def _bars(lines: Sequence[Line]) -> tuple[Bar, ...]:

@@ -6,7 +6,8 @@ activities « buildAccompagnementsWorksheet » for the columns and their order, 
 """
 
 from beneficiaries.models import Beneficiary
-from workshops.levels import Equipment, Level
+from workshops.levels import Autonomy, Equipment, Level
+from workshops.orientations import Orientation
 from workshops.themes import Theme
 
 INDIVIDUAL, COLLECTIVE = "Accompagnement individuel", "Atelier collectif"
@@ -23,20 +24,20 @@ EQUIPMENT = {each: each.label for each in Equipment} | {Equipment.NONE: "Pas de 
 
 # So many stars of three, written « 2/3 ». Our first level counts with the beginners.
 LEVELS = {Level.FIRST_STEPS: 1, Level.BEGINNER: 1, Level.INTERMEDIATE: 2, Level.ADVANCED: 3}
-AUTONOMY = {"entierement_accompagne": 1, "partiellement_autonome": 2, "autonome": 3}
+AUTONOMY = {Autonomy.GUIDED: 1, Autonomy.PARTLY: 2, Autonomy.AUTONOMOUS: 3}
 STARS = ("1/3", "2/3", "3/3")
 
 REDIRECTIONS = {
-    "administration": "Administration (mairie, préfecture…)",
-    "mediation_numerique": "Autre structure de médiation numérique",
-    "operateur_ou_organisme_en_charge": "Opérateur ou organisme en charge de la démarche"
+    Orientation.ADMINISTRATION: "Administration (mairie, préfecture…)",
+    Orientation.MEDIATION: "Autre structure de médiation numérique",
+    Orientation.OPERATOR: "Opérateur ou organisme en charge de la démarche"
     " administrative",
-    "aide_sociale": "Structure d’aide sociale (maison des solidarités, centre social…)",
-    "insertion_professionnelle": "Structure d’insertion professionnelle (France Travail, mission"
+    Orientation.SOCIAL: "Structure d’aide sociale (maison des solidarités, centre social…)",
+    Orientation.JOB: "Structure d’insertion professionnelle (France Travail, mission"
     " locale, chambre de commerce…)",
-    "aide_aux_demarches_administratives": "Structure d’aide aux démarches administratives (France"
+    Orientation.PAPERWORK: "Structure d’aide aux démarches administratives (France"
     " Services…)",
-    "autre": "Autre",
+    Orientation.OTHER: "Autre",
 }
 
 GENDERS = {each: each.label for each in Beneficiary.Gender}
@@ -65,9 +66,18 @@ _LENGTHS = (
 LENGTHS = tuple(words for _, words in _LENGTHS)
 
 ROLE = "Médiateur"
-_BEGINNING = ("Date", "Enregistré le", "Dernière modification le")
-_MEDIATOR = ("Prénom du médiateur", "Nom du médiateur", "Rôle", "ID - Conum")
-_MIDDLE = (
+# In the order of La Coop's export. Without identities, « Bénéficiaire » says only whether somebody
+# has a file, and the notes stay here.
+COLUMNS = (
+    "Date",
+    "Enregistré le",
+    "Dernière modification le",
+    "Prénom du médiateur",
+    "Nom du médiateur",
+    "Rôle",
+    "Type",
+    "Participants",
+    "Bénéficiaire",
     "Canaux d’accompagnement",
     "Nom du lieu",
     "Adresse",
@@ -89,14 +99,10 @@ _MIDDLE = (
     "Genre du bénéficiaire",
     "Tranche d’âge du bénéficiaire",
     "Statut du bénéficiaire",
-)
-# La Coop gives a team the names of its mediators and of nobody else; and one mediator the names of
-# those whom they accompanied, with the notes.
-COLUMNS = (*_BEGINNING, *_MEDIATOR, "Type", "Participants", *_MIDDLE, "ID CRA")
-NAMED_COLUMNS = (
-    *_BEGINNING, "Type", "Participants", "Bénéficiaire", *_MIDDLE, "Notes supplémentaires",
+    "Notes supplémentaires",
     "ID CRA",
-)  # fmt: skip
+)
+FOLLOWED, ANONYMOUS = "Bénéficiaire suivi", "Bénéficiaire anonyme"
 
 
 def age_band(born_in: int | None, *, year: int) -> str:

@@ -18,19 +18,15 @@ SEVERAL = "\n"  # between the answers in a cell
 _WIDTHS = {"Adresse": 30, "Nom de l’atelier": 30, "Thématique(s) d’accompagnement": 36}
 
 
-def columns(*, named: bool) -> tuple[str, ...]:
-    return codes.NAMED_COLUMNS if named else codes.COLUMNS
-
-
 def rows(activities: list[Activity], *, year: int, named: bool):
     """One row for each accompaniment; of a workshop, `2/8` says the second of eight."""
     for activity in activities:
         for place, one in enumerate(activity.participants, 1):
-            cells = _cells(activity, one, place, year=year)
-            yield tuple(cells[column] for column in columns(named=named))
+            cells = _cells(activity, one, place, year=year, named=named)
+            yield tuple(cells[column] for column in codes.COLUMNS)
 
 
-def _cells(activity: Activity, one: Participant, place: int, *, year: int) -> dict:
+def _cells(activity: Activity, one: Participant, place: int, *, year: int, named: bool) -> dict:
     everybody = len(activity.participants)
     first, _, last = activity.mediator.partition(" ")
     stars = f"{activity.stars}/3" if activity.stars else ""
@@ -42,10 +38,9 @@ def _cells(activity: Activity, one: Participant, place: int, *, year: int) -> di
         "Prénom du médiateur": first,
         "Nom du médiateur": last,
         "Rôle": codes.ROLE,
-        "ID - Conum": "",
         "Type": activity.kind,
         "Participants": 1 if everybody == 1 else f"{place}/{everybody}",
-        "Bénéficiaire": one.name,
+        "Bénéficiaire": one.name if named or not one.person else codes.FOLLOWED,
         "Canaux d’accompagnement": activity.channel,
         "Nom du lieu": activity.place,
         "Adresse": activity.address,
@@ -63,7 +58,7 @@ def _cells(activity: Activity, one: Participant, place: int, *, year: int) -> di
         "Genre du bénéficiaire": one.gender,
         "Tranche d’âge du bénéficiaire": one.age_band(year=year),
         "Statut du bénéficiaire": one.status,
-        "Notes supplémentaires": activity.notes if place == 1 else "",
+        "Notes supplémentaires": activity.notes if named and place == 1 else "",
         "ID CRA": activity.code,
     }
 
@@ -85,7 +80,7 @@ def _where(commune: Commune | None, whose: str) -> dict[str, str]:
 def as_csv(activities: list[Activity], *, year: int, named: bool) -> bytes:
     """UTF-8 with its mark, semicolons."""
     text = StringIO(newline="")
-    tables.write(text, columns(named=named), rows(activities, year=year, named=named))
+    tables.write(text, codes.COLUMNS, rows(activities, year=year, named=named))
     return text.getvalue().encode()
 
 
@@ -96,7 +91,7 @@ def as_xlsx(
     book = Workbook()
     sheet = book.active
     sheet.title = SHEET
-    sheet.append(columns(named=named))
+    sheet.append(codes.COLUMNS)
     for row in rows(activities, year=year, named=named):
         sheet.append([_safe(value) for value in row])
     for cell in sheet[1]:

@@ -50,7 +50,7 @@ class Reading:
 def read(content: bytes) -> Reading:
     """The file, whether a spreadsheet or semicolons."""
     heading, *lines = _from_xlsx(content) if content[:2] == b"PK" else _from_csv(content)
-    if tuple(heading) not in (codes.COLUMNS, codes.NAMED_COLUMNS):
+    if tuple(heading) != codes.COLUMNS:
         return Reading((), (_heading_fault(heading),))
     rows = [dict(zip(heading, line, strict=False)) for line in lines]
     faults = [fault for number, row in enumerate(rows, 2) for fault in _faults(row, number)]
@@ -90,12 +90,11 @@ def _day(text: str) -> date | str:
 
 
 def _heading_fault(heading) -> str:
-    wanted = codes.NAMED_COLUMNS if "Bénéficiaire" in heading else codes.COLUMNS
-    for place, name in enumerate(wanted, 1):
+    for place, name in enumerate(codes.COLUMNS, 1):
         if list(heading[place - 1 : place]) != [name]:
             found = str(heading[place - 1]) if len(heading) >= place else ""
             return f"Colonne {place}\u202f: «\u202f{name}\u202f» attendu, «\u202f{found}\u202f» lu."
-    return f"{len(heading)} colonnes lues, {len(wanted)} attendues."
+    return f"{len(heading)} colonnes lues, {len(codes.COLUMNS)} attendues."
 
 
 def _faults(row: dict, number: int):

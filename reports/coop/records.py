@@ -25,7 +25,7 @@ class Participant:
 
     @property
     def name(self) -> str:
-        return str(self.person) if self.person else "Bénéficiaire anonyme"
+        return str(self.person) if self.person else codes.ANONYMOUS
 
     @property
     def commune(self) -> Commune | None:
@@ -132,9 +132,7 @@ def _recorded(things: Iterable) -> dict[str, datetime]:
 
 
 def _of_support(session: SupportSession, home, recorded) -> Activity:
-    # What a record says besides its themes, where the house notes it.
-    equipment = getattr(session, "equipment", [])
-    autonomy, sent_to = getattr(session, "autonomy", ""), getattr(session, "oriented_to", "")
+    autonomy, sent_to = session.autonomy, session.oriented_to
     return Activity(
         code=str(session.key),
         kind=codes.INDIVIDUAL,
@@ -147,7 +145,7 @@ def _of_support(session: SupportSession, home, recorded) -> Activity:
         commune=home,
         minutes=session.minutes,
         title="",
-        equipment=_words(equipment, codes.EQUIPMENT),
+        equipment=_words(session.equipment, codes.EQUIPMENT),
         themes=_words(session.themes, codes.THEMES),
         stars=codes.AUTONOMY.get(autonomy),
         redirected=bool(sent_to) if autonomy or sent_to else None,

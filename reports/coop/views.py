@@ -13,7 +13,7 @@ from accounts.permissions import STAFF, allow
 from pimms.kernel import discretion, periods
 from pimms.kernel.templatetags.french import day, instant
 
-from . import figures, files, missing, records
+from . import codes, figures, files, missing, records
 from .forms import CoopForm
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,7 +46,7 @@ def coop(request):
         "last": periods.last_day(span),
         "figures": figures.of(activities, period=span),
         "gaps": missing.of(activities, empty),
-        "columns": files.columns(named=False),
+        "columns": codes.COLUMNS,
     }
     return render(request, "reports/coop/coop.html", context)
 

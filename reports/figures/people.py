@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, TextChoices, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextChoices, Value, When
 from django.db.models.functions import ExtractYear
 
 from beneficiaries.models import Beneficiary, Enrolment
@@ -104,17 +104,8 @@ def served_in_groups(year: int) -> tuple[Group, ...]:
 
     One statement for every breakdown of people. Source: the register's rules.
     """
-    period = calendar_year(year)
-    sales = Sale.objects.standing().sold_in(period)
-    presences = Registration.objects.filter(
-        status=Registration.Status.PRESENT, workshop__in=Workshop.objects.held_in(period)
-    )
-    support = SupportSession.objects.filter(held_on__gte=period.lower, held_on__lt=period.upper)
-    people = Beneficiary.objects.filter(
-        pk__in=sales.values("enrolment__beneficiary").union(
-            presences.values("beneficiary"), support.values("beneficiary"), all=True
-        )
-    )
+    sales, presences, support = _visits(year)
+    people = served_people(year)
     rows = (
         people.annotate(
             born_in=ExtractYear("born_on"),
@@ -141,6 +132,33 @@ def served_in_groups(year: int) -> tuple[Group, ...]:
         .order_by()
     )
     return tuple(Group(*row) for row in rows)
+
+
+def served_people(year: int) -> QuerySet:
+    """Unit: people. Each of those served, once."""
+    sales, presences, support = _visits(year)
+    return Beneficiary.objects.filter(
+        pk__in=sales.values("enrolment__beneficiary").union(
+            presences.values("beneficiary"), support.values("beneficiary"), all=True
+        )
+    )
+
+
+def _visits(year: int) -> tuple[QuerySet, QuerySet, QuerySet]:
+    """The standing sales, the presences at workshops and the support sessions."""
+    period = calendar_year(year)
+    presences = Registration.objects.filter(
+        status=Registration.Status.PRESENT, workshop__in=Workshop.objects.held_in(period)
+    )
+    support = SupportSession.objects.filter(held_on__gte=period.lower, held_on__lt=period.upper)
+    return Sale.objects.standing().sold_in(period), presences, support
+
+
+def ages(band: str) -> tuple[int, int | None]:
+    """The age that the band begins at, and the one that the next band begins at."""
+    begins = [(0, AgeBand.UNDER_12), *reversed(_BEGINS)]
+    rank = next(rank for rank, (_, code) in enumerate(begins) if code == band)
+    return begins[rank][0], begins[rank + 1][0] if rank + 1 < len(begins) else None
 
 
 def enrolments(year: int) -> tuple[int, int]:

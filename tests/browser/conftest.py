@@ -31,6 +31,7 @@ class House:
 
     origin: str
     addresses: dict
+    environment: dict  # of the programs that run beside the server
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +61,7 @@ def house(django_db_setup, django_db_blocker, tmp_path_factory):
         afterwards.callback(server.wait, timeout=20)
         afterwards.callback(server.terminate)
         _wait_for(server, origin)
-        yield House(origin, json.loads(addresses.splitlines()[-1]))
+        yield House(origin, json.loads(addresses.splitlines()[-1]), environment)
 
 
 def _run(environment, module):

@@ -97,6 +97,7 @@ def test_single_keys_lead_to_the_deeds(client):
         "r": reverse("workshops:appointments", args=[pk]),
         "c": reverse("beneficiaries:certificate", args=[enrolment.pk]),
         "d": reverse("beneficiaries:file", args=[pk]),
+        "p": reverse("workshops:passages", query={"personne": pk}),
         "n": reverse("beneficiaries:new"),
     }
 

@@ -229,7 +229,7 @@ def test_the_public_agenda_names_nobody(nadia):
     factories.workshop(title="Réservé", is_public=False, held_on=date(2016, 4, 6))
     page = text(Client().get(reverse("workshops:agenda")))
     assert "Ma première adresse électronique" in page
-    assert "Complet : liste d’attente au guichet" in page
+    assert "Demander à être sur la liste d’attente" in page
     for hidden in ("Nadia", "DIALLO", "Réservé"):
         assert hidden not in page
 

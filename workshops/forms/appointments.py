@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
-from beneficiaries.forms.fields import SENSITIVE, DayField
+from beneficiaries.forms.fields import SENSITIVE
+from pimms.kernel.fields import DayField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags.french import duration
@@ -44,9 +45,11 @@ class AppointmentForm(Crispy, forms.Form):
     )
     subject = forms.CharField(label="Objet", max_length=150, required=False, help_text=SENSITIVE)
 
-    def __init__(self, *args, team, by: User, on: date, **kwargs):
+    def __init__(self, *args, team, by: User, on: date, slot_minutes=(), **kwargs):
         super().__init__(*args, initial={"host": by.pk}, **kwargs)
         self.fields["host"].queryset, self._on = team, on
+        known = {*_MINUTES, *slot_minutes}
+        self.fields["minutes"].choices = [(n, duration(n)) for n in sorted(known)]
 
     def clean_day(self):
         day = self.cleaned_data["day"]

@@ -42,10 +42,10 @@ class HourInput(forms.TimeInput):
 
 class ThemesField(forms.MultipleChoiceField):
     def __init__(self, **options):
+        options.setdefault("widget", forms.CheckboxSelectMultiple)
         super().__init__(
             label="Thèmes",
             choices=[(theme.value, theme.label) for theme in _THEMES],
-            widget=forms.CheckboxSelectMultiple,
             error_messages=_NO_THEME,
             **options,
         )

@@ -7,7 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from beneficiaries.forms.fields import DayField
+from funding.models import Funder
+from pimms.kernel.fields import DayField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags.french import day as said
@@ -18,11 +19,11 @@ from .fields import DaysField, EquipmentField, HourInput, ThemesField, few, many
 
 _SESSION = (
     "type", "title", "starts_at", "ends_at", "room", "place", "host", "host_name", "capacity",
-    "computers", "level", "equipment", "themes", "is_public",
+    "computers", "level", "equipment", "themes", "is_public", "funder",
 )  # fmt: skip
 _LAYOUT = (
     "title", "starts_at", "ends_at", "room", "place", "host", "host_name", "capacity",
-    "computers", "level", few("equipment"), many("themes"), "is_public", "type",
+    "computers", "level", few("equipment"), many("themes"), "funder", "is_public", "type",
 )  # fmt: skip
 
 
@@ -41,6 +42,7 @@ def from_type(type: WorkshopType | None) -> dict:
         "themes": type.themes,
         "equipment": type.equipment,
         "capacity": type.capacity,
+        "funder": type.funder,
     }
 
 
@@ -72,7 +74,9 @@ class _SessionForm(Crispy, forms.ModelForm):
         self.fields["host"].empty_label = "Quelqu’un d’autre"
         self.fields["room"].queryset = Room.objects.in_use()
         self.fields["room"].empty_label = "Aucune de nos salles"
-        for name in ("host", "room", "type"):
+        self.fields["funder"].queryset = Funder.objects.order_by("name")
+        self.fields["funder"].empty_label = "Personne en particulier"
+        for name in ("host", "room", "type", "funder"):
             self.fields[name].error_messages["invalid_choice"] = "Choisissez dans la liste."
         if self.instance.host_id:
             self.initial["host_name"] = ""

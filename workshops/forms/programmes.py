@@ -6,7 +6,7 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from accounts.models import User
-from beneficiaries.forms.fields import DayField
+from pimms.kernel.fields import DayField
 from pimms.kernel.forms import Crispy
 from workshops.models import Cycle, Room, WorkshopType
 
@@ -87,8 +87,8 @@ class RoomForm(Crispy, forms.ModelForm):
 class TypeForm(Crispy, forms.ModelForm):
     submit = "Enregistrer cet atelier type"
     layout = Layout(
-        "name", "level", few("equipment"), "prerequisites", "minutes", "capacity", "poster_text",
-        many("themes"),
+        "name", "level", few("equipment"), "prerequisites", "minutes", "capacity", "funder",
+        "poster_text", many("themes"),
     )  # fmt: skip
     themes = ThemesField()
     equipment = EquipmentField()
@@ -97,6 +97,6 @@ class TypeForm(Crispy, forms.ModelForm):
         model = WorkshopType
         fields = (
             "name", "level", "themes", "equipment", "prerequisites", "minutes", "capacity",
-            "poster_text",
+            "funder", "poster_text",
         )  # fmt: skip
         widgets = {"poster_text": forms.Textarea(attrs={"rows": 3})}

@@ -1,21 +1,15 @@
-import uuid
-from datetime import date
+from datetime import date, timedelta
 
-from crispy_forms.layout import Layout
 from django import forms
-from django.core.exceptions import ValidationError
+from django.db.models import F, Q
 from django.utils.dates import MONTHS
 
+from accounts.models import Site
 from beneficiaries.files import agreed
-from beneficiaries.forms.fields import SENSITIVE, DayField
 from pimms.kernel.forms import Crispy
-from pimms.kernel.templatetags.french import clock, day, duration
-from workshops.models import Registration, Workshop
-
-from .fields import ThemesField, few, many
-
-_STALE_PAGE = "Cette page n’est plus valable\u202f: rouvrez-la et recommencez."
-_MINUTES = (15, 20, 30, 45, 60, 90, 120)
+from pimms.kernel.templatetags.french import clock, day
+from workshops.levels import Level
+from workshops.models import Registration, Workshop, WorkshopType
 
 
 def _select():
@@ -42,6 +36,62 @@ class MonthForm(forms.Form):
         return default.replace(day=1)
 
 
+class ListForm(forms.Form):
+    """Which workshops the list shows; nonsense shows them all."""
+
+    atelier = forms.ModelChoiceField(
+        WorkshopType.objects.none(), label="Atelier", required=False, empty_label="Tous"
+    )
+    niveau = forms.ChoiceField(
+        label="Niveau", choices=[("", "Tous"), *Level.choices], required=False
+    )
+    lieu = forms.ModelChoiceField(
+        Site.objects.none(), label="Point d’accueil", required=False, empty_label="Tous"
+    )
+    semaine = forms.DateField(
+        label="Semaine du",
+        input_formats=["%Y-%m-%d"],
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    libres = forms.BooleanField(label="Avec des places libres", required=False)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["atelier"].queryset = WorkshopType.objects.visible_to(user).offered()
+        self.fields["lieu"].queryset = Site.objects.order_by("name")
+        for name in ("atelier", "niveau", "lieu"):
+            self.fields[name].widget.attrs["class"] = "form-select"
+        self.fields["semaine"].widget.attrs["class"] = "form-control"
+        self.fields["libres"].widget.attrs["class"] = "form-check-input"
+
+    @property
+    def is_asked(self) -> bool:
+        return any(self._words().values())
+
+    def filter(self, workshops):
+        """Of workshops read `with_counts`."""
+        words = self._words()
+        if words.get("atelier"):
+            workshops = workshops.filter(type=words["atelier"])
+        if words.get("niveau"):
+            workshops = workshops.filter(level=words["niveau"])
+        if words.get("lieu"):
+            workshops = workshops.filter(site=words["lieu"])
+        day = words.get("semaine")
+        if day and 1900 < day.year < 2200:
+            monday = day - timedelta(days=day.weekday())
+            workshops = workshops.filter(held_on__range=(monday, monday + timedelta(days=6)))
+        if words.get("libres"):
+            taken = F("seated") + F("held")
+            workshops = workshops.filter(Q(capacity=None) | Q(capacity__gt=taken))
+        return workshops
+
+    def _words(self) -> dict:
+        self.is_valid()
+        return getattr(self, "cleaned_data", {})
+
+
 class PersonSearchForm(forms.Form):
     q = forms.CharField(
         label="Chercher une personne",
@@ -56,7 +106,9 @@ class PersonSearchForm(forms.Form):
         return people.matching(words).in_order()[:8] if len(words) > 1 else people.none()
 
 
-class _WorkshopChoice(forms.ModelChoiceField):
+class WorkshopChoice(forms.ModelChoiceField):
+    """Sessions by day and hour, with the places that are left."""
+
     def label_from_instance(self, workshop):
         places = {None: "", 0: ", complet"}.get(
             workshop.places_left, f", places libres\u202f: {workshop.places_left}"
@@ -68,7 +120,7 @@ class SeatForm(Crispy, forms.Form):
     """The person whose file it is takes a seat in one of the workshops to come."""
 
     submit = "Inscrire à cet atelier"
-    workshop = _WorkshopChoice(
+    workshop = WorkshopChoice(
         Workshop.objects.none(),
         label="Atelier",
         empty_label="Choisir un atelier",
@@ -143,66 +195,3 @@ class AttendanceForm(forms.Form):
     def rows(self):
         """(registration, its radio buttons), by name."""
         return [(each, self[f"status-{each.pk}"]) for each in self._registrations]
-
-
-class SupportForm(Crispy, forms.Form):
-    """A session of one-to-one support, as told right after it."""
-
-    submit = "Enregistrer l’accompagnement"
-    layout = Layout("held_on", few("duration"), "other_duration", many("themes"), "notes", "key")
-
-    held_on = DayField(label="Jour")
-    duration = forms.TypedChoiceField(
-        label="Durée",
-        choices=[*((minutes, duration(minutes)) for minutes in _MINUTES), ("", "Autre durée")],
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Choisissez une durée de la liste."},
-    )
-    other_duration = forms.IntegerField(
-        label="Autre durée, en minutes",
-        min_value=1,
-        max_value=1440,
-        required=False,
-        error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_value"), "Indiquez un nombre de minutes, de 1 à 1440."
-        ),
-    )
-    themes = ThemesField()
-    notes = forms.CharField(
-        label="Notes",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=f"{SENSITIVE} La personne peut demander à lire ces notes.",
-    )
-    key = forms.UUIDField(
-        label="Envoi",
-        initial=uuid.uuid4,
-        widget=forms.HiddenInput,
-        error_messages={"required": _STALE_PAGE, "invalid": _STALE_PAGE},
-    )
-
-    def __init__(self, *args, beneficiary, on, **kwargs):
-        super().__init__(*args, initial={"held_on": on}, **kwargs)
-        self.fields["duration"].label = "Durée"  # one of the two is required
-        self._born_on, self._on = beneficiary.born_on, on
-
-    def clean_held_on(self):
-        held_on = self.cleaned_data["held_on"]
-        if held_on > self._on:
-            raise ValidationError("Ce jour n’est pas encore venu.")
-        if held_on < self._born_on:
-            raise ValidationError("La personne n’était pas née\u202f: vérifiez l’année.")
-        return held_on
-
-    def clean(self):
-        words = super().clean()
-        listed, other = words.pop("duration", None), words.pop("other_duration", None)
-        if listed and other:
-            self.add_error("duration", "Choisissez une durée ou écrivez-en une, pas les deux.")
-        elif not listed and not other and not self.errors.keys() & {"duration", "other_duration"}:
-            self.add_error("duration", "Indiquez la durée.")
-        return words | {"minutes": listed or other}

@@ -9,6 +9,9 @@ from django.utils import timezone
 from accounts.models import Site, User
 from beneficiaries.models import Beneficiary
 from workshops.triggers import appointment_takes_its_place
+from workshops.triggers_desk import appointment_within_its_permanence
+
+from .drop_ins import DropIn
 
 
 class AppointmentQuerySet(models.QuerySet):
@@ -50,6 +53,14 @@ class Appointment(models.Model):
         Site, models.PROTECT, verbose_name="point d’accueil", related_name="appointments"
     )
     slot = DateTimeRangeField("créneau")
+    drop_in = models.ForeignKey(
+        DropIn,
+        models.PROTECT,
+        verbose_name="permanence",
+        null=True,
+        blank=True,
+        related_name="appointments",
+    )
     subject = models.CharField("objet", max_length=150, blank=True)
     status = models.CharField("état", max_length=20, choices=Status, default=Status.PLANNED)
 
@@ -57,7 +68,7 @@ class Appointment(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = "rendez-vous", "rendez-vous"
-        triggers = [appointment_takes_its_place]
+        triggers = [appointment_takes_its_place, appointment_within_its_permanence]
         constraints = [
             ExclusionConstraint(
                 name="appointment_host_in_one_place",

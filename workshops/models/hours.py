@@ -9,6 +9,7 @@ from accounts.models import Site, User
 from pimms.kernel.periods import last_day
 
 from .appointments import Appointment
+from .drop_ins import DropIn
 from .programmes import Cycle, Room
 from .sessions import Workshop
 
@@ -120,7 +121,8 @@ class Absence(models.Model):
 class Occupation(models.Model):
     """Somebody of the team or a room is taken from an instant to another.
 
-    Written by the triggers of workshops and appointments alone, so that one rule sees both.
+    Written by the triggers of workshops, permanences and appointments alone, so that one rule sees
+    them all. An appointment within a permanence takes nobody’s time besides.
     """
 
     host = models.ForeignKey(User, models.PROTECT, null=True, related_name="occupations")
@@ -130,6 +132,7 @@ class Occupation(models.Model):
     appointment = models.OneToOneField(
         Appointment, models.PROTECT, null=True, related_name="occupation"
     )
+    drop_in = models.OneToOneField(DropIn, models.PROTECT, null=True, related_name="occupation")
 
     class Meta:
         verbose_name, verbose_name_plural = "occupation", "occupations"

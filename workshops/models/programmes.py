@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import Site
+from funding.models import Funder
 from pimms.kernel.models import Squash
 from workshops.levels import Equipment, Level
 from workshops.themes import Theme, in_words
@@ -41,6 +42,14 @@ class WorkshopType(models.Model):
     minutes = models.PositiveSmallIntegerField("durée, en minutes", default=120)
     capacity = models.PositiveSmallIntegerField("places", null=True, blank=True)
     poster_text = models.TextField("texte de l’affiche", max_length=600, blank=True)
+    funder = models.ForeignKey(
+        Funder,
+        models.PROTECT,
+        verbose_name="financé par",
+        null=True,
+        blank=True,
+        related_name="workshop_types",
+    )
     withdrawn_on = models.DateField("retiré du programme le", null=True, blank=True)
 
     objects = WorkshopTypeQuerySet.as_manager()

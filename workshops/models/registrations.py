@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from beneficiaries.models import Beneficiary
+from beneficiaries.models import Beneficiary, Referral
 from beneficiaries.triggers import of_a_standing_file, seen
 from pimms.kernel import discretion
 
@@ -19,12 +19,19 @@ class Guest(models.Model):
     first_name = models.CharField("prénom", max_length=100, blank=True)
     phone = models.CharField("téléphone", max_length=16, blank=True)
     email = models.EmailField("adresse électronique", blank=True)
+    # Of the public page: sent twice, one seat.
+    key = models.UUIDField("clé d’envoi", null=True, blank=True, editable=False)
 
     gender = ""  # not asked; see `files.agreed`
 
     class Meta:
         verbose_name, verbose_name_plural = "invité", "invités"
         constraints = [
+            models.UniqueConstraint(
+                name="guest_sent_once",
+                fields=["key"],
+                violation_error_message="Cette inscription est déjà partie.",
+            ),
             models.CheckConstraint(
                 name="guest_has_a_name",
                 condition=Q(last_name__regex=r"\w"),
@@ -61,6 +68,14 @@ class _Somebody(models.Model):
         related_name="%(class)ss",
     )
     seats = models.PositiveSmallIntegerField("places", default=1)
+    referral = models.ForeignKey(
+        Referral,
+        models.PROTECT,
+        verbose_name="demandée par le référent de l’orientation",
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+    )
 
     class Meta:
         abstract = True
@@ -82,7 +97,10 @@ FROM fresh f JOIN workshops_workshop w ON w.id = f.workshop_id WHERE f.status = 
 
 class RegistrationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.none() if user.is_social_worker else self
+        """Staff see every seat; a social worker those that their referrals asked for."""
+        if user.is_social_worker:
+            return self.filter(referral__in=Referral.objects.visible_to(user))
+        return self
 
     def standing(self):
         """Those that hold a seat: neither cancelled nor taken back."""
@@ -165,6 +183,12 @@ class Registration(_Somebody):
                 violation_error_message="Une place est celle d’une personne, avec ou sans dossier.",
             ),
             models.CheckConstraint(
+                name="registration_referred_with_a_file",
+                condition=Q(referral=None) | Q(beneficiary__isnull=False),
+                violation_error_message="Une place demandée par un référent est celle de la"
+                " personne orientée.",
+            ),
+            models.CheckConstraint(
                 name="registration_of_one_or_two",
                 condition=Q(seats__gte=1, seats__lte=2),
                 violation_error_message="Une personne vient seule ou avec quelqu’un.",
@@ -196,7 +220,9 @@ class Registration(_Somebody):
 
 class WaitingQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.none() if user.is_social_worker else self
+        if user.is_social_worker:
+            return self.filter(referral__in=Referral.objects.visible_to(user))
+        return self
 
     def standing(self):
         """Those who still want a place, offered or not."""
@@ -258,6 +284,12 @@ class Waiting(_Somebody):
                 condition=_ONE_OF_TWO,
                 violation_error_message="Une attente est celle d’une personne, avec ou sans"
                 " dossier.",
+            ),
+            models.CheckConstraint(
+                name="waiting_referred_with_a_file",
+                condition=Q(referral=None) | Q(beneficiary__isnull=False),
+                violation_error_message="Une attente demandée par un référent est celle de la"
+                " personne orientée.",
             ),
             models.CheckConstraint(
                 name="waiting_of_one_or_two",

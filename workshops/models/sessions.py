@@ -1,10 +1,7 @@
-"""Workshops and who came, and the support given to one person at a time."""
+"""Workshops: when, where, for how many, and whom they are hosted by."""
 
-import uuid
 from datetime import datetime
-from decimal import Decimal
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -12,8 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Site, User
-from beneficiaries.models import Beneficiary
-from beneficiaries.triggers import of_a_standing_file, seen
+from funding.models import Funder
 from workshops.levels import Level, equipment_in_words
 from workshops.themes import Theme, in_words
 from workshops.triggers import workshop_takes_its_place
@@ -36,6 +32,22 @@ class WorkshopQuerySet(models.QuerySet):
         """The workshops of that day and after, the next one first, cancelled ones aside."""
         return self.filter(cancelled_at=None, held_on__gte=day).in_order()
 
+    def open_to_all(self, at):
+        """Those that are announced, that one may come to alone, and that have not begun."""
+        moment = timezone.localtime(at)
+        later = Q(held_on__gt=moment.date()) | Q(starts_at__gt=moment.time())
+        whole = Q(cycle__as_a_whole=True)
+        return self.coming_up(moment.date()).filter(later, is_public=True).exclude(whole)
+
+    def like(self, workshop):
+        """The other sessions of the same workshop: its cycle's, its type's, its title's."""
+        same = Q(title=workshop.title)
+        if workshop.type_id:
+            same |= Q(type=workshop.type_id)
+        if workshop.cycle_id:
+            same |= Q(cycle=workshop.cycle_id)
+        return self.filter(same).exclude(pk=workshop.pk)
+
     def in_order(self):
         return self.order_by("held_on", "starts_at", "pk")
 
@@ -54,7 +66,7 @@ class WorkshopQuerySet(models.QuerySet):
 
     def in_detail(self):
         """With who hosts it, where, and what it belongs to."""
-        return self.select_related("site", "room", "host", "cycle", "type")
+        return self.select_related("site", "room", "host", "cycle", "type", "funder")
 
     def with_counts(self):
         """Beside each workshop: `seated`, the seats taken; `held`, those offered to somebody of
@@ -129,6 +141,14 @@ class Workshop(models.Model):
     level = models.CharField("niveau", max_length=20, choices=Level, blank=True)
     equipment = EquipmentField(verbose_name="matériel utilisé")
     is_public = models.BooleanField("annoncé au public", default=True)
+    funder = models.ForeignKey(
+        Funder,
+        models.PROTECT,
+        verbose_name="financé par",
+        null=True,
+        blank=True,
+        related_name="workshops",
+    )
     walk_ins = models.PositiveSmallIntegerField("venus sans s’inscrire", default=0)
 
     objects = WorkshopQuerySet.as_manager()
@@ -177,6 +197,11 @@ class Workshop(models.Model):
         return max(self.capacity - self.seated - self.held, 0)
 
     @property
+    def follows_whole(self) -> bool:
+        """Whether one comes to all the sessions of its cycle, or to none."""
+        return bool(self.cycle and self.cycle.as_a_whole)
+
+    @property
     def theme_names(self) -> str:
         return in_words(self.themes)
 
@@ -201,72 +226,3 @@ class Workshop(models.Model):
     @property
     def minutes(self) -> int:
         return int((self.ends - self.begins).total_seconds()) // 60
-
-
-class SupportSessionQuerySet(models.QuerySet):
-    def latest_first(self):
-        return self.order_by("-held_on", "-pk")
-
-
-class SupportSession(models.Model):
-    """One-to-one support: a day, a time spent, what it was about."""
-
-    key = models.UUIDField("clé de l’envoi", default=uuid.uuid4, editable=False)
-    beneficiary = models.ForeignKey(
-        Beneficiary, models.PROTECT, verbose_name="personne", related_name="support_sessions"
-    )
-    held_on = models.DateField("jour")
-    minutes = models.PositiveSmallIntegerField("durée, en minutes")
-    themes = ThemesField(verbose_name="thèmes")
-    theme_label = models.CharField("thèmes, en nos mots", max_length=300, blank=True)
-    notes = models.TextField("notes", blank=True)
-    counsellor_name = models.CharField("conseiller", max_length=100, blank=True)
-    recorded_by = models.ForeignKey(
-        User, models.PROTECT, verbose_name="noté par", null=True, blank=True, related_name="+"
-    )
-    site = models.ForeignKey(
-        Site, models.PROTECT, verbose_name="point d’accueil", related_name="support_sessions"
-    )
-
-    objects = SupportSessionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name, verbose_name_plural = "accompagnement", "accompagnements"
-        indexes = [
-            models.Index(name="support_by_person", fields=["beneficiary", "held_on"]),
-            models.Index(name="support_by_day", fields=["held_on"], include=["minutes"]),
-            GinIndex(name="support_by_theme", fields=["themes"]),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                name="support_session_recorded_once",
-                fields=["key"],
-                violation_error_message="Cet accompagnement est déjà enregistré.",
-            ),
-            models.CheckConstraint(
-                name="support_session_lasts_up_to_a_day",
-                condition=Q(minutes__gt=0, minutes__lte=1440),
-                violation_error_message="La durée est comprise entre 1 minute et 24 heures.",
-            ),
-            models.CheckConstraint(
-                name="support_session_themes_known",
-                condition=Q(themes__contained_by=Theme.values)
-                & (Q(themes__len__gt=0) | Q(recorded_by=None)),
-                violation_error_message="Au moins un thème, parmi ceux de la médiation numérique.",
-            ),
-        ]
-        triggers = [
-            of_a_standing_file("support"),
-            *seen("support", "SELECT beneficiary_id AS person, held_on AS day FROM fresh"),
-        ]
-
-    def __str__(self):
-        return f"{self.beneficiary}, {self.held_on:%d/%m/%Y}"
-
-    @property
-    def theme_names(self) -> str:
-        return in_words(self.themes)
-
-    @property
-    def hours(self) -> Decimal:
-        return Decimal(self.minutes) / 60

@@ -12,7 +12,7 @@ from beneficiaries.triggers import of_a_standing_file, seen
 from workshops.triggers_skills import grid_is_frozen, measures_stand, skills_are_frozen
 
 from .registrations import Registration
-from .sessions import SupportSession
+from .support import SupportSession
 
 LEVELS = 3
 

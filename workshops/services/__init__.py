@@ -1,8 +1,18 @@
-"""The verbs of workshops, support and appointments."""
+"""The verbs of workshops, support, appointments and the desk."""
 
 from .appointments import close_appointment, make_appointment
+from .booking import book, join, move_seat
+from .cycles import (
+    admit_to_cycle,
+    cancel_cycle,
+    change_cycle,
+    plan_cycle,
+    register_for_cycle,
+)
+from .drop_ins import cancel_drop_in, plan_drop_ins
 from .messages import claim_reminders, deliver, note_call
-from .papers import attach_sheet, open_feed, revoke_feed
+from .papers import attach_sheet, open_feed, revoke_feed, sign
+from .passages import note_passage, take_back_passage
 from .programmes import (
     describe_room,
     describe_type,
@@ -23,22 +33,32 @@ from .registrations import (
     mark,
     offer_places,
     register,
-    register_for_cycle,
     welcome_guest,
 )
-from .sessions import cancel, change, plan, plan_cycle, repeat
+from .requests import answer_aid, answer_complaint, ask_aid, pay_aid, receive_complaint
+from .sessions import cancel, change, plan, repeat
 from .skills import correct_measure, measure_skills, write_grid
-from .support import record_support
+from .support import finish_step, join_paper, plan_step, record_support
+from .waiting_room import call_in, let_go, note_arrival, serve
 
 __all__ = [
     "accept_offer",
     "admit",
     "admit_guest",
+    "admit_to_cycle",
+    "answer_aid",
+    "answer_complaint",
     "arrive",
+    "ask_aid",
     "attach_sheet",
+    "book",
+    "call_in",
     "cancel",
+    "cancel_cycle",
+    "cancel_drop_in",
     "cancel_seat",
     "change",
+    "change_cycle",
     "claim_reminders",
     "close_appointment",
     "correct_measure",
@@ -47,23 +67,37 @@ __all__ = [
     "describe_room",
     "describe_type",
     "expire_offer",
+    "finish_step",
+    "join",
+    "join_paper",
     "leave_queue",
+    "let_go",
     "make_appointment",
     "mark",
     "measure_skills",
+    "move_seat",
     "note_absence",
+    "note_arrival",
     "note_call",
+    "note_passage",
     "offer_places",
     "open_doors",
     "open_feed",
+    "pay_aid",
     "plan",
     "plan_cycle",
+    "plan_drop_ins",
+    "plan_step",
+    "receive_complaint",
     "record_support",
     "register",
     "register_for_cycle",
     "repeat",
     "revoke_feed",
+    "serve",
+    "sign",
     "take_back_absence",
+    "take_back_passage",
     "welcome_guest",
     "withdraw_type",
     "write_grid",

@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts import journal
 from accounts.models import Site, User
-from workshops.models import Feed, Sheet, Workshop
+from workshops.models import Feed, Registration, Sheet, Signature, Workshop
 
 _ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
@@ -25,6 +26,26 @@ def attach_sheet(
     sheet.save()
     journal.record("sheet.attached", sheet, by=by, workshop=workshop.pk)
     return sheet
+
+
+@transaction.atomic
+def sign(registration: Registration, *, strokes: str, by: User, at: datetime) -> Signature:
+    """The person signed on the tablet: they are there. A signature is never drawn twice."""
+    registration = Registration.objects.select_for_update(of=["self"]).get(pk=registration.pk)
+    statuses = Registration.Status
+    if registration.status not in (statuses.REGISTERED, statuses.PRESENT):
+        raise ValidationError("Cette place n’attend plus de signature.")
+    if Signature.objects.filter(registration=registration).exists():
+        raise ValidationError("Cette personne a déjà signé.")
+    signature = Signature(registration=registration, strokes=strokes, by=by, at=at)
+    signature.full_clean()
+    signature.save()
+    if registration.status == statuses.REGISTERED:
+        registration.status = statuses.PRESENT
+        registration.arrived_at = registration.arrived_at or at
+        registration.save(update_fields=["status", "arrived_at"])
+    journal.record("registration.signed", registration, by=by)
+    return signature
 
 
 @transaction.atomic

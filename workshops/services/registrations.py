@@ -3,36 +3,24 @@
 One lock for each workshop: whoever decides on its seats holds the row until they commit.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from accounts import journal
 from accounts.models import User
-from beneficiaries.models import Beneficiary
-from pimms.kernel.templatetags.french import day as said
-from workshops.models import Cycle, Guest, Registration, Waiting, Workshop
-
-_FULL = "Cet atelier est complet\u202f: toutes les places sont prises."
-_ONE_LEFT = "Il ne reste qu’une place\u202f: la personne peut venir seule, ou attendre."
+from beneficiaries.models import Beneficiary, Referral
+from workshops.models import Guest, Registration, Waiting, Workshop
+from workshops.seating import fits, free_places, locked, seat, seat_or_queue, somebody
 
 
 @transaction.atomic
-def locked(workshop: Workshop) -> Workshop:
-    """The workshop as it is now, ours until we commit. Raises when it is cancelled."""
-    workshop = Workshop.objects.select_for_update(of=["self"]).in_detail().get(pk=workshop.pk)
-    if workshop.cancelled_at:
-        raise ValidationError("Cet atelier est annulé.")
-    return workshop
-
-
-@transaction.atomic
-def welcome_guest(*, by: User, **identity) -> Guest:
+def welcome_guest(*, by: User | str, **identity) -> Guest:
     """Somebody without a file is known by a name and a telephone."""
     guest = Guest(**identity)
     guest.full_clean()
@@ -53,7 +41,7 @@ def register(
     """The person has a seat, two with a companion. Raises ValidationError when the room is full."""
     workshop = locked(workshop)
     _one_session_is_enough(workshop)
-    return _seat(workshop, by=by, **_somebody(beneficiary, guest, companion))
+    return seat(workshop, by=by, **somebody(beneficiary, guest, companion))
 
 
 @transaction.atomic
@@ -63,67 +51,24 @@ def admit(
     beneficiary: Beneficiary | None = None,
     guest: Guest | None = None,
     companion: bool = False,
-    by: User,
+    referral: Referral | None = None,
+    by: User | str,
     at: datetime,
 ) -> Registration | Waiting:
     """The person has a seat or, when the room is full, a place in the queue."""
-    workshop, somebody = locked(workshop), _somebody(beneficiary, guest, companion)
+    workshop = locked(workshop)
     _one_session_is_enough(workshop)
-    if _fits(workshop, **somebody):
-        return _seat(workshop, by=by, **somebody)
-    if workshop.registrations.standing().filter(beneficiary=beneficiary, guest=guest).exists():
-        raise ValidationError("Cette personne est déjà inscrite à cet atelier.")
-    waiting = Waiting(
-        workshop=workshop,
-        rank=(workshop.queue.aggregate(last=Max("rank"))["last"] or 0) + 1,
-        came_before=Registration.objects.filter(
-            beneficiary=beneficiary, guest=guest, status=Registration.Status.PRESENT
-        ).exists(),
-        joined_at=at,
-        **somebody,
-    )
-    waiting.full_clean()
-    waiting.save()
-    journal.record("waiting.joined", waiting, by=by)
-    return waiting
+    who = somebody(beneficiary, guest, companion, referral)
+    return seat_or_queue(workshop, by=by, at=at, **who)
 
 
 @transaction.atomic
 def admit_guest(
-    workshop: Workshop, *, companion: bool = False, by: User, at: datetime, **identity
+    workshop: Workshop, *, companion: bool = False, by: User | str, at: datetime, **identity
 ) -> Registration | Waiting:
     """Somebody without a file has a seat or a place in the queue."""
     guest = welcome_guest(by=by, **identity)
     return admit(workshop, guest=guest, companion=companion, by=by, at=at)
-
-
-@transaction.atomic
-def register_for_cycle(
-    cycle: Cycle,
-    *,
-    beneficiary: Beneficiary | None = None,
-    guest: Guest | None = None,
-    companion: bool = False,
-    by: User,
-    on: date,
-) -> list[Registration]:
-    """The person has a seat in every session to come, or in none when one of them is full."""
-    somebody, made = _somebody(beneficiary, guest, companion), []
-    coming = cycle.workshops.coming_up(on)
-    if not coming:
-        raise ValidationError("Toutes les séances de ce cycle sont passées.")
-    for workshop in coming:
-        workshop = locked(workshop)
-        if workshop.registrations.standing().filter(beneficiary=beneficiary, guest=guest).exists():
-            continue
-        try:
-            made.append(_seat(workshop, by=by, **somebody))
-        except ValidationError as refusal:
-            words = " ".join(refusal.messages)
-            raise ValidationError(f"Le {said(workshop.held_on)}\u202f: {words}") from None
-    if not made:
-        raise ValidationError("Cette personne est déjà inscrite à tout le cycle.")
-    return made
 
 
 @transaction.atomic
@@ -159,7 +104,7 @@ def offer_places(workshop: Workshop, *, by: User | str, at: datetime) -> list[Wa
     workshop = Workshop.objects.select_for_update(of=["self"]).get(pk=workshop.pk)
     if workshop.cancelled_at or at >= workshop.begins:
         return []
-    free, offered = _free(workshop), []
+    free, offered = free_places(workshop), []
     expires_at = min(at + timedelta(hours=settings.OFFER_HOURS), workshop.begins)
     for waiting in workshop.queue.filter(status=Waiting.Status.WAITING).in_order():
         if free is not None and waiting.seats > free:
@@ -176,16 +121,21 @@ def offer_places(workshop: Workshop, *, by: User | str, at: datetime) -> list[Wa
 
 @transaction.atomic
 def accept_offer(waiting: Waiting, *, by: User | str, at: datetime) -> Registration:
-    """The person has the seat that was offered. Raises once the offer has ended."""
+    """The person has the seat that was offered. Raises once the offer has ended.
+
+    In a cycle that is followed as a whole, they have one in each session to come that has room.
+    """
     workshop = locked(waiting.workshop)
     waiting = _still_offered(waiting, at=at)
-    return _seat(
-        workshop,
-        beneficiary=waiting.beneficiary,
-        guest=waiting.guest,
-        seats=waiting.seats,
-        by=by,
-    )
+    same = {"beneficiary": waiting.beneficiary, "guest": waiting.guest}
+    who = same | {"seats": waiting.seats, "referral": waiting.referral}
+    seated = seat(workshop, by=by, **who)
+    if workshop.follows_whole:
+        for other in workshop.cycle.workshops.coming_up(timezone.localdate(at)):
+            other = locked(other)
+            if fits(other, **who) and not other.registrations.standing().filter(**same).exists():
+                seat(other, by=by, **who)
+    return seated
 
 
 @transaction.atomic
@@ -265,62 +215,15 @@ def mark(
     return workshop
 
 
-def _somebody(beneficiary, guest, companion) -> dict:
-    return {"beneficiary": beneficiary, "guest": guest, "seats": 2 if companion else 1}
-
-
 def _one_session_is_enough(workshop: Workshop) -> None:
-    if workshop.cycle and workshop.cycle.as_a_whole:
+    if workshop.follows_whole:
         raise ValidationError(
             "Ce cycle se suit en entier\u202f: inscrivez la personne à toutes les séances."
         )
 
 
-def _free(workshop: Workshop) -> int | None:
-    """The places that are neither taken nor offered; None without a limit."""
-    if workshop.capacity is None:
-        return None
-    taken = workshop.registrations.standing().aggregate(n=Sum("seats"))["n"] or 0
-    held = workshop.queue.offered().aggregate(n=Sum("seats"))["n"] or 0
-    return workshop.capacity - taken - held
-
-
-def _own_wait(workshop, beneficiary, guest) -> Waiting | None:
-    mine = workshop.queue.standing().filter(beneficiary=beneficiary, guest=guest)
-    return mine.order_by("pk").first()
-
-
-def _room_for(workshop, beneficiary, guest) -> int | None:
-    """The places that this person may take: the free ones and what they were offered."""
-    free, mine = _free(workshop), _own_wait(workshop, beneficiary, guest)
-    if free is not None and mine and mine.status == Waiting.Status.OFFERED:
-        return free + mine.seats
-    return free
-
-
-def _fits(workshop, *, beneficiary, guest, seats) -> bool:
-    free = _room_for(workshop, beneficiary, guest)
-    return free is None or free >= seats
-
-
-def _seat(workshop, *, beneficiary, guest, seats, by) -> Registration:
-    free = _room_for(workshop, beneficiary, guest)
-    if free is not None and free < seats:
-        raise ValidationError(_ONE_LEFT if free == 1 else _FULL)
-    registration = Registration(
-        workshop=workshop, beneficiary=beneficiary, guest=guest, seats=seats
-    )
-    registration.full_clean()
-    registration.save()
-    workshop.queue.standing().filter(beneficiary=beneficiary, guest=guest).update(
-        status=Waiting.Status.SEATED
-    )
-    journal.record("registration.made", registration, by=by)
-    return registration
-
-
 def _still_offered(waiting: Waiting, *, at: datetime) -> Waiting:
-    waiting = Waiting.objects.select_related("beneficiary", "guest").get(pk=waiting.pk)
+    waiting = Waiting.objects.select_related("beneficiary", "guest", "referral").get(pk=waiting.pk)
     if waiting.status != Waiting.Status.OFFERED or at >= waiting.expires_at:
         raise ValidationError("Cette place n’est plus proposée\u202f: le délai est passé.")
     return waiting

@@ -11,15 +11,16 @@ from accounts import journal
 from accounts.models import Site, User
 from pimms.kernel.forms import sentence_of
 from pimms.kernel.templatetags.french import day as said
-from workshops.models import Cycle, Workshop
-from workshops.recurrence import MOST, Rule
+from workshops.models import Workshop
+from workshops.seating import locked
 
-from .registrations import locked, offer_places
+from .registrations import offer_places
 
 # What a session has in common with those that are copied from it.
 _COPIED = (
     "title", "themes", "theme_label", "starts_at", "ends_at", "place", "host_name", "host", "room",
     "computers", "capacity", "level", "equipment", "type", "is_public", "site",
+    "funder",
 )  # fmt: skip
 
 
@@ -59,48 +60,18 @@ def cancel(workshop: Workshop, *, reason: str, by: User, at: datetime) -> Worksh
 def repeat(workshop: Workshop, *, days: list[date], by: User) -> list[Workshop]:
     """The same session stands in the calendar on each of the days; nobody is registered."""
     common = {name: getattr(workshop, name) for name in _COPIED}
-    copies = _on_each_day(days, common)
+    copies = on_each_day(days, common)
     for copy in copies:
         journal.record("workshop.planned", copy, by=by, copied_from=workshop.pk)
     return copies
-
-
-@transaction.atomic
-def plan_cycle(
-    *, rule: Rule, last_on: date, as_a_whole: bool, site: Site, by: User, **details
-) -> Cycle:
-    """Every session of the cycle stands in the calendar, or none."""
-    days, _ = rule.until(last_on)
-    if not days:
-        raise ValidationError("Aucun jour ne reste\u202f: tous sont écartés.")
-    if len(days) > MOST:
-        raise ValidationError(
-            f"Un cycle a {MOST} séances au plus\u202f: celui-ci en a {len(days)}."
-        )
-    cycle = Cycle(
-        title=details["title"],
-        site=site,
-        weekdays=sorted(rule.weekdays),
-        every=rule.every,
-        first_on=rule.first_on,
-        last_on=last_on,
-        excluded_on=sorted(rule.excluded_on),
-        on_public_holidays=rule.on_public_holidays,
-        in_school_holidays=rule.in_school_holidays,
-        as_a_whole=as_a_whole,
-    )
-    cycle.full_clean()
-    cycle.save()
-    _on_each_day(days, details | {"site": site, "cycle": cycle})
-    journal.record("cycle.planned", cycle, by=by, sessions=len(days))
-    return cycle
 
 
 def _tell_later(workshop_id: int) -> None:
     app.configure_task("workshops.tasks.tell_cancellation").defer(workshop_id=workshop_id)
 
 
-def _on_each_day(days: list[date], common: dict) -> list[Workshop]:
+def on_each_day(days: list[date], common: dict) -> list[Workshop]:
+    """The sessions, or a refusal that names the day that is taken."""
     made = []
     for day in days:
         try:

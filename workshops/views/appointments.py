@@ -8,7 +8,7 @@ from accounts.permissions import STAFF, allow
 from beneficiaries.files import open_file
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.templatetags.french import clock, long_day
-from workshops import services
+from workshops import services, slots
 from workshops.forms.appointments import AppointmentForm, OutcomeForm
 from workshops.models import Appointment
 
@@ -22,7 +22,14 @@ def appointments(request, pk):
     team = (
         User.objects.filter(is_active=True).exclude(role=User.Role.SOCIAL_WORKER).order_by("name")
     )
-    form = AppointmentForm(request.POST or None, team=team, by=request.user, on=localdate())
+    free = slots.free(at=now())
+    form = AppointmentForm(
+        request.POST or None,
+        team=team,
+        by=request.user,
+        on=localdate(),
+        slot_minutes={slot.drop_in.slot_minutes for slot in free},
+    )
     if made := attempt(form, services.make_appointment, person, by=request.user, at=now()):
         begins = form.cleaned_data["starts_at"]
         messages.success(
@@ -33,6 +40,7 @@ def appointments(request, pk):
     context = {
         "tab": "workshops",
         "form": form,
+        "slots": free,
         "appointments": person.appointments.latest_first()[:_SHOWN],
         "statuses": OutcomeForm.base_fields["status"].choices,
     }

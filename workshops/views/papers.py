@@ -2,24 +2,20 @@ from datetime import timedelta
 
 import segno
 from django.contrib import messages
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 
 from accounts import journal
 from accounts.permissions import STAFF, allow
-from beneficiaries.models import Beneficiary
-from pimms.kernel import periods
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
-from workshops import attendance, ical, links, papers, services
-from workshops.forms.papers import SheetForm, YearForm
+from workshops import ical, links, papers, services
+from workshops.forms.papers import SheetForm
 from workshops.models import Registration, Sheet, Workshop
 
 _SHEET_DUE = 2  # days
 _EMPTY_LINES, _ON_A_PAGE = 3, 4
-_SHOWN = 100
 
 
 def _load(request, pk):
@@ -30,7 +26,7 @@ def _load(request, pk):
 @allow(*STAFF)
 def sheet_paper(request, pk):
     workshop = _load(request, pk)
-    rows = workshop.registrations.standing().by_name()
+    rows = workshop.registrations.standing().by_name().select_related("signature")
     empty = range(_EMPTY_LINES)
     return papers.answer(
         "workshops/pdf/sheet.html",
@@ -134,6 +130,32 @@ def slips(request, pk):
 
 
 @allow(*STAFF)
+def letters(request, pk):
+    """A letter by post to those whom neither a message nor a call reaches, or to all."""
+    workshop = _load(request, pk)
+    expected = workshop.registrations.filter(status=Registration.Status.REGISTERED)
+    expected = expected.exclude(beneficiary=None).exclude(beneficiary__address="")
+    if request.GET.get("a") != "tous":
+        expected = expected.filter(beneficiary__phone="", beneficiary__email="")
+    seats = expected.by_name().select_related("beneficiary__commune", "guest")
+    if not seats:
+        messages.error(
+            request,
+            "Aucune lettre à imprimer\u202f: toutes ont un téléphone ou une adresse électronique,"
+            " ou pas d’adresse postale.",
+        )
+        return redirect(workshop)
+    return papers.answer(
+        "workshops/pdf/letters.html",
+        workshop,
+        name="lettres",
+        by=request.user,
+        seats=seats,
+        on=localdate(),
+    )
+
+
+@allow(*STAFF)
 def event(request, pk):
     workshop = _load(request, pk)
     return calendar_file(
@@ -148,28 +170,3 @@ def calendar_file(content: bytes, *, name: str) -> HttpResponse:
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}.ics"'},
     )
-
-
-@allow(*STAFF)
-def rates(request):
-    today = localdate()
-    first, _ = Workshop.objects.visible_to(request.user).first_and_last_day()
-    years = range(today.year, min(first or today, today).year - 1, -1)
-    year = YearForm(request.GET or None, years=years).asked(today=today)
-    period = periods.year(year)
-    held = DateRange(period.lower, min(period.upper, today + timedelta(days=1)))
-    hours = list(attendance.hours_by_person(held)[:_SHOWN])
-    people = Beneficiary.objects.visible_to(request.user).in_bulk(
-        [row["beneficiary"] for row in hours]
-    )
-    context = {
-        "tab": "rates",
-        "year": year,
-        "form": YearForm({"annee": year}, years=years),
-        "figures": attendance.of(held),
-        "hours": [
-            (people[row["beneficiary"]], row["sessions"], int(row["length"].total_seconds()) // 60)
-            for row in hours
-        ],
-    }
-    return render(request, "workshops/rates.html", context)

@@ -1,24 +1,20 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from accounts.permissions import STAFF, allow
-from beneficiaries.models import Beneficiary
 from pimms.kernel.forms import attempt, status
 from workshops import agenda, planning, services
 from workshops.forms.planning import (
     CalendarForm,
     CancellationForm,
     ChangeForm,
-    CycleForm,
     RepeatForm,
     WorkshopForm,
     from_type,
 )
-from workshops.forms.sessions import PersonSearchForm
-from workshops.models import Cycle, Workshop, WorkshopType
+from workshops.models import Workshop, WorkshopType
 
 
 @allow(*STAFF)
@@ -35,13 +31,13 @@ def plan(request):
     types = WorkshopType.objects.visible_to(request.user).offered()
     form = WorkshopForm(
         request.POST or None,
-        initial=_beginning(request, types),
+        initial=beginning(request, types),
         by=request.user,
         on=localdate(),
     )
     if workshop := attempt(form, services.plan, site=request.user.site, by=request.user):
         messages.success(request, f"L’atelier «\u202f{workshop.title}\u202f» est au calendrier.")
-        _warn(request, workshop)
+        warn(request, workshop)
         return redirect(workshop)
     context = {
         "title": "Ajouter un atelier",
@@ -52,7 +48,7 @@ def plan(request):
     return render(request, "workshops/plan.html", context, status=status(form))
 
 
-def _beginning(request, types):
+def beginning(request, types):
     """The type and the day that the address names."""
     asked, day = request.GET.get("type", ""), request.GET.get("jour", "")
     known = types.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 18 else None
@@ -67,7 +63,7 @@ def change(request, pk):
         messages.success(request, "Les changements sont enregistrés.")
         if {"held_on", "starts_at", "room", "place"} & set(form.changed_data):
             messages.warning(request, "Prévenez les personnes inscrites du changement.")
-        _warn(request, changed)
+        warn(request, changed)
         return redirect(changed)
     context = {"title": "Changer cet atelier", "form": form, "back": workshop.get_absolute_url()}
     return render(request, "form.html", context, status=status(form))
@@ -80,7 +76,7 @@ def repeat(request, pk):
     if made := attempt(form, services.repeat, workshop, by=request.user):
         messages.success(request, f"Séances ajoutées\u202f: {len(made)}.")
         for copy in made:
-            _warn(request, copy)
+            warn(request, copy)
         return redirect("workshops:workshops")
     context = {
         "title": "Refaire cet atelier",
@@ -108,74 +104,11 @@ def cancel(request, pk):
     return render(request, "form.html", context, status=status(form))
 
 
-@allow(*STAFF)
-def plan_cycle(request):
-    types = WorkshopType.objects.visible_to(request.user).offered()
-    form = CycleForm(
-        request.POST or None,
-        initial=_beginning(request, types),
-        by=request.user,
-        on=localdate(),
-    )
-    context = {
-        "title": "Ajouter un cycle",
-        "form": form,
-        "types": types,
-        "back": reverse("workshops:workshops"),
-        "held": None,
-        "skipped": [],
-    }
-    if "apercu" in request.POST:
-        return render(request, "workshops/plan_cycle.html", context | _preview(form))
-    if cycle := attempt(form, services.plan_cycle, site=request.user.site, by=request.user):
-        messages.success(request, f"Le cycle «\u202f{cycle}\u202f» est au calendrier.")
-        return redirect(cycle)
-    return render(request, "workshops/plan_cycle.html", context, status=status(form))
-
-
-def _preview(form):
-    """The days that the form means, before anything is written."""
-    try:
-        if not form.is_valid():
-            return {}
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
-        return {}
-    held, skipped = form.cleaned_data["rule"].until(form.cleaned_data["last_on"])
-    return {"held": held, "skipped": skipped}
-
-
-@allow(*STAFF)
-def cycle(request, pk):
-    cycle = get_object_or_404(Cycle.objects.visible_to(request.user), pk=pk)
-    search = _search(request, cycle)
-    if request.htmx:
-        return render(request, "workshops/_found.html", {"search": search})
-    context = {
-        "cycle": cycle,
-        "workshops": cycle.workshops.with_counts().in_order(),
-        "search": search,
-    }
-    return render(request, "workshops/cycle.html", context)
-
-
-def _search(request, cycle):
-    """The people found; who has all the seats already is told when they are registered."""
-    form = PersonSearchForm(request.GET if "q" in request.GET else None)
-    found = form.filter(Beneficiary.objects.visible_to(request.user).select_related("commune"))
-    return {
-        "form": form,
-        "found": [(person, False) for person in found],
-        "page": cycle.get_absolute_url(),
-        "action": reverse("workshops:register_for_cycle", args=[cycle.pk]),
-        "deed": "Inscrire à tout",
-    }
-
-
 def _load(request, pk):
     return get_object_or_404(Workshop.objects.visible_to(request.user).in_detail(), pk=pk)
 
 
-def _warn(request, workshop):
+def warn(request, workshop):
+    """What does not forbid the session, and that somebody should know."""
     for sentence in planning.warnings(workshop):
         messages.warning(request, f"{workshop}\u202f: {sentence}")

@@ -1,15 +1,15 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import STAFF, allow
-from beneficiaries.models import Beneficiary
 from pimms.kernel.forms import attempt, status
 from workshops import services
-from workshops.forms.seats import GiveBackForm, RegistrationForm, TakeBackForm
-from workshops.models import Cycle, Registration, Waiting
+from workshops.forms.booking import SignatureForm
+from workshops.forms.seats import GiveBackForm, TakeBackForm
+from workshops.models import Registration, Signature, Waiting
 
 
 @require_POST
@@ -64,16 +64,17 @@ def answer(request, pk):
     return redirect(waiting.workshop)
 
 
-@require_POST
 @allow(*STAFF)
-def register_for_cycle(request, pk):
-    cycle = get_object_or_404(Cycle.objects.visible_to(request.user), pk=pk)
-    form = RegistrationForm(request.POST, people=Beneficiary.objects.visible_to(request.user))
-    verb = services.register_for_cycle
-    if made := attempt(form, verb, cycle, by=request.user, on=localdate()):
-        messages.success(request, f"{made[0].who} a sa place\u202f: séances, {len(made)}.")
-    _say(request, form)
-    return redirect(cycle)
+def sign(request, pk):
+    """The person signs on the tablet; paper stays as good."""
+    seat = _load(request, Registration, pk)
+    form = SignatureForm(request.POST or None)
+    if attempt(form, services.sign, seat, by=request.user, at=now()):
+        messages.success(request, f"{seat.who} a signé.")
+        return redirect(seat.workshop)
+    signed = Signature.objects.filter(registration=seat).first()
+    context = {"seat": seat, "workshop": seat.workshop, "form": form, "signed": signed}
+    return render(request, "workshops/sign.html", context, status=status(form))
 
 
 def _load(request, model, pk):

@@ -3,26 +3,24 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.cache import never_cache
 
 from accounts.permissions import STAFF, allow
 from beneficiaries.files import agreed, open_file
 from beneficiaries.models import Beneficiary
 from pimms.kernel import periods
 from pimms.kernel.forms import attempt, status
-from pimms.kernel.templatetags.french import duration
 from workshops import planning, services
 from workshops.forms.seats import GuestForm, RegistrationForm
 from workshops.forms.sessions import (
     AttendanceForm,
+    ListForm,
     MonthForm,
     PersonSearchForm,
     SeatForm,
-    SupportForm,
 )
 from workshops.models import Registration, Workshop
 
-_SOON = 20
+_SOON, _ASKED = 20, 100
 
 
 @allow(*STAFF)
@@ -30,12 +28,16 @@ def workshops(request):
     today, every = localdate(), Workshop.objects.visible_to(request.user)
     first, last = every.first_and_last_day()
     first, last = first or today, last or today
-    form = MonthForm(request.GET or None, years=range(last.year, first.year - 1, -1))
-    month = periods.month(form.first_day(default=min(today, last)))
+    years = range(last.year, first.year - 1, -1)
+    asked = MonthForm(request.GET if "mois" in request.GET else None, years=years)
+    month = periods.month(asked.first_day(default=min(today, last)))
     in_month = every.with_counts().filter(held_on__gte=month.lower, held_on__lt=month.upper)
+    chosen = ListForm(request.GET, user=request.user)
+    coming = chosen.filter(every.coming_up(today).with_counts())
     context = {
-        "coming": every.coming_up(today).with_counts()[:_SOON],
-        "form": MonthForm({"mois": month.lower.month, "annee": month.lower.year}, years=form.years),
+        "chosen": chosen,
+        "coming": coming[: _ASKED if chosen.is_asked else _SOON],
+        "form": MonthForm({"mois": month.lower.month, "annee": month.lower.year}, years=years),
         "month": month.lower,
         "before": periods.add_months(month.lower, -1) if first < month.lower else None,
         "after": month.upper if last >= month.upper else None,
@@ -114,7 +116,7 @@ def _load(request, pk):
 
 
 def _page(request, workshop, *, refused=None, attendance=None, guest=None):
-    standing = workshop.registrations.standing().by_name()
+    standing = workshop.registrations.standing().by_name().select_related("signature")
     walk_ins = {"walk_ins": workshop.walk_ins or None}
     is_open = not workshop.cancelled_at and workshop.held_on >= localdate()
     context = {
@@ -162,7 +164,7 @@ def activity(request, pk):
     if seat := attempt(form, services.register, beneficiary=beneficiary, by=request.user):
         messages.success(request, f"{beneficiary} a sa place\u202f: {seat.workshop}.")
         return redirect("workshops:activity", pk)
-    sessions = beneficiary.support_sessions.latest_first()
+    sessions = beneficiary.support_sessions.with_first().latest_first()
     registrations = beneficiary.registrations.latest_first()
     came = [each.workshop for each in registrations if each.status == Registration.Status.PRESENT]
     context = {
@@ -175,6 +177,7 @@ def activity(request, pk):
         "workshop_minutes": sum(workshop.minutes for workshop in came),
         "queue": beneficiary.waitings.standing().select_related("workshop").in_order(),
         "sessions": sessions,
+        "steps": beneficiary.next_steps.open().in_order(),
         "minutes": sum(session.minutes for session in sessions),
     }
     return render(request, "workshops/activity.html", file | context, status=status(form))
@@ -193,17 +196,3 @@ def _attendance(registration, beneficiary, *, on):
     if registration.status in (statuses.CANCELLED, statuses.REVOKED):
         return registration.get_status_display()
     return agreed(beneficiary, "Inscrit") if registration.workshop.held_on >= on else "Non noté"
-
-
-@never_cache  # the way back opens a fresh form, with a key of its own
-@allow(*STAFF)
-def support(request, pk):
-    file = open_file(request, pk, on=localdate())
-    beneficiary = file["beneficiary"]
-    form = SupportForm(request.POST or None, beneficiary=beneficiary, on=localdate())
-    if session := attempt(form, services.record_support, beneficiary, by=request.user):
-        said = f"{duration(session.minutes)}, {session.theme_names}"
-        messages.success(request, f"Accompagnement enregistré\u202f: {said}.")
-        return redirect("workshops:activity", pk)
-    context = file | {"tab": "workshops", "form": form}
-    return render(request, "workshops/support.html", context, status=status(form))

@@ -1,23 +1,26 @@
 """The yearly reports, for the director: on a page, as a PDF, as data."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
-from accounts import journal
 from accounts.permissions import Role, allow
 from reports import ccas, exports, figures
+from reports.models import Edition
 from reports.words import capital, listed
+
+from .downloads import download
 
 
 @allow(Role.DIRECTOR)
 def reports(request):
     """The years there is something to report on, newest first."""
     today = localdate()
+    frozen = set(Edition.objects.frozen().values_list("year", flat=True))
     years = [
         {
             "year": recorded.year,
             "is_running": recorded.year >= today.year,
+            "is_frozen": recorded.year in frozen,
             "sentence": f"{capital(listed(recorded.kinds))}.",
         }
         for recorded in figures.recorded()
@@ -30,8 +33,11 @@ def year(request, year):
     counted = figures.of_year(year)
     if counted.is_empty:
         return _nothing(request, year)
-    report = ccas.report(counted, on=localdate())
-    return render(request, "reports/year.html", {"report": report})
+    context = {
+        "report": ccas.report(counted, on=localdate()),
+        "editions": Edition.objects.of(year).select_related("frozen_by"),
+    }
+    return render(request, "reports/year.html", context)
 
 
 @allow(Role.DIRECTOR)
@@ -39,9 +45,8 @@ def pdf(request, year):
     counted = figures.of_year(year)
     if counted.is_empty:
         return _nothing(request, year)
-    return _download(
-        request, ccas.document(counted, on=localdate()), "application/pdf", year=year, ending="pdf"
-    )
+    document = ccas.document(counted, on=localdate())
+    return download(request, document, "application/pdf", year=year, ending="pdf")
 
 
 @allow(Role.DIRECTOR)
@@ -49,18 +54,16 @@ def data(request, year):
     counted = figures.of_year(year)
     if counted.is_empty:
         return _nothing(request, year)
-    return _download(request, exports.data(counted), "application/json", year=year, ending="json")
+    return download(request, exports.data(counted), "application/json", year=year, ending="json")
+
+
+@allow(Role.DIRECTOR)
+def table(request, year):
+    counted = figures.of_year(year)
+    if counted.is_empty:
+        return _nothing(request, year)
+    return download(request, exports.table(counted), "text/csv", year=year, ending="csv")
 
 
 def _nothing(request, year):
     return render(request, "reports/nothing.html", {"year": year}, status=404)
-
-
-def _download(request, content, content_type, *, year, ending):
-    name = exports.file_name(ccas.NAME, year, ending)
-    journal.record("report.downloaded", request.user, by=request.user, file=name)
-    return HttpResponse(
-        content,
-        content_type=content_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('beneficiaries', '0010_phones'),
-        ('workshops', '0005_queue'),
+        ('workshops', '0007_bookings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,69 @@
+"""How long referrers wait for us, and how many of those they send are received."""
+
+from datetime import date
+
+from django.db.models import (
+    Aggregate,
+    Count,
+    DateField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+
+from beneficiaries.models import Referral, ReferralStep
+from pimms.kernel.periods import year as calendar_year
+
+_ACCEPTED = Q(status__in=[Referral.Status.ACCEPTED, Referral.Status.NOT_COME])
+_DECIDED = _ACCEPTED | Q(status=Referral.Status.REFUSED)
+
+
+class _Median(Aggregate):
+    """The lower of the two in the middle: a number of days that somebody really waited."""
+
+    function = "percentile_disc"
+    template = "percentile_disc(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = DurationField()
+
+
+def _days(until: str, since: str) -> ExpressionWrapper:
+    return ExpressionWrapper(F(until) - F(since), output_field=DurationField())
+
+
+def of(referrals: QuerySet, year: int) -> QuerySet:
+    """By organisation: received, decided, accepted, and median days to our first word and to the
+    decision. Unit: referrals received in the year. Withdrawn and unanswered ones are not decided.
+    """
+    period = calendar_year(year)
+    first = (
+        ReferralStep.objects.filter(referral=OuterRef("pk"))
+        .exclude(status__in=[Referral.Status.SENT, Referral.Status.WITHDRAWN])
+        .order_by()
+        .values("referral")
+        .annotate(day=Min("on"))
+        .values("day")
+    )
+    return (
+        referrals.filter(received_on__gte=period.lower, received_on__lt=period.upper)
+        .annotate(first_word_on=Subquery(first, output_field=DateField()))
+        .values("organisation", "organisation__name")
+        .annotate(
+            received=Count("pk"),
+            decided=Count("pk", filter=_DECIDED),
+            accepted=Count("pk", filter=_ACCEPTED),
+            first_word=_Median(_days("first_word_on", "received_on")),
+            decision=_Median(_days("decided_on", "received_on"), filter=_DECIDED),
+        )
+        .order_by("-received", "organisation__name")
+    )
+
+
+def years(referrals: QuerySet, *, today: date) -> list[int]:
+    """From the year of the first referral to this one, newest first."""
+    first = referrals.order_by("received_on").values_list("received_on", flat=True).first()
+    return list(range(today.year, (first.year if first else today.year) - 1, -1))

@@ -1,0 +1,36 @@
+"""The way of a referral, as the database lets it go."""
+
+import pgtrigger
+
+# From each state, those that may follow.
+WAYS = {
+    "sent": ("seen", "asked", "accepted", "refused", "transferred", "withdrawn", "expired"),
+    "seen": ("sent", "asked", "accepted", "refused", "transferred", "withdrawn", "expired"),
+    "asked": ("sent", "seen", "accepted", "refused", "transferred", "withdrawn", "expired"),
+    "accepted": ("not_come",),
+    "not_come": ("accepted",),
+    "expired": ("sent",),
+    "refused": (),
+    "transferred": (),
+    "withdrawn": (),
+}
+
+
+def _followed() -> str:
+    ways = [(before, after) for before, afters in WAYS.items() for after in afters]
+    return ", ".join(f"('{before}', '{after}')" for before, after in ways)
+
+
+referral_goes_its_way = pgtrigger.Trigger(
+    name="referral_goes_its_way",
+    when=pgtrigger.Before,
+    operation=pgtrigger.UpdateOf("status"),
+    condition=pgtrigger.Q(old__status__df=pgtrigger.F("new__status")),
+    func=f"""
+IF (OLD.status, NEW.status) NOT IN ({_followed()}) THEN
+  RAISE EXCEPTION 'this state does not follow'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'referral_goes_its_way';
+END IF;
+RETURN NEW;
+""",
+)

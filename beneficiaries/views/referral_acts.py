@@ -1,0 +1,273 @@
+"""What is done to a referral from its page, and to many from the inbox."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST
+
+from accounts import journal
+from accounts.permissions import EVERYBODY, STAFF, Role, allow
+from beneficiaries import delays, services
+from beneficiaries.findings import version_on
+from beneficiaries.forms.referrals import (
+    AttachmentForm,
+    BulkForm,
+    CallForm,
+    HouseMessageForm,
+    MessageForm,
+    PassingOnForm,
+)
+from beneficiaries.models import Criterion, Referral, ReferralAttachment, ReferralCall
+from partners.papers import CONTENT_TYPES
+from pimms.kernel import pdf
+from pimms.kernel.forms import attempt, status
+
+
+def _load(request, pk) -> Referral:
+    visible = Referral.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("organisation", "beneficiary"), pk=pk)
+
+
+def _own(request, pk) -> Referral:
+    """One that the worker's own organisation sent, or any for the house."""
+    mine = Referral.objects.visible_to(request.user)
+    if request.user.is_social_worker:
+        mine = mine.sent_by_those_of(request.user)
+    return get_object_or_404(mine, pk=pk)
+
+
+def _said(request, referral, form, done, sentence):
+    if done:
+        messages.success(request, sentence)
+    for sentences in form.errors.values():
+        for refusal in sentences:
+            messages.error(request, refusal)
+    return redirect(referral)
+
+
+def _act(request, referral, verb, sentence):
+    done, refused = services.for_each_referral([referral], verb, by=request.user, on=localdate())
+    if done:
+        messages.success(request, sentence)
+    for _, why in refused:
+        messages.error(request, why)
+    return redirect(referral)
+
+
+@allow(*STAFF)
+@require_POST
+def claim(request, pk):
+    return _act(
+        request, _load(request, pk), services.claim_referral, "Vous suivez cette orientation."
+    )
+
+
+@allow(*STAFF)
+@require_POST
+def give_back(request, pk):
+    sentence = "Vous ne suivez plus cette orientation."
+    return _act(request, _load(request, pk), services.give_back_referral, sentence)
+
+
+@allow(*STAFF)
+@require_POST
+def not_come(request, pk):
+    sentence = "C’est noté\u202f: la personne n’est pas venue."
+    return _act(request, _load(request, pk), services.mark_not_come, sentence)
+
+
+@allow(*STAFF)
+@require_POST
+def come(request, pk):
+    sentence = "C’est noté\u202f: la personne est venue."
+    return _act(request, _load(request, pk), services.mark_come, sentence)
+
+
+@allow(*STAFF)
+@require_POST
+def reopen(request, pk):
+    return _act(
+        request, _load(request, pk), services.reopen_referral, "L’orientation est rouverte."
+    )
+
+
+@allow(Role.SOCIAL_WORKER)
+@require_POST
+def withdraw(request, pk):
+    return _act(
+        request, _own(request, pk), services.withdraw_referral, "L’orientation est retirée."
+    )
+
+
+@allow(*STAFF)
+def pass_on(request, pk):
+    referral = _load(request, pk)
+    form = PassingOnForm(request.POST or None, besides=referral.organisation)
+    if attempt(form, services.pass_on_referral, referral, by=request.user, on=localdate()):
+        messages.success(request, "L’orientation est transmise.")
+        return redirect(referral)
+    context = {
+        "title": f"Transmettre l’orientation {referral.number}",
+        "form": form,
+        "back": referral.get_absolute_url(),
+        "intro": "La personne est d’accord pour que sa demande soit transmise."
+        if referral.may_be_passed_on
+        else "La personne n’a pas donné son accord pour une transmission.",
+    }
+    return render(request, "form.html", context, status=status(form))
+
+
+@allow(*EVERYBODY)
+@require_POST
+def message(request, pk):
+    referral = _own(request, pk)
+    form = (HouseMessageForm if request.user.is_staff_member else MessageForm)(request.POST)
+    done = attempt(form, services.write_message, referral, by=request.user, at=now())
+    if done:
+        services.read_messages(referral, by=request.user, at=now())
+    return _said(request, referral, form, done, "Le message est envoyé.")
+
+
+@allow(*EVERYBODY)
+@require_POST
+def read(request, pk):
+    services.read_messages(_own(request, pk), by=request.user, at=now())
+    return redirect("beneficiaries:referral", pk)
+
+
+@allow(*EVERYBODY)
+def attach(request, pk):
+    referral = _own(request, pk)
+    form = AttachmentForm(request.POST or None, request.FILES or None)
+    if attempt(form, services.attach_paper, referral, by=request.user, on=localdate()):
+        messages.success(request, "Le papier est joint.")
+        return redirect(referral)
+    context = {
+        "title": f"Joindre un papier à l’orientation {referral.number}",
+        "form": form,
+        "back": referral.get_absolute_url(),
+        "intro": "Seulement s’il est nécessaire à la décision. La plupart des papiers se montrent"
+        " au guichet et ne sont pas gardés.",
+    }
+    return render(request, "form.html", context, status=status(form))
+
+
+@allow(*EVERYBODY)
+def paper(request, key):
+    """A paper that is joined, for whoever may read its referral."""
+    there = ReferralAttachment.objects.filter(
+        purged_on=None, referral__in=Referral.objects.visible_to(request.user)
+    )
+    attachment = get_object_or_404(there, key=key)
+    journal.record("referral.paper_read", attachment, by=request.user)
+    return FileResponse(
+        attachment.file.open(),
+        as_attachment=True,
+        filename=f"{attachment.name}.{attachment.kind}",
+        content_type=CONTENT_TYPES[attachment.kind],
+    )
+
+
+@allow(*STAFF)
+def letter(request, pk):
+    """For the person: come, and with which papers; or why not, and where to turn."""
+    referral = _load(request, pk)
+    if referral.status not in (Referral.Status.ACCEPTED, Referral.Status.REFUSED):
+        messages.error(request, "La lettre s’imprime une fois la réponse donnée.")
+        return redirect(referral)
+    criteria = version_on(localdate()).criteria.in_order().exclude(kind=Criterion.Kind.REFERRAL)
+    context = {
+        "referral": referral,
+        "site": request.user.site,
+        "papers": [paper for each in criteria for paper in each.accepted_proofs],
+        "house": settings.HOUSE,
+    }
+    journal.record("referral.letter_printed", referral, by=request.user)
+    return _pdf("beneficiaries/pdf/referral_letter.html", context, name=referral.number)
+
+
+@allow(*STAFF)
+@require_POST
+def many(request):
+    """One thing done to all those ticked, and told in one go."""
+    form = BulkForm(request.POST, user=request.user)
+    if not form.is_valid():
+        for sentences in form.errors.values():
+            for sentence in sentences:
+                messages.error(request, sentence)
+        return redirect("beneficiaries:referrals")
+    given, action = form.cleaned_data, form.cleaned_data["action"]
+    verb = {
+        "claim": services.claim_referral,
+        "give_back": services.give_back_referral,
+        "refuse": services.refuse_referral,
+        "pass_on": services.pass_on_referral,
+    }[action]
+    more = {"refuse": {"refusal": given["refusal"]}, "pass_on": {"to": given["to"]}}
+    done, refused = services.for_each_referral(
+        given["referrals"].oldest_first(),
+        verb,
+        by=request.user,
+        on=localdate(),
+        **more.get(action, {}),
+    )
+    if done:
+        s = "s" if len(done) > 1 else ""
+        messages.success(request, f"C’est fait pour {len(done)} orientation{s}.")
+    for referral, why in refused:
+        messages.error(request, f"{referral.number}, {referral}\u202f: {why}")
+    return redirect("beneficiaries:referrals")
+
+
+@allow(*STAFF)
+def calls(request):
+    """Whom to ring: those who wait for us, and those whom we expect."""
+    context = {"lines": _to_call(), "form": CallForm(), "results": ReferralCall.Result.choices}
+    return render(request, "beneficiaries/referrals/calls.html", context)
+
+
+@allow(*STAFF)
+def call_paper(request):
+    context = {"lines": _to_call(), "today": localdate(), "house": settings.HOUSE}
+    return _pdf("beneficiaries/pdf/referral_calls.html", context, name="personnes-a-appeler")
+
+
+@allow(*STAFF)
+@require_POST
+def called(request, pk):
+    form = CallForm(request.POST)
+    referral = _load(request, pk)
+    done = attempt(form, services.note_person_called, referral, by=request.user, at=now())
+    _said(request, referral, form, done, f"L’appel à {referral} est noté.")
+    return redirect("beneficiaries:referral_calls")
+
+
+def _to_call():
+    tries = ReferralCall.objects.select_related("by").order_by("-at", "-pk")
+    rows = Referral.objects.to_call().prefetch_related(Prefetch("calls", tries, to_attr="tries"))
+    return list(rows.order_by("-is_urgent", "received_on", "pk")[:100])
+
+
+@allow(*EVERYBODY)
+def waits(request):
+    """Delays and acceptance, by organisation and by year."""
+    today = localdate()
+    referrals = Referral.objects.visible_to(request.user)
+    if request.user.is_social_worker:
+        referrals = referrals.sent_by_those_of(request.user)
+    years = delays.years(referrals, today=today)
+    asked = request.GET.get("annee", "")
+    year = int(asked) if asked.isdecimal() and int(asked[:4]) in years else years[0]
+    context = {"year": year, "years": years, "rows": delays.of(referrals, year)}
+    return render(request, "beneficiaries/referrals/delays.html", context)
+
+
+def _pdf(template, context, *, name):
+    return HttpResponse(
+        pdf.render(template, context),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}.pdf"'},
+    )

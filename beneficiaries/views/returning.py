@@ -1,0 +1,51 @@
+"""What the referrer may hear, as the person says."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+
+from accounts import journal
+from accounts.permissions import EVERYBODY, STAFF, allow
+from beneficiaries import returning, services
+from beneficiaries.certificates import square
+from beneficiaries.forms.returning import ToldBackForm
+from beneficiaries.models import Referral
+from pimms.kernel import pdf
+from pimms.kernel.forms import attempt, status
+
+
+@allow(*EVERYBODY)
+def referral_sheet(request, pk):
+    """What was sent, on a page that the person brings along."""
+    visible = Referral.objects.visible_to(request.user)
+    related = ("organisation", "commune", "referrer", "sent_by")
+    referral = get_object_or_404(visible.select_related(*related), pk=pk)
+    journal.record("referral.sheet_printed", referral, by=request.user)
+    context = {
+        "referral": referral,
+        "square": square(referral.number),
+        "agreed": returning.agreed_in_words(referral.told_back),
+        "house": settings.HOUSE,
+        "house_address": settings.HOUSE_ADDRESS,
+    }
+    headers = {"Content-Disposition": f'inline; filename="{referral.number}.pdf"'}
+    document = pdf.render("beneficiaries/pdf/filled_sheet.html", context)
+    return HttpResponse(document, content_type="application/pdf", headers=headers)
+
+
+@allow(*STAFF)
+def told_back(request, pk):
+    referral = get_object_or_404(Referral.objects.visible_to(request.user), pk=pk)
+    form = ToldBackForm(
+        request.POST if request.method == "POST" else None,
+        initial={"told_back": referral.told_back},
+    )
+    if attempt(form, services.change_told_back, referral, by=request.user, on=localdate()):
+        messages.success(request, "L’accord de la personne est enregistré.")
+        return redirect("beneficiaries:told_back", referral.pk)
+    if request.method == "GET":
+        journal.record("referral.read", referral, by=request.user)
+    context = {"referral": referral, "form": form, "stages": returning.timeline(referral)}
+    return render(request, "beneficiaries/returning/told_back.html", context, status=status(form))

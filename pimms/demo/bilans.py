@@ -1,0 +1,26 @@
+"""The report of last year, frozen, and the one of this year, begun."""
+
+from datetime import date
+
+from reports import services
+
+TEXTS = {
+    "avant-propos": "La convention avec le CCAS court depuis 2012. Cette année encore, les"
+    " travailleurs sociaux du territoire ont été les premiers à nous adresser des personnes.",
+    "recharges": "La recharge mobile reste la première demande. Le prix solidaire libère de quoi"
+    " payer une facture ou un titre de transport.",
+    "ateliers": "Les ateliers du mardi se remplissent le mieux. Les grands débutants reviennent"
+    " quand le groupe ne dépasse pas huit personnes.",
+    "perspectives": "Joindre les personnes qui ne lisent pas le français reste difficile. Nous"
+    " voulons ouvrir une permanence de plus le samedi matin.",
+}
+
+
+def draw_up(house, *, today: date) -> None:
+    director, last = house.director, today.year - 1
+    edition = services.open_edition(last, by=director, on=date(today.year, 1, 5))
+    services.write(edition, texts=TEXTS, by=director)
+    services.review(edition, by=house.counsellors[0], on=date(today.year, 1, 12))
+    services.freeze(edition, by=director, on=date(today.year, 1, 15))
+    if today.month >= 10:
+        services.open_edition(today.year, by=director, on=today)

@@ -1,0 +1,20 @@
+from django import forms
+
+from beneficiaries.models import TellingCall
+
+
+class CallForm(forms.Form):
+    """How a call went."""
+
+    result = forms.ChoiceField(
+        label="Résultat",
+        choices=[("", "Choisissez"), *TellingCall.Result.choices],
+        error_messages={"required": "Dites comment l’appel s’est passé."},
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    note = forms.CharField(
+        label="À noter",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+    )

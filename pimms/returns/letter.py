@@ -1,0 +1,137 @@
+"""A partner's year: what it sent, what we answered, what came of it. No names, no small counts."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from statistics import median
+
+from django.db.models import Count, F, Sum
+
+from beneficiaries.models import Enrolment, Referral
+from partners.models import Organisation
+from pimms.kernel.money import ZERO
+from pimms.kernel.periods import year as calendar_year
+from pimms.returns.small_counts import LEAST, Cell, Shown, cell, shown
+from recharges.models import Sale, SaleLine
+from recharges.models.ledger import PUBLIC_VALUE
+from workshops.models import Registration
+
+Step = Referral.Step
+ADMITTED, REFUSED, WAITING, OTHERWISE = "admitted", "refused", "waiting", "otherwise"
+_ANSWERS = dict.fromkeys(Referral.FOR_SOMEBODY, ADMITTED) | dict.fromkeys(Referral.OPEN, WAITING)
+_ANSWERS |= {Referral.Status.REFUSED: REFUSED}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Unit: referrals received in the year; results: people among those admitted, to this day."""
+
+    year: int
+    answers: Shown
+    delay: int | None  # days from the referral to its answer, median; None under five answers
+    reasons: list[tuple[str, Cell]]
+    completed: Cell  # people whose twelve months are over
+    bought: Cell
+    saved: Decimal | None  # euros against the market price; None under five buyers
+    attended: Cell
+
+    @property
+    def admitted(self) -> Cell:
+        return self.answers.parts[ADMITTED]
+
+    @property
+    def refused(self) -> Cell:
+        return self.answers.parts[REFUSED]
+
+    @property
+    def waiting(self) -> Cell:
+        return self.answers.parts[WAITING]
+
+    @property
+    def otherwise(self) -> Cell:
+        """Withdrawn by the referrer, passed on, or closed for want of an answer of theirs."""
+        return self.answers.parts[OTHERWISE]
+
+
+def years(organisation: Organisation) -> list[int]:
+    """The years in which it sent somebody, newest first."""
+    days = sent(organisation).dates("received_on", "year", order="DESC")
+    return [day.year for day in days]
+
+
+def sent(organisation: Organisation):
+    return organisation.referrals.order_by()
+
+
+def of(organisation: Organisation, year: int, *, on: date) -> Letter:
+    """The figures of the year, as far as they say nothing of anybody."""
+    period = calendar_year(year)
+    referrals = sent(organisation).filter(
+        received_on__gte=period.lower, received_on__lt=period.upper
+    )
+    rows = list(
+        referrals.values_list(
+            "status", "refusal", "received_on", "decided_on", "beneficiary", "told_back"
+        )
+    )
+    answered = Counter({ADMITTED: 0, REFUSED: 0, WAITING: 0, OTHERWISE: 0})
+    answered.update(_ANSWERS.get(status, OTHERWISE) for status, *_ in rows)
+    answers = shown(answered)
+    delays = [
+        (decided - received).days
+        for status, _, received, decided, *_ in rows
+        if _ANSWERS.get(status) in (ADMITTED, REFUSED)
+    ]
+    bought, saved = _purchases(_who_agreed(rows, Step.FIRST_PURCHASE), since=period.lower)
+    return Letter(
+        year=year,
+        answers=answers,
+        delay=round(median(delays)) if len(delays) >= LEAST else None,
+        reasons=_reasons(rows) if answers.parts[REFUSED].count else [],
+        completed=cell(_completed(_who_agreed(rows, Step.ENDED), since=period.lower, on=on)),
+        bought=cell(bought),
+        saved=saved if bought >= LEAST else None,
+        attended=cell(_attended(_who_agreed(rows, Step.WORKSHOP), since=period.lower)),
+    )
+
+
+def _reasons(rows) -> list[tuple[str, Cell]]:
+    counts = Counter(row[1] for row in rows if row[1])
+    cells = shown(counts).parts
+    return [(label, cells[code]) for code, label in Referral.Refusal.choices if counts[code]]
+
+
+def _who_agreed(rows, step: str) -> set[int]:
+    """The people admitted who let that step be told."""
+    return {
+        beneficiary
+        for status, *_, beneficiary, told_back in rows
+        if beneficiary and _ANSWERS.get(status) == ADMITTED and step in told_back
+    }
+
+
+def _purchases(people: set[int], *, since: date) -> tuple[int, Decimal]:
+    """How many bought something, and what they saved against the market price."""
+    sales = Sale.objects.standing().filter(enrolment__beneficiary__in=people, sold_on__gte=since)
+    sums = SaleLine.objects.filter(sale__in=sales).aggregate(
+        people=Count("sale__enrolment__beneficiary", distinct=True),
+        saving=Sum(PUBLIC_VALUE - F("paid")),
+    )
+    return sums["people"], sums["saving"] or ZERO
+
+
+def _completed(people: set[int], *, since: date, on: date) -> int:
+    over = Enrolment.objects.standing().filter(
+        beneficiary__in=people, period__startswith__gte=since, period__endswith__lte=on
+    )
+    return over.aggregate(n=Count("beneficiary", distinct=True))["n"]
+
+
+def _attended(people: set[int], *, since: date) -> int:
+    seats = Registration.objects.filter(
+        beneficiary__in=people,
+        status=Registration.Status.PRESENT,
+        workshop__held_on__gte=since,
+    )
+    return seats.aggregate(n=Count("beneficiary", distinct=True))["n"]

@@ -1,0 +1,105 @@
+"""The list of calls to referrers, and a partner's year."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST
+
+from accounts import journal
+from accounts.permissions import EVERYBODY, STAFF, allow
+from beneficiaries import services
+from beneficiaries.models import Referral
+from partners.models import Organisation
+from pimms.kernel import pdf
+from pimms.kernel.forms import attempt
+
+from . import letter
+from .calls import said_in_a_call, to_make
+from .forms import CallForm
+
+
+@allow(*STAFF)
+def calls(request):
+    """Whom to ring, with which answer; a form beside each."""
+    lines = [
+        (line, CallForm(auto_id=f"id_{line.referral.pk}_%s")) for line in to_make(on=localdate())
+    ]
+    return render(request, "returns/calls.html", {"lines": lines})
+
+
+@allow(*STAFF)
+def calls_pdf(request):
+    lines = to_make(on=localdate())
+    for line in lines:
+        journal.record("referral.call_printed", line.referral, by=request.user)
+    return _paper("returns/pdf/calls.html", "appels", lines=lines, today=localdate())
+
+
+@allow(*STAFF)
+@require_POST
+def call(request, pk):
+    """How a call went is noted; who was reached drops off the list."""
+    referral = get_object_or_404(Referral.objects.visible_to(request.user), pk=pk)
+    form, said = CallForm(request.POST), said_in_a_call(referral, on=localdate())
+    if noted := attempt(form, services.note_call, referral, steps=said, by=request.user, at=now()):
+        messages.success(request, f"{noted.get_result_display()}\u202f: c’est noté.")
+    else:
+        for sentences in form.errors.values():
+            messages.error(request, sentences[0])
+    return redirect("returns:calls")
+
+
+@allow(*EVERYBODY)
+def year(request, pk):
+    """A partner's year in figures, and the years to choose from."""
+    organisation = _organisation(request, pk)
+    years = letter.years(organisation)
+    asked = request.GET.get("annee", "")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else None
+    if number is None:
+        number = years[0] if years else localdate().year
+    context = {
+        "organisation": organisation,
+        "years": years,
+        "letter": letter.of(organisation, _known(number), on=localdate()),
+        "back": organisation.get_absolute_url()
+        if request.user.is_staff_member
+        else reverse("partners:mine"),
+    }
+    return render(request, "returns/year.html", context)
+
+
+@allow(*EVERYBODY)
+def letter_pdf(request, pk, number):
+    organisation = _organisation(request, pk)
+    journal.record("organisation.letter_printed", organisation, by=request.user, year=number)
+    return _paper(
+        "returns/pdf/letter.html",
+        f"annee-{number}",
+        organisation=organisation,
+        letter=letter.of(organisation, _known(number), on=localdate()),
+        today=localdate(),
+    )
+
+
+def _organisation(request, pk) -> Organisation:
+    visible = Organisation.objects.all()
+    if request.user.is_social_worker:
+        visible = Organisation.objects.of(request.user)
+    return get_object_or_404(visible.select_related("commune"), pk=pk)
+
+
+def _known(number: int) -> int:
+    if not 2000 <= number <= localdate().year:
+        raise Http404
+    return number
+
+
+def _paper(template, name, **context):
+    house = {"house": settings.HOUSE, "house_address": settings.HOUSE_ADDRESS}
+    document = pdf.render(template, context | house)
+    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    return HttpResponse(document, content_type="application/pdf", headers=headers)

@@ -1,0 +1,28 @@
+"""What a frozen report keeps: figures, definitions and texts, in bytes that do not change.
+
+A field added later to what is counted has a default, so that an old report can still be read.
+"""
+
+from dataclasses import dataclass, field
+
+import msgspec
+
+from reports.figures import Year
+from reports.notes import Note
+
+
+@dataclass(frozen=True)
+class Content:
+    year: Year
+    definitions: tuple[Note, ...]
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+def written(content: Content) -> str:
+    """As JSON; money stays exact, the order of keys is always the same."""
+    return msgspec.json.encode(content, order="deterministic").decode()
+
+
+def read(text: str) -> Content:
+    """Back from JSON, with the types it was written with."""
+    return msgspec.json.decode(text.encode(), type=Content)

@@ -1,0 +1,22 @@
+"""The parts of the yearly report that the house writes itself, in the order of the report.
+
+Source: what a commune's CCAS looks for in such a report.
+"""
+
+FOREWORD = "avant-propos"
+OUTLOOK = "perspectives"
+
+ALL = (
+    (FOREWORD, "Avant-propos", "L’année en quelques lignes\u202f: la convention, ses objectifs."),
+    ("personnes", "Personnes", "Qui vient, ce qui change, qui manque encore."),
+    ("orientations", "Orientations", "Le travail avec les travailleurs sociaux et les délais."),
+    ("recharges", "Recharges et équipement", "Ce que le tarif solidaire a permis."),
+    ("ateliers", "Ateliers", "Ce qui a marché, ce qui a été changé."),
+    ("accompagnements", "Accompagnements", "Les demandes qui reviennent."),
+    ("moyens", "Moyens", "L’équipe, la salle, le matériel, les partenaires."),
+    (OUTLOOK, "Difficultés et perspectives", "Ce qui reste difficile, et la suite."),
+)
+
+
+def titles() -> dict[str, str]:
+    return {code: title for code, title, _ in ALL}

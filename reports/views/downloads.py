@@ -1,0 +1,17 @@
+"""How a report leaves the house: as a file, and in the journal."""
+
+from django.http import HttpResponse
+
+from accounts import journal
+from reports import ccas, exports
+
+
+def download(request, content, content_type: str, *, year: int, ending: str, version: int = 0):
+    """The file under the name of its year; `version` for one that is frozen."""
+    name = exports.file_name(ccas.NAME, year, ending, version=version)
+    journal.record("report.downloaded", request.user, by=request.user, file=name)
+    return HttpResponse(
+        content,
+        content_type=content_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

@@ -1,0 +1,118 @@
+"""The report of a year on its way: written, read over, frozen, corrected."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST
+
+from accounts.permissions import Role, allow
+from pimms.kernel.forms import attempt, status
+from reports import ccas, exports, proofs, sections, services
+from reports.forms import OpenForm, TextsForm
+from reports.models import Edition
+from reports.words import sealed
+
+from .downloads import download
+
+
+@allow(Role.DIRECTOR)
+def open_edition(request, year):
+    """The first version asks nothing; a correction says why."""
+    given = {"by": request.user, "on": localdate()}
+    if (running := Edition.objects.of(year).in_hand().first()) is not None:
+        return redirect(running)
+    if request.method == "POST" and not Edition.objects.of(year).exists():
+        try:
+            return redirect(services.open_edition(year, **given))
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect("reports:year", year)
+    form = OpenForm(request.POST or None)
+    if edition := attempt(form, services.open_edition, year, **given):
+        return redirect(edition)
+    context = {"title": f"Corriger le bilan {year}", "form": form, "back": f"/bilans/{year}/"}
+    return render(request, "form.html", context, status=status(form))
+
+
+@allow(Role.DIRECTOR)
+def edition(request, pk):
+    edition = get_object_or_404(
+        Edition.objects.select_related("opened_by", "reviewed_by", "frozen_by"), pk=pk
+    )
+    if edition.is_frozen:
+        context = {
+            "edition": edition,
+            "texts": _told(edition.texts),
+            "changed": [_in_words(row) for row in services.differences(edition)],
+            "night": edition.comparisons.order_by("-compared_at").first(),
+        }
+        return render(request, "reports/frozen.html", context)
+    form = TextsForm(request.POST or None, initial=edition.texts)
+    if attempt(form, services.write, edition, by=request.user):
+        messages.success(request, "Les textes sont enregistrés.")
+        return redirect(edition)
+    last = Edition.objects.filter(year=edition.year - 1).order_by("-version").first()
+    context = {"edition": edition, "form": form, "last": _told(last.texts) if last else []}
+    return render(request, "reports/edition.html", context, status=status(form))
+
+
+@allow(Role.DIRECTOR)
+@require_POST
+def review(request, pk):
+    return _step(request, pk, services.review, "Le bilan est relu.")
+
+
+@allow(Role.DIRECTOR)
+@require_POST
+def freeze(request, pk):
+    return _step(request, pk, services.freeze, "Le bilan est arrêté\u202f: il ne change plus.")
+
+
+@allow(Role.DIRECTOR)
+def pdf(request, pk):
+    edition = get_object_or_404(Edition.objects.select_related("frozen_by"), pk=pk)
+    if edition.is_frozen:
+        seal = sealed(edition, [_in_words(row) for row in services.differences(edition)])
+        counted, on, version = services.frozen_year(edition), edition.frozen_on, edition.version
+    else:
+        seal = f"Brouillon de la version {edition.version}."
+        counted, on, version = services.figures.of_year(edition.year), localdate(), 0
+    document = ccas.document(counted, on=on, texts=edition.texts, seal=seal)
+    return download(
+        request, document, "application/pdf", year=edition.year, ending="pdf", version=version
+    )
+
+
+@allow(Role.DIRECTOR)
+def data(request, pk):
+    """The figures as they were frozen."""
+    edition = get_object_or_404(Edition.objects.frozen(), pk=pk)
+    return download(
+        request,
+        exports.data(services.frozen_year(edition)),
+        "application/json",
+        year=edition.year,
+        ending="json",
+        version=edition.version,
+    )
+
+
+def _step(request, pk, verb, sentence):
+    edition = get_object_or_404(Edition, pk=pk)
+    try:
+        verb(edition, by=request.user, on=localdate())
+        messages.success(request, sentence)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect(edition)
+
+
+def _told(texts: dict[str, str]) -> list[tuple[str, str]]:
+    """The sections that have a text, with their titles."""
+    return [(title, texts[code]) for code, title, _ in sections.ALL if texts.get(code)]
+
+
+def _in_words(row: dict) -> dict:
+    indicator, code = proofs.of_path(row["path"])
+    return row | {"number": indicator.number, "title": indicator.title, "code": code}

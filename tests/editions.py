@@ -1,0 +1,30 @@
+"""Reports on their way, for tests: one frozen for 2015, one written for 2016."""
+
+from datetime import date
+
+from reports import services
+from reports.models import Edition
+from tests import factories
+
+
+def in_hand(year: int = 2016, **more) -> Edition:
+    fields = {"by": factories.director(), "on": date(year + 1, 1, 16)}
+    return services.open_edition(year, **fields | more)
+
+
+def freeze(edition: Edition, on: date | None = None) -> Edition:
+    """Read over and frozen in the January after its year."""
+    given = {"by": factories.director(), "on": on or date(edition.year + 1, 1, 20)}
+    services.review(edition, **given)
+    return services.freeze(edition, **given)
+
+
+def frozen(year: int = 2015) -> Edition:
+    """With one support session to count."""
+    factories.support(held_on=date(year, 6, 1))
+    return freeze(in_hand(year))
+
+
+def one_of_each() -> None:
+    frozen(2015)
+    in_hand(2016, on=factories.DAY)

@@ -1,0 +1,66 @@
+"""Seats that a referrer asks for, for the person of one of their referrals."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST
+
+from accounts import journal
+from accounts.permissions import EVERYBODY, allow
+from beneficiaries.models import Referral
+from pimms.kernel.forms import attempt, status
+from workshops import services
+from workshops.forms.booking import BookingForm
+from workshops.models import Registration, Workshop
+
+_SHOWN = 60
+
+
+@allow(*EVERYBODY)
+def book(request, pk):
+    referral = _load(request, pk)
+    if request.method == "GET":
+        journal.record("referral.seats_read", referral, by=request.user)
+    is_open = referral.status == Referral.Status.ACCEPTED
+    coming = Workshop.objects.open_to_all(now()).in_detail().with_counts()
+    form = BookingForm(request.POST or None, workshops=coming)
+    if is_open and (booked := attempt(form, services.book, referral, by=request.user, at=now())):
+        messages.success(request, _said(booked))
+        return redirect("workshops:book", pk)
+    asked = referral.registrations.select_related("workshop__site", "workshop__room")
+    context = {
+        "referral": referral,
+        "is_open": is_open,
+        "form": form,
+        "seats": asked.order_by("-workshop__held_on", "-pk")[:_SHOWN],
+        "queue": referral.waitings.standing().select_related("workshop").in_order(),
+        "today": localdate(),
+    }
+    return render(request, "workshops/book.html", context, status=status(form))
+
+
+def _said(booked):
+    if isinstance(booked, Registration):
+        return f"{booked.who} a sa place\u202f: donnez-lui le jour et le lieu."
+    return f"La séance est complète\u202f: {booked.who} est dans la liste d’attente."
+
+
+@require_POST
+@allow(*EVERYBODY)
+def unbook(request, pk, seat):
+    """The referrer gives back a seat that they asked for."""
+    referral = _load(request, pk)
+    booked = get_object_or_404(referral.registrations.select_related("workshop"), pk=seat)
+    try:
+        services.cancel_seat(booked, by=request.user, at=now())
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, "La place est rendue.")
+    return redirect("workshops:book", pk)
+
+
+def _load(request, pk):
+    visible = Referral.objects.visible_to(request.user).select_related("beneficiary")
+    return get_object_or_404(visible, pk=pk)

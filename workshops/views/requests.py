@@ -1,0 +1,106 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from accounts.permissions import STAFF, allow
+from beneficiaries.files import open_file
+from beneficiaries.models import Beneficiary
+from pimms.kernel.forms import attempt, status
+from pimms.kernel.paging import page
+from workshops import services
+from workshops.forms.requests import (
+    AidAnswerForm,
+    AidForm,
+    AidPaymentForm,
+    ComplaintAnswerForm,
+    ComplaintForm,
+)
+from workshops.models import AidRequest, Complaint
+
+
+@allow(*STAFF)
+def aid_requests(request):
+    state = request.GET.get("etat")
+    found = AidRequest.objects.visible_to(request.user).select_related(
+        "beneficiary", "organisation"
+    )
+    if state in AidRequest.Status.values:
+        found = found.filter(status=state)
+    shown = page(found, keys=("asked_on", "pk"), query=request.GET, newest_first=True)
+    context = {"page": shown, "states": AidRequest.Status.choices, "state": state, "tab": "aid"}
+    return render(request, "workshops/aid_requests.html", context)
+
+
+@allow(*STAFF)
+def aid_of(request, pk):
+    file = open_file(request, pk, on=localdate())
+    form = AidForm(request.POST or None, on=localdate())
+    if attempt(form, services.ask_aid, file["beneficiary"], by=request.user):
+        messages.success(request, "La demande d’aide est notée.")
+        return redirect("workshops:aid_of", pk)
+    found = file["beneficiary"].aid_requests.latest_first()
+    context = file | {"tab": "workshops", "form": form, "requests": found}
+    return render(request, "workshops/aid_of.html", context, status=status(form))
+
+
+@allow(*STAFF)
+def aid_request(request, pk):
+    aid = get_object_or_404(AidRequest.objects.visible_to(request.user), pk=pk)
+    file = open_file(request, aid.beneficiary_id, on=localdate())
+    form, verb = _next_of(aid, request.POST or None)
+    if form and attempt(form, verb, aid, by=request.user):
+        messages.success(request, "La demande d’aide est à jour.")
+        return redirect("workshops:aid_request", pk)
+    context = file | {"tab": "workshops", "aid": aid, "form": form}
+    code = status(form) if form else 200
+    return render(request, "workshops/aid_request.html", context, status=code)
+
+
+def _next_of(aid, data):
+    """The form of what comes next, and its verb: an answer, a payment, nothing."""
+    if aid.status == AidRequest.Status.ASKED:
+        return AidAnswerForm(data, on=localdate()), services.answer_aid
+    if aid.status == AidRequest.Status.GRANTED and not aid.paid_on:
+        return AidPaymentForm(data, on=localdate()), services.pay_aid
+    return None, None
+
+
+@allow(*STAFF)
+def complaints(request):
+    found = Complaint.objects.visible_to(request.user).select_related("beneficiary", "received_by")
+    shown = page(found, keys=("received_on", "pk"), query=request.GET, newest_first=True)
+    context = {"page": shown, "today": localdate(), "tab": "complaints"}
+    return render(request, "workshops/complaints.html", context)
+
+
+@allow(*STAFF)
+def receive_complaint(request):
+    people, asked = Beneficiary.objects.visible_to(request.user), request.GET.get("personne", "")
+    known = asked.isdecimal() and len(asked) < 18
+    person = people.filter(pk=asked).first() if known else None
+    form = ComplaintForm(request.POST or None, people=people, person=person, on=localdate())
+    if complaint := attempt(form, services.receive_complaint, by=request.user):
+        messages.success(request, "La réclamation est notée. Une réponse est due en trente jours.")
+        return redirect(complaint)
+    context = {
+        "title": "Noter une réclamation",
+        "form": form,
+        "back": reverse("workshops:complaints"),
+        "intro": f"De la part de {person}." if person else "",
+    }
+    return render(request, "form.html", context, status=status(form))
+
+
+@allow(*STAFF)
+def complaint(request, pk):
+    visible = Complaint.objects.visible_to(request.user)
+    shown = get_object_or_404(
+        visible.select_related("beneficiary", "received_by", "answered_by"), pk=pk
+    )
+    form = ComplaintAnswerForm(request.POST or None)
+    if attempt(form, services.answer_complaint, shown, by=request.user, on=localdate()):
+        messages.success(request, "La réponse est enregistrée.")
+        return redirect(shown)
+    context = {"complaint": shown, "form": form, "today": localdate()}
+    return render(request, "workshops/complaint.html", context, status=status(form))

@@ -1,0 +1,163 @@
+from datetime import timedelta
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate, now
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts import journal
+from accounts.models import User
+from accounts.permissions import STAFF, allow
+from beneficiaries.files import open_file
+from pimms.kernel.forms import attempt, status
+from pimms.kernel.paging import page
+from pimms.kernel.templatetags.french import duration
+from workshops import services
+from workshops.forms.support import PaperForm, StepForm, SupportForm
+from workshops.models import (
+    Appointment,
+    Arrival,
+    NextStep,
+    PrivateNote,
+    SupportPaper,
+    SupportSession,
+)
+
+_COPIED = ("themes", "equipment", "autonomy")
+
+
+@never_cache  # the way back opens a fresh form, with a key of its own
+@allow(*STAFF)
+def support(request, pk):
+    file = open_file(request, pk, on=localdate())
+    beneficiary, came = file["beneficiary"], _came(request, pk)
+    last = beneficiary.support_sessions.latest_first().first()
+    beginning = _beginning(request, came, last)
+    form = SupportForm(
+        request.POST or None, beneficiary=beneficiary, on=localdate(), initial=beginning
+    )
+    if session := attempt(form, _record, beneficiary, came=came, by=request.user, at=now()):
+        said = f"{duration(session.minutes)}, {session.theme_names}"
+        messages.success(request, f"Accompagnement enregistré\u202f: {said}.")
+        return redirect("workshops:waiting_room" if "arrivee" in came else session)
+    context = file | {"tab": "workshops", "form": form, "last": last, "is_first": last is None}
+    return render(request, "workshops/support.html", context, status=status(form))
+
+
+@transaction.atomic
+def _record(beneficiary, *, came, by, at, **words):
+    """The record, and what the person came from is closed with it."""
+    session = services.record_support(beneficiary, by=by, **words)
+    if arrival := came.get("arrivee"):
+        services.serve(arrival, session=session, by=by, at=at)
+    elif appointment := came.get("rendez-vous"):
+        services.close_appointment(appointment, status=Appointment.Status.HELD, by=by)
+    return session
+
+
+def _came(request, pk) -> dict:
+    """The line of the waiting room or the appointment that the address names, still open."""
+    found = {}
+    arrivals = Arrival.objects.visible_to(request.user).here().filter(beneficiary=pk)
+    planned = Appointment.objects.visible_to(request.user).filter(beneficiary=pk, status="planned")
+    for word, things in (("arrivee", arrivals), ("rendez-vous", planned)):
+        asked = request.GET.get(word, "")
+        if asked.isdecimal() and len(asked) < 18 and (thing := things.filter(pk=asked).first()):
+            found[word] = thing
+    return found
+
+
+def _beginning(request, came, last) -> dict:
+    """What the form starts with: the last record, the appointment, the time since the call."""
+    words = {}
+    if "copie" in request.GET and last:
+        words = {name: getattr(last, name) for name in _COPIED} | _lasting(last.minutes)
+    if appointment := came.get("rendez-vous"):
+        length = appointment.slot.upper - appointment.slot.lower
+        words |= _lasting(length // timedelta(minutes=1)) | {"notes": appointment.subject}
+    if arrival := came.get("arrivee"):
+        if arrival.called_at:
+            spent = (now() - arrival.called_at) // timedelta(minutes=5) * 5
+            words |= _lasting(min(max(spent, 5), 480))
+        if arrival.appointment:
+            words["notes"] = arrival.appointment.subject
+    return words
+
+
+def _lasting(minutes) -> dict:
+    listed = minutes in dict(SupportForm.base_fields["duration"].choices)
+    return {"duration": minutes if listed else "", "other_duration": None if listed else minutes}
+
+
+@allow(*STAFF)
+def record(request, pk):
+    sessions = SupportSession.objects.visible_to(request.user).with_first()
+    session = get_object_or_404(sessions.select_related("organisation", "place", "site"), pk=pk)
+    file = open_file(request, session.beneficiary_id, on=localdate())
+    form = PaperForm(request.POST or None, request.FILES or None)
+    if attempt(form, services.join_paper, session, by=request.user, at=now()):
+        messages.success(request, "La pièce est jointe.")
+        return redirect(session)
+    note = PrivateNote.objects.visible_to(request.user).filter(session=session).first()
+    if note and request.method == "GET":
+        journal.record("private_note.read", note, by=request.user)
+    context = file | {
+        "tab": "workshops",
+        "session": session,
+        "private_note": note,
+        "papers": SupportPaper.objects.visible_to(request.user).filter(session=session).in_order(),
+        "steps": session.next_steps.in_order(),
+        "form": form,
+    }
+    return render(request, "workshops/record.html", context, status=status(form))
+
+
+@allow(*STAFF)
+def paper(request, pk):
+    paper = get_object_or_404(SupportPaper.objects.visible_to(request.user), pk=pk)
+    journal.record("support_paper.read", paper, by=request.user)
+    return FileResponse(
+        paper.file.open("rb"),
+        content_type=paper.kind,
+        as_attachment=True,
+        filename=f"piece-{paper.pk}.{paper.file.name.rpartition('.')[2]}",
+    )
+
+
+@allow(*STAFF)
+def next_steps(request):
+    whose, done = request.GET.get("de"), request.GET.get("faites") == "oui"
+    steps = NextStep.objects.visible_to(request.user).select_related("beneficiary", "assigned_to")
+    steps = steps.filter(done_on__isnull=not done)
+    if whose != "tous":
+        steps = steps.filter(assigned_to=request.user)
+    shown = page(steps, keys=("due_on", "pk"), query=request.GET, newest_first=done)
+    context = {"page": shown, "everybody": whose == "tous", "done": done, "today": localdate()}
+    return render(request, "workshops/next_steps.html", context)
+
+
+@allow(*STAFF)
+def plan_step(request, pk):
+    file = open_file(request, pk, on=localdate())
+    form = StepForm(request.POST or None, team=User.objects.team(), by=request.user, on=localdate())
+    if attempt(form, services.plan_step, file["beneficiary"], by=request.user):
+        messages.success(request, "La suite est notée.")
+        return redirect("workshops:activity", pk)
+    context = file | {
+        "tab": "workshops",
+        "form": form,
+        "steps": file["beneficiary"].next_steps.open().in_order(),
+    }
+    return render(request, "workshops/plan_step.html", context, status=status(form))
+
+
+@require_POST
+@allow(*STAFF)
+def finish_step(request, pk):
+    step = get_object_or_404(NextStep.objects.visible_to(request.user), pk=pk)
+    services.finish_step(step, by=request.user, on=localdate())
+    messages.success(request, "C’est fait.")
+    return redirect("workshops:next_steps")
