@@ -29,7 +29,9 @@ def measure(rng: Random, house: House, *, today: date) -> None:
         _note(enrolment, levels, Moment.ENTRY, entry, n, house)
         later = entry + timedelta(days=60)
         if n % 3 and later <= today:
-            after = {code: min(level + rng.choice((0, 1, 1)), _LEVELS) for code, level in levels.items()}
+            after = {
+                code: min(level + rng.choice((0, 1, 1)), _LEVELS) for code, level in levels.items()
+            }
             _note(enrolment, after, Moment.EXIT, later, n + _MEASURED, house)
 
 

@@ -30,13 +30,11 @@ STARS = ("1/3", "2/3", "3/3")
 REDIRECTIONS = {
     Orientation.ADMINISTRATION: "Administration (mairie, préfecture…)",
     Orientation.MEDIATION: "Autre structure de médiation numérique",
-    Orientation.OPERATOR: "Opérateur ou organisme en charge de la démarche"
-    " administrative",
+    Orientation.OPERATOR: "Opérateur ou organisme en charge de la démarche administrative",
     Orientation.SOCIAL: "Structure d’aide sociale (maison des solidarités, centre social…)",
     Orientation.JOB: "Structure d’insertion professionnelle (France Travail, mission"
     " locale, chambre de commerce…)",
-    Orientation.PAPERWORK: "Structure d’aide aux démarches administratives (France"
-    " Services…)",
+    Orientation.PAPERWORK: "Structure d’aide aux démarches administratives (France Services…)",
     Orientation.OTHER: "Autre",
 }
 
