@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from decimal import Decimal
 from io import StringIO
 from itertools import pairwise
 
@@ -14,10 +15,12 @@ from django.db.models.functions import TruncMonth
 from django.utils.timezone import localdate
 
 from accounts.models import Entry, User
+from beneficiaries.eligibility import Budget
 from beneficiaries.models import Beneficiary, Enrolment, PossibleDuplicate, Referral
 from funding.models import Grant, Post
 from partners.models import Amendment, Membership, Organisation
 from pimms import demo
+from pimms.demo import eligibility
 from pimms.kernel.periods import add_months
 from pimms.models import RegisterRow
 from recharges import services as till
@@ -107,6 +110,14 @@ def test_most_people_are_referred_and_some_referrals_wait_or_were_refused(today)
     assert min(ages) == 1
     assert max(ages) == 20
     assert set(Organisation.objects.filter(referrals__isnull=False).values_list("name", flat=True))
+
+
+@pytest.mark.parametrize("persons", [1, 2, 7])
+def test_whoever_waits_for_a_place_lives_on_little_however_many_they_are(persons):
+    for charges, left in eligibility.BUDGETS:
+        resources = Decimal(charges + left * persons)
+        budget = Budget(resources=resources, charges=Decimal(charges), persons=persons)
+        assert budget.per_day < 10
 
 
 def test_sixty_workshops_were_held_and_three_in_four_came(today):

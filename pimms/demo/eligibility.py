@@ -9,7 +9,7 @@ from random import Random
 
 from beneficiaries import services as files
 from beneficiaries.eligibility import Seen
-from beneficiaries.models import ProgrammeVersion, Referral, Review, ReviewSample
+from beneficiaries.models import ProgrammeVersion, Referral, Review, ReviewSample, household_size
 from beneficiaries.services.programme import as_given
 from pimms.kernel.periods import add_months
 
@@ -31,7 +31,7 @@ REASONS = (
     ("no_referral", "", "CCAS d’Antony\u202f: un travailleur social peut vous orienter."),
     ("other", "Vous avez déjà un forfait à 2 € par mois.", ""),
 )
-BUDGETS = ((812, 455, ""), (650, 420, ""), (940, 610, ""))
+BUDGETS = ((455, 240), (420, 195), (610, 285))  # charges, and what is left to each a month
 OPERATORS = ("SFR", "Orange", "Free", "Bouygues Telecom", "Lebara", "Lycamobile")
 QUESTIONS = (
     ("A-t-elle une adresse où recevoir du courrier\u202f?", ""),
@@ -105,8 +105,9 @@ def _decisions(year, rng: Random) -> None:
                 person, refusal=refusal, reason=reason, reorientation=elsewhere, by=by, on=on
             )
             continue
-        resources, charges, _ = BUDGETS[n % len(BUDGETS)]
-        budget = Seen("rest_to_live_on", resources=Decimal(resources), charges=Decimal(charges))
+        charges, left = BUDGETS[n % len(BUDGETS)]
+        resources = Decimal(charges + left * household_size(person))
+        budget = Seen("rest_to_live_on", resources=resources, charges=Decimal(charges))
         made = files.assess(
             person, seen=[budget], opens_on=on, to_sign=n >= REFUSED + WAITING, by=by, on=on
         )
