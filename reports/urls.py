@@ -2,6 +2,7 @@ from django.urls import path
 
 from pimms.kernel import converters  # noqa: F401 (an address names a calendar year)
 
+from .coop import views as coop
 from .views import editions, proofs, years
 
 app_name = "reports"
@@ -19,4 +20,7 @@ urlpatterns = [
     path("bilans/editions/<int:pk>/arreter/", editions.freeze, name="freeze"),
     path("bilans/editions/<int:pk>/pdf/", editions.pdf, name="edition_pdf"),
     path("bilans/editions/<int:pk>/json/", editions.data, name="edition_data"),
+    path("coop/", coop.coop, name="coop"),
+    path("coop/activites.csv", coop.as_csv, name="coop_csv"),
+    path("coop/activites.xlsx", coop.as_xlsx, name="coop_xlsx"),
 ]

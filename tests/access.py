@@ -1,14 +1,12 @@
 """Who may open what, written out by hand: what is not listed here fails in test_access.
 
-The browser tests walk the same table. `ARGUMENTS` finds an object that the worker may see.
+The browser tests walk it too. `ARGUMENTS` finds an object that the worker may see.
 """
 
 from django.urls import URLPattern, get_resolver
 
 from accounts.models import User
-from tests import access_booking as booking
-from tests import access_desk as desk
-from tests import access_returns as returns
+from tests import access_booking, access_desk, access_returns, access_skills
 from tests.arguments import ARGUMENTS
 
 __all__ = ["ARGUMENTS"]
@@ -259,6 +257,8 @@ ACCESS = {
     "workshops:take_back_absence": STAFF,
     "workshops:appointments": STAFF,
     "workshops:close_appointment": STAFF,
+    # what people can do
+    # the national tools
     # the year in figures
     "reports:reports": {DIRECTOR},
     "reports:year": {DIRECTOR},
@@ -356,13 +356,14 @@ FILES = {
     "recharges:end_letter",
     "partners:document", "partners:directory_csv", "partners:directory_json", "partners:leaflet",
 }  # fmt: skip
-ACCESS |= dict.fromkeys(returns.FOR_STAFF, STAFF) | dict.fromkeys(returns.FOR_EVERYBODY, EVERYBODY)
-ACCESS |= dict.fromkeys(desk.FOR_STAFF | booking.FOR_STAFF, STAFF)
-ACCESS |= dict.fromkeys(booking.FOR_EVERYBODY, EVERYBODY)
-ACTIONS |= returns.ACTIONS | desk.ACTIONS | booking.ACTIONS
-FILES |= returns.FILES | desk.FILES | booking.FILES
-PUBLIC |= booking.PUBLIC
-PARTS = desk.PARTS | {"beneficiaries:communes", "beneficiaries:alike", "beneficiaries:names"}
+for part in (access_returns, access_desk, access_booking, access_skills):
+    ACCESS |= dict.fromkeys(part.FOR_STAFF, STAFF)
+    ACCESS |= dict.fromkeys(getattr(part, "FOR_EVERYBODY", ()), EVERYBODY)
+    ACCESS |= dict.fromkeys(getattr(part, "FOR_THE_DIRECTOR", ()), {DIRECTOR})
+    ACTIONS |= getattr(part, "ACTIONS", set())
+    FILES |= getattr(part, "FILES", set())
+    PUBLIC |= getattr(part, "PUBLIC", set())
+PARTS = access_desk.PARTS | {"beneficiaries:communes", "beneficiaries:alike", "beneficiaries:names"}
 # Pages of a second factor or of another address, which a visitor without one is sent away from.
 PASSING = {
     "accounts:lock",

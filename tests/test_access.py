@@ -22,6 +22,7 @@ from tests import (
     referrals,
     rights,
     shelves,
+    skills,
 )
 from tests.access import ACCESS, ARGUMENTS, EVERYBODY, FILES, PERSONAL, PUBLIC, WORKER, views
 
@@ -67,6 +68,7 @@ def world(django_db_setup, django_db_blocker):
         factories.proxy(awa)
         factories.merge(awa)
         factories.house_of_workshops()
+        skills.measure(awa)
         desk.one_of_each(awa)
         booking.one_of_each()
         editions.one_of_each()

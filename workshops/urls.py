@@ -19,6 +19,7 @@ from .views import (
     registrations,
     requests,
     sessions,
+    skills,
     support,
 )
 
@@ -93,6 +94,13 @@ urlpatterns = [
     path("personnes/<int:pk>/accompagner/", support.support, name="support"),
     path("personnes/<int:pk>/rendez-vous/", appointments.appointments, name="appointments"),
     path("rendez-vous/<int:pk>/clore/", appointments.close, name="close_appointment"),
+    path("personnes/<int:pk>/competences/", skills.skills, name="skills"),
+    path("personnes/<int:pk>/competences/mesurer/", skills.measure, name="measure_skills"),
+    path("personnes/<int:pk>/competences/mes-progres.pdf", skills.paper, name="progress_paper"),
+    path("competences/", skills.progress_page, name="progress"),
+    path("competences/mesures/<int:pk>/corriger/", skills.correct, name="correct_measure"),
+    path("competences/grilles/", skills.grids, name="skill_grids"),
+    path("competences/grilles/nouvelle/", skills.new_grid, name="new_skill_grid"),
     # the desk: permanences, the waiting room, records, passages
     path("permanences/", drop_ins.drop_ins, name="drop_ins"),
     path("permanences/nouvelles/", drop_ins.plan, name="plan_drop_ins"),

@@ -10,10 +10,9 @@ from django.core.exceptions import ValidationError
 from beneficiaries.models import DistrictStreet
 from beneficiaries.services.districts import Street
 from pimms.kernel import communes
+from pimms.kernel.fields import DayField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.text import fold
-
-from .fields import DayField
 
 COLUMNS = ("quartier", "code", "commune", "voie", "du", "au", "cote")
 _SIDES = {"": "all", "pair": "even", "pairs": "even", "impair": "odd", "impairs": "odd"}

@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 
 from beneficiaries.eligibility import Seen
 from beneficiaries.models import Assessment, Criterion, ProgrammeVersion
+from pimms.kernel.fields import DayField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags.french import day
 
 from .amounts import EurosField
-from .fields import DayField
 
 ADMIT, REFUSE = "admit", "refuse"
 

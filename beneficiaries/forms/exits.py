@@ -1,9 +1,8 @@
 from django import forms
 
 from beneficiaries.models import ExitTalk, FollowUp, MarketOffer
+from pimms.kernel.fields import DayField
 from pimms.kernel.forms import Crispy
-
-from .fields import DayField
 
 _CHOOSE = [("", "Choisissez")]
 

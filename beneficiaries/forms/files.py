@@ -5,9 +5,10 @@ from django import forms
 from accounts.models import User
 from accounts.permissions import STAFF
 from beneficiaries.models import Kinship, Tag
+from pimms.kernel.fields import DayField, PhoneField
 from pimms.kernel.forms import Crispy
 
-from .fields import SENSITIVE, DayField, PersonField, PhoneField
+from .fields import SENSITIVE, PersonField
 
 
 class KinshipForm(Crispy, forms.Form):

@@ -1,9 +1,10 @@
 from django import forms
 
 from beneficiaries.models import Beneficiary, Tag
+from pimms.kernel.fields import CommuneField, DayField, PhoneField
 from pimms.kernel.forms import Crispy
 
-from .fields import SENSITIVE, CommuneField, DayField, NameField, PhoneField
+from .fields import SENSITIVE, NameField
 
 INCOMES = (
     "RSA", "ASS", "AAH", "ASPA", "ARE", "Salaire", "Retraite", "Prime d’activité",

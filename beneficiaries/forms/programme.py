@@ -5,10 +5,9 @@ from django.utils.text import slugify
 from beneficiaries.eligibility import threshold_for
 from beneficiaries.models import Criterion, ProgrammeVersion
 from pimms.kernel import money
+from pimms.kernel.fields import DayField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.templatetags.french import number
-
-from .fields import DayField
 
 NEW = "new"
 AMOUNTS = {

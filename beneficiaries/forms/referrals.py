@@ -9,9 +9,10 @@ from accounts.models import User
 from beneficiaries.models import Beneficiary, Referral, ReferralAttachment, ReferralCall
 from partners import papers
 from partners.models import Membership, Organisation
+from pimms.kernel.fields import CommuneField, DayField, PhoneField
 from pimms.kernel.forms import Crispy
 
-from .fields import SENSITIVE, CommuneField, DayField, NameField, PhoneField
+from .fields import SENSITIVE, NameField
 
 _LINES = {"rows": 3}
 _LONGEST, _MOST = 2000, 40  # of what a draft keeps: characters of a value, values of a field

@@ -6,9 +6,10 @@ from django import forms
 from beneficiaries.models import Referral, ReferralSheet
 from beneficiaries.services.sheets import COPIES
 from partners.models import Organisation
+from pimms.kernel.fields import CommuneField, DayField, PhoneField
 from pimms.kernel.forms import Crispy
 
-from .fields import CommuneField, DayField, NameField, PhoneField
+from .fields import NameField
 
 
 def _heading(text: str) -> HTML:

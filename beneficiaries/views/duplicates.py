@@ -9,10 +9,10 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import STAFF, allow
 from beneficiaries import files, services
 from beneficiaries.forms.duplicates import MergeForm, SameForm
-from beneficiaries.forms.fields import DayField, PhoneField
 from beneficiaries.knowing import with_phone
 from beneficiaries.models import Beneficiary, Merge, PossibleDuplicate
 from beneficiaries.models.likeness import reasons
+from pimms.kernel.fields import DayField, PhoneField
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
 

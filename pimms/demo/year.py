@@ -34,6 +34,7 @@ from . import (
     rights,
     shelf,
     shelves,
+    skills,
     surroundings,
     workshops,
 )
@@ -109,6 +110,7 @@ class Year:
         rights.unfold(self.house, today=self.today)
         people = [figure.file for figure in self.arrived]
         network.weave(self.house, today=self.today)
+        skills.measure(self.rng, self.house, today=self.today)
         desk.fill(self.rng, self.house, today=self.today)
         returns.come_back(self.house, self.rng, today=self.today)
         surroundings.fill(people, house=self.house, today=self.today)

@@ -53,11 +53,13 @@ class PhoneField(forms.CharField):
     """A telephone in any writing, kept as +33…"""
 
     def __init__(self, **options):
+        options.setdefault("required", False)
+        options.setdefault(
+            "help_text", "Par exemple 06 12 34 56 78. Laissez vide s’il n’y en a pas."
+        )
         super().__init__(
             label="Téléphone",
-            required=False,
             max_length=30,
-            help_text="Par exemple 06 12 34 56 78. Laissez vide s’il n’y en a pas.",
             widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
             **options,
         )

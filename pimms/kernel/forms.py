@@ -123,4 +123,12 @@ TRIGGER_SENTENCES = {
     " permanence\u202f: prévenez-les et annulez d’abord leurs rendez-vous.",
     "passage_takes_back_a_passage": "Une reprise porte sur un passage du même point d’accueil.",
     "cash_count_of_a_closed_till": "Cette caisse est clôturée\u202f: elle ne se recompte pas.",
+    "skill_grid_frozen_once_used": "Cette grille a servi\u202f: elle ne change plus.",
+    "skill_grid_after_the_measures": "Des mesures ont été faites depuis ce jour\u202f:"
+    " choisissez un jour qui les suit.",
+    "skill_measure_by_the_grid_of_its_day": "Une autre grille était en vigueur ce jour-là.",
+    "skill_measure_within_its_grid": "Ce niveau n’est pas de la grille\u202f: rouvrez la page.",
+    "skill_measure_of_who_was_there": "La personne n’est pas notée présente à cette séance.",
+    "skill_measure_corrects_the_same": "Une correction porte sur la même séance de la même"
+    " personne.",
 }

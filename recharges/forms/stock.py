@@ -5,7 +5,7 @@ import uuid
 from django import forms
 
 from accounts.models import Site
-from beneficiaries.forms.fields import DayField
+from pimms.kernel.fields import DayField
 from pimms.kernel.forms import Crispy
 from recharges import serials as numbering
 from recharges.models import Inventory, Product, StockMovement, Tracking, Unit, sort_of

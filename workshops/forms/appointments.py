@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
-from beneficiaries.forms.fields import SENSITIVE, DayField
+from beneficiaries.forms.fields import SENSITIVE
+from pimms.kernel.fields import DayField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags.french import duration

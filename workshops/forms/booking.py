@@ -7,7 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from beneficiaries.forms.fields import DayField, NameField, PhoneField
+from beneficiaries.forms.fields import NameField
+from pimms.kernel.fields import DayField, PhoneField
 from pimms.kernel.forms import Crispy
 from workshops.models import Room, Workshop
 

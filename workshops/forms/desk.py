@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import Site, User
-from beneficiaries.forms.fields import SENSITIVE, DayField
+from beneficiaries.forms.fields import SENSITIVE
 from beneficiaries.models import Beneficiary
 from pimms.kernel import periods
+from pimms.kernel.fields import DayField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.periods import add_months
 from workshops.demands import Demand

@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from beneficiaries.forms.fields import DayField
 from funding.models import Funder
+from pimms.kernel.fields import DayField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags.french import day as said

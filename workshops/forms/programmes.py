@@ -6,7 +6,7 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from accounts.models import User
-from beneficiaries.forms.fields import DayField
+from pimms.kernel.fields import DayField
 from pimms.kernel.forms import Crispy
 from workshops.models import Cycle, Room, WorkshopType
 

@@ -6,10 +6,10 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
-from beneficiaries.forms.fields import SENSITIVE, DayField
+from beneficiaries.forms.fields import SENSITIVE
 from beneficiaries.models import Beneficiary
 from partners.models import Organisation
-from pimms.kernel.fields import EurosField
+from pimms.kernel.fields import DayField, EurosField
 from pimms.kernel.forms import Crispy
 from workshops.models import AidRequest, Complaint
 

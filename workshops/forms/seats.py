@@ -2,8 +2,9 @@
 
 from django import forms
 
-from beneficiaries.forms.fields import NameField, PhoneField
+from beneficiaries.forms.fields import NameField
 from beneficiaries.models import Beneficiary
+from pimms.kernel.fields import PhoneField
 from pimms.kernel.forms import Crispy
 from workshops.models import Message
 

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 
 from accounts.models import User
-from beneficiaries.forms.fields import SENSITIVE, DayField
+from beneficiaries.forms.fields import SENSITIVE
 from partners.models import Organisation, Place
+from pimms.kernel.fields import DayField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags.french import duration

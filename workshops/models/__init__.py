@@ -11,6 +11,7 @@ from .requests import AidRequest, Complaint
 from .sessions import Workshop
 from .sheets import Feed, Sheet
 from .signatures import Signature
+from .skills import Skill, SkillGrid, SkillMeasure
 from .support import NextStep, PrivateNote, SupportPaper, SupportSession
 from .waiting_room import Arrival
 
@@ -34,6 +35,9 @@ __all__ = [
     "Room",
     "Sheet",
     "Signature",
+    "Skill",
+    "SkillGrid",
+    "SkillMeasure",
     "SupportPaper",
     "SupportSession",
     "ThemesField",

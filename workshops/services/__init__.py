@@ -37,6 +37,7 @@ from .registrations import (
 )
 from .requests import answer_aid, answer_complaint, ask_aid, pay_aid, receive_complaint
 from .sessions import cancel, change, plan, repeat
+from .skills import correct_measure, measure_skills, write_grid
 from .support import finish_step, join_paper, plan_step, record_support
 from .waiting_room import call_in, let_go, note_arrival, serve
 
@@ -60,6 +61,7 @@ __all__ = [
     "change_cycle",
     "claim_reminders",
     "close_appointment",
+    "correct_measure",
     "decline_offer",
     "deliver",
     "describe_room",
@@ -72,6 +74,7 @@ __all__ = [
     "let_go",
     "make_appointment",
     "mark",
+    "measure_skills",
     "move_seat",
     "note_absence",
     "note_arrival",
@@ -97,4 +100,5 @@ __all__ = [
     "take_back_passage",
     "welcome_guest",
     "withdraw_type",
+    "write_grid",
 ]

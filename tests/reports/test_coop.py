@@ -1,0 +1,151 @@
+"""The activity records for the national tool: read back as its own, recounted by its own rules."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from accounts.models import Entry
+from reports.coop import codes, reading
+from tests import factories
+from tests.pages import queries_of, text
+from workshops.levels import Equipment
+from workshops.models import Registration, SupportSession
+from workshops.themes import Theme
+
+PAGE, CSV, XLSX = (reverse(f"reports:{name}") for name in ("coop", "coop_csv", "coop_xlsx"))
+SPAN = {"du": "2016-01-01", "au": "2016-12-31"}
+NAME = "DIALLO Awa"
+
+
+@pytest.fixture(autouse=True)
+def spring():
+    with time_machine.travel("2016-03-20 09:30", tick=False):
+        yield
+
+
+@pytest.fixture
+def come(sign_in, client):
+    """`come("director")`: the client, signed in as that role's person."""
+
+    def enter(role):
+        sign_in(role)
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def activity(db):
+    """A talk with Awa; a workshop with Awa, Lin who is absent, and two who gave no name."""
+    awa, lin = factories.person(commune=factories.antony()), factories.person(first_name="Lin")
+    talk = factories.support(awa, minutes=50)
+    SupportSession.objects.filter(pk=talk.pk).update(
+        themes=[Theme.EMAIL, Theme.OTHER], equipment=[Equipment.PHONE], notes="Un secret."
+    )
+    workshop = factories.workshop(themes=[Theme.SECURITY])
+    for person, status in ((awa, "present"), (lin, "absent")):
+        seat = factories.seat(workshop, person)
+        Registration.objects.filter(pk=seat.pk).update(status=status)
+    type(workshop).objects.filter(pk=workshop.pk).update(walk_ins=2)
+    return awa
+
+
+def downloaded(client, url=CSV, **more):
+    answer = client.get(url, SPAN | more)
+    assert answer.status_code == 200
+    return reading.read(answer.content)
+
+
+@pytest.mark.parametrize("url", [CSV, XLSX])
+def test_the_file_reads_back_as_the_national_tool_writes_it(come, activity, url):
+    read = downloaded(come("counsellor"), url)
+    assert read.faults == ()
+    assert [row["Participants"] for row in read.rows] == ["1", "1/3", "2/3", "3/3"] or [
+        row["Participants"] for row in read.rows
+    ] == ["1/3", "2/3", "3/3", "1"]
+
+
+def test_a_talk_has_the_words_of_the_national_tool(come, activity):
+    rows = downloaded(come("counsellor")).rows
+    [talk] = [row for row in rows if row["Type"] == codes.INDIVIDUAL]
+    assert talk["Thématique(s) d’accompagnement"] == Theme.EMAIL.label
+    assert talk["Matériel numérique utilisé"] == Equipment.PHONE.label
+    assert talk["Durée (min)"] == "50"
+    assert talk["Commune du bénéficiaire"] == "Antony"
+    assert talk["Bénéficiaire"] == codes.FOLLOWED
+
+
+def test_names_and_notes_leave_the_house_for_the_director_alone(come, activity):
+    content = come("counsellor").get(CSV, SPAN).content.decode()
+    assert "DIALLO" not in content
+    assert "secret" not in content
+    assert come("counsellor").get(XLSX, SPAN | {"identites": 1}).status_code == 403
+    rows = downloaded(come("director"), identites=1).rows
+    assert NAME in {row["Bénéficiaire"] for row in rows}
+    assert "Un secret." in {row["Notes supplémentaires"] for row in rows}
+
+
+def test_the_journal_says_what_left(come, activity):
+    downloaded(come("director"), XLSX, identites=1)
+    line = Entry.objects.filter(verb="coop.exported").get()
+    assert line.details == {"span": "2016-01-01 2016-12-31", "named": True, "activities": 2}
+
+
+def test_an_accompaniment_is_a_talk_or_a_participation_and_people_count_once(come, activity):
+    figures = come("counsellor").get(PAGE, SPAN).context["figures"]
+    assert (figures.accompaniments, figures.activities) == (4, 2)
+    assert (figures.individual, figures.workshops, figures.participations) == (1, 1, 3)
+    assert (figures.people, figures.with_file, figures.anonymous) == (3, 1, 2)
+
+
+def test_each_breakdown_says_of_how_many_it_knows(come, activity):
+    page = text(come("counsellor").get(PAGE, SPAN))
+    assert "Renseigné pour 1/3 personnes." in page
+    assert "Renseigné pour 2/2 activités." in page
+
+
+def test_the_figures_of_the_page_are_those_of_the_file(come, activity):
+    client = come("counsellor")
+    figures = client.get(PAGE, SPAN).context["figures"]
+    rows = downloaded(client).rows
+    assert figures.accompaniments == len(rows)
+    assert figures.activities == len({row["ID CRA"] for row in rows})
+    lengths = {row["ID CRA"]: int(row["Durée (min)"]) for row in rows}
+    assert figures.minutes == sum(lengths.values())
+
+
+def test_what_is_missing_is_named_with_where_to_write_it(come, activity):
+    page = come("counsellor").get(PAGE, SPAN)
+    gaps = {gap.title: gap for gap in page.context["gaps"]}
+    assert gaps["Activités dont un thème n’existe pas dans La Coop"].count == 1
+    assert gaps["Activités sans matériel"].count == 1
+    assert gaps["Activités sans matériel"].first[0][1].startswith("/ateliers/")
+
+
+def test_outside_these_days_there_is_nothing(come, activity):
+    page = come("counsellor").get(PAGE, {"du": "2015-01-01", "au": "2015-12-31"})
+    assert "Aucune activité dans ces jours-là." in text(page)
+
+
+def test_days_the_wrong_way_round_are_said_and_nothing_breaks(come, activity):
+    page = come("counsellor").get(PAGE, {"du": "2016-12-31", "au": "2016-01-01"})
+    assert page.status_code == 200
+    assert page.context["errors"]
+
+
+def test_a_file_that_somebody_changed_is_told_from_ours(come, activity):
+    content = come("counsellor").get(CSV, SPAN).content.decode("utf-8-sig")
+    assert reading.read(content.replace("Durée (min)", "Duree", 1).encode()).faults
+    spoilt = reading.read(content.replace(Theme.EMAIL.label, "Pigeon voyageur").encode())
+    assert "Pigeon voyageur" in spoilt.faults[0]
+    assert reading.read(b"PK nothing").faults
+
+
+def test_a_long_list_costs_no_more_questions(come, activity):
+    client = come("counsellor")
+    few = queries_of(client, f"{PAGE}?du=2016-01-01&au=2016-12-31")
+    for first in ("Sara", "Ali", "Mei"):
+        factories.support(factories.person(first_name=first), minutes=20)
+    many = queries_of(client, f"{PAGE}?du=2016-01-01&au=2016-12-31")
+    assert many == few
+    assert many <= 20
