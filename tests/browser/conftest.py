@@ -159,7 +159,7 @@ def visitors(house, chromium):
     made = {}
     for role in ("nobody", *ROLES):
         context = chromium.new_context(locale="fr-FR", reduced_motion="reduce")
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         addresses = house.addresses.get(role, {})
         made[role] = Visitor(context.new_page(), house.origin, addresses)
         if role in ROLES:
