@@ -199,6 +199,7 @@ ADDRESS = env.str("ADDRESS", default="http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ne-pas-repondre@localhost")
 PROCRASTINATE_IMPORT_PATHS = [
     "pimms.register.tasks",
+    "pimms.exports.tasks",
     "pimms.returns.tasks",
     "workshops.tasks",
     "beneficiaries.tasks",
