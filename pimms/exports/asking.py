@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models.functions import Now
+from django.db.models import DateTimeField, Func
 from django.http import QueryDict
 from procrastinate.contrib.django import app
 
@@ -20,6 +20,7 @@ from .listings.listing import Listing
 
 AT_ONCE = 2_000  # rows; more are written by the worker
 Status = Export.Status
+_THIS_INSTANT = Func(function="clock_timestamp", output_field=DateTimeField())
 
 
 @transaction.atomic
@@ -91,7 +92,7 @@ def _write(export: Export) -> None:
     export.file, export.status, export.done, export.total = kept, Status.READY, written, written
     said = {"file": kept, "status": Status.READY, "done": written, "total": written}
     standing = Export.objects.filter(pk=export.pk, status=Status.WRITING)
-    if not standing.update(**said, progressed_at=Now()):
+    if not standing.update(**said, progressed_at=_THIS_INSTANT):
         (Path(settings.MEDIA_ROOT) / kept).unlink(missing_ok=True)  # cancelled on the last rows
 
 
@@ -100,7 +101,7 @@ def _progress_of(export: Export):
     running = Export.objects.filter(pk=export.pk, status__in=Export.RUNNING)
 
     def tell(done: int) -> None:
-        if not running.update(status=Status.WRITING, done=done, progressed_at=Now()):
+        if not running.update(status=Status.WRITING, done=done, progressed_at=_THIS_INSTANT):
             raise files.Cancelled
 
     return tell
