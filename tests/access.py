@@ -377,6 +377,8 @@ PUBLIC_PAGES = {
     "invitation_over": "/invitation/mot/",
     "follow": "/suivi/AAAA-AAAA-AAAA-AAAA/",
     "agenda": "/agenda/",
+    "public_figures": "/chiffres/",
+    "shared_over": "/partage/mot/",
     "not_found": "/nulle-part/",
 }
 

@@ -1,6 +1,8 @@
 """The part of the table that is about lists that leave as files, and figures shared."""
 
+from reports.models import Share
 from tests import exports
+from tests.objects import latest
 
 FOR_EVERYBODY = {
     "exports:exports",
@@ -9,7 +11,9 @@ FOR_EVERYBODY = {
     "exports:cancel",
     "exports:download",
 }
-ACTIONS = {"exports:cancel"}
+FOR_THE_DIRECTOR = {"reports:shares", "reports:revoke_share"}
+PUBLIC = {"reports:shared", "reports:public", "reports:public_year", "reports:public_csv"}
+ACTIONS = {"exports:cancel", "reports:revoke_share"}
 FILES = {"exports:download"}
 PERSONAL = {"exports:export", "exports:cancel", "exports:download"}  # of who asked
 
@@ -19,6 +23,7 @@ def a_file(worker):
 
 
 ARGUMENTS = {
+    "reports:revoke_share": latest(Share),
     "exports:ask": lambda worker: ["orientations-traitees"],
     "exports:export": a_file,
     "exports:cancel": a_file,
