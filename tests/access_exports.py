@@ -1,6 +1,6 @@
 """The part of the table that is about lists that leave as files, and figures shared."""
 
-from reports.models import Share
+from reports.models import Edition, Share
 from tests import exports
 from tests.objects import latest
 
@@ -23,6 +23,9 @@ def a_file(worker):
 
 
 ARGUMENTS = {
+    "reports:shared": lambda worker: [Share.objects.latest("pk").token],
+    "reports:public_year": lambda worker: [Edition.objects.frozen().latest("year").year],
+    "reports:public_csv": lambda worker: [Edition.objects.frozen().latest("year").year],
     "reports:revoke_share": latest(Share),
     "exports:ask": lambda worker: ["orientations-traitees"],
     "exports:export": a_file,

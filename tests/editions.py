@@ -39,4 +39,4 @@ def share(year: int = 2015, *, days: int = 30, **more) -> Share:
 def one_of_each() -> None:
     frozen(2015)
     in_hand(2016, on=factories.DAY)
-    share()
+    share(days=365)

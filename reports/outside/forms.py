@@ -53,6 +53,7 @@ class ShareForm(Crispy, forms.Form):
         super().__init__(*args, **kwargs)
         self.at = at
         self.fields["year"].choices = [(year, year) for year in years]
+        self.fields["year"].initial = at.year - 1
         self.fields["organisation"].queryset = Organisation.objects.accepted().order_by("name")
 
     def clean(self):

@@ -31,7 +31,7 @@ _HEADING = ("Partie", "Tableau", "Code", "Détail", "Valeur")
 def shares(request):
     """The links that were opened, and one more."""
     at = now()
-    years = [recorded.year for recorded in figures.recorded()]
+    years = [known.year for known in figures.recorded() if known.year <= at.year]
     form = ShareForm(request.POST or None, years=years, at=at)
     if attempt(form, _share, by=request.user, at=at):
         messages.success(request, "Le lien est ouvert\u202f: copiez-le, et envoyez-le.")
