@@ -1,4 +1,4 @@
-"""A desk register on its way in, and the rows of registers that came in already."""
+"""Desk registers on their way in, the rows that came in already, and lists on their way out."""
 
 import uuid
 
@@ -65,3 +65,71 @@ class RegisterRow(models.Model):
 
     def __str__(self):
         return f"{self.sheet} {self.digest}"
+
+
+class ExportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A file is for whoever asked for it, and for nobody else."""
+        return self.filter(asked_by=user)
+
+    def latest_first(self):
+        return self.order_by("-asked_at", "-pk")
+
+
+class Export(models.Model):
+    """A list that somebody takes along: what was asked, how far it is, and its file for a day."""
+
+    class Ending(models.TextChoices):
+        XLSX = "xlsx", "Classeur (.xlsx)"
+        CSV = "csv", "Texte (.csv)"
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", "En attente"
+        WRITING = "writing", "En cours d’écriture"
+        READY = "ready", "Prêt"
+        CANCELLED = "cancelled", "Arrêté"
+        FAILED = "failed", "Impossible"
+
+    RUNNING = (Status.WAITING, Status.WRITING)
+
+    key = models.UUIDField("clé de l’envoi", default=uuid.uuid4, unique=True, editable=False)
+    listing = models.CharField("liste", max_length=40)
+    query = models.CharField("choix, comme dans l’adresse", max_length=500, blank=True)
+    ending = models.CharField("format", max_length=4, choices=Ending, default=Ending.XLSX)
+    named = models.BooleanField("avec les noms", default=False)
+    reason = models.CharField("motif", max_length=200, blank=True)
+    asked_by = models.ForeignKey(User, models.PROTECT, verbose_name="demandé par", related_name="+")
+    asked_at = models.DateTimeField("demandé le")
+    status = models.CharField("état", max_length=10, choices=Status, default=Status.WAITING)
+    done = models.PositiveIntegerField("lignes écrites", default=0)
+    total = models.PositiveIntegerField("lignes en tout", default=0)
+    progressed_at = models.DateTimeField("dernier signe de vie", null=True, blank=True)
+    file = models.FileField("fichier", upload_to="exports/", blank=True)
+
+    objects = ExportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "export", "exports"
+        indexes = [models.Index(name="export_of_somebody", fields=["asked_by", "-asked_at"])]
+        constraints = [
+            models.CheckConstraint(
+                name="export_names_leave_for_a_reason",
+                condition=Q(named=False) | Q(reason__regex=r"\w"),
+                violation_error_message="Dites pourquoi les noms sortent.",
+            ),
+            models.CheckConstraint(
+                name="export_ready_with_its_file",
+                condition=Q(status="ready") & ~Q(file="") | ~Q(status="ready") & Q(file=""),
+                violation_error_message="Un export prêt a son fichier, et lui seul.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Export «\u202f{self.listing}\u202f»"
+
+    def get_absolute_url(self):
+        return reverse("exports:export", args=[self.key])
+
+    @property
+    def is_running(self) -> bool:
+        return self.status in self.RUNNING

@@ -152,6 +152,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 JOIN_RATE = "20/h/ip"  # seats taken from the public agenda
+SHARED_RATE = "60/h/ip"  # figures behind a link
 FOLLOW_RATE = "30/m/ip"  # the page behind the code of a sheet
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = HOUSE
@@ -199,6 +200,7 @@ ADDRESS = env.str("ADDRESS", default="http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ne-pas-repondre@localhost")
 PROCRASTINATE_IMPORT_PATHS = [
     "pimms.register.tasks",
+    "pimms.exports.tasks",
     "pimms.returns.tasks",
     "workshops.tasks",
     "beneficiaries.tasks",

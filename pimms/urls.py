@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("beneficiaries.urls")),
     path("", include("partners.urls")),
     path("", include("pimms.register.urls")),
+    path("", include("pimms.exports.urls")),
 ]
 
 handler400 = "pimms.views.bad_request"

@@ -3,6 +3,7 @@ from django.urls import path
 from pimms.kernel import converters  # noqa: F401 (an address names a calendar year)
 
 from .coop import views as coop
+from .outside import views as outside
 from .views import editions, proofs, years
 
 app_name = "reports"
@@ -20,6 +21,12 @@ urlpatterns = [
     path("bilans/editions/<int:pk>/arreter/", editions.freeze, name="freeze"),
     path("bilans/editions/<int:pk>/pdf/", editions.pdf, name="edition_pdf"),
     path("bilans/editions/<int:pk>/json/", editions.data, name="edition_data"),
+    path("bilans/partages/", outside.shares, name="shares"),
+    path("bilans/partages/<int:pk>/fermer/", outside.revoke, name="revoke_share"),
+    path("partage/<str:token>/", outside.shared, name="shared"),
+    path("chiffres/", outside.public, name="public"),
+    path("chiffres/<calendar_year:year>/", outside.public, name="public_year"),
+    path("chiffres/<calendar_year:year>/chiffres.csv", outside.public_csv, name="public_csv"),
     path("coop/", coop.coop, name="coop"),
     path("coop/activites.csv", coop.as_csv, name="coop_csv"),
     path("coop/activites.xlsx", coop.as_xlsx, name="coop_xlsx"),

@@ -6,7 +6,7 @@ The browser tests walk it too. `ARGUMENTS` finds an object that the worker may s
 from django.urls import URLPattern, get_resolver
 
 from accounts.models import User
-from tests import access_booking, access_desk, access_returns, access_skills
+from tests import access_booking, access_desk, access_exports, access_returns, access_skills
 from tests.arguments import ARGUMENTS
 
 __all__ = ["ARGUMENTS"]
@@ -257,8 +257,6 @@ ACCESS = {
     "workshops:take_back_absence": STAFF,
     "workshops:appointments": STAFF,
     "workshops:close_appointment": STAFF,
-    # what people can do
-    # the national tools
     # the year in figures
     "reports:reports": {DIRECTOR},
     "reports:year": {DIRECTOR},
@@ -340,7 +338,7 @@ ACTIONS = {
     "workshops:give_back", "workshops:arrive", "workshops:answer", "workshops:revoke_feed",
     "workshops:withdraw_type", "workshops:take_back_absence",
 }  # fmt: skip
-# What only one of them may see: who made the sale, on its day.
+# What only one of them may see: who made the sale, on its day; who asked for the file.
 PERSONAL = {"recharges:codes", "recharges:codes_slip"}
 FILES = {
     "beneficiaries:referral_call_paper", "beneficiaries:referral_paper",
@@ -356,13 +354,14 @@ FILES = {
     "recharges:end_letter",
     "partners:document", "partners:directory_csv", "partners:directory_json", "partners:leaflet",
 }  # fmt: skip
-for part in (access_returns, access_desk, access_booking, access_skills):
-    ACCESS |= dict.fromkeys(part.FOR_STAFF, STAFF)
+for part in (access_returns, access_desk, access_booking, access_skills, access_exports):
+    ACCESS |= dict.fromkeys(getattr(part, "FOR_STAFF", ()), STAFF)
     ACCESS |= dict.fromkeys(getattr(part, "FOR_EVERYBODY", ()), EVERYBODY)
     ACCESS |= dict.fromkeys(getattr(part, "FOR_THE_DIRECTOR", ()), {DIRECTOR})
     ACTIONS |= getattr(part, "ACTIONS", set())
     FILES |= getattr(part, "FILES", set())
     PUBLIC |= getattr(part, "PUBLIC", set())
+    PERSONAL |= getattr(part, "PERSONAL", set())
 PARTS = access_desk.PARTS | {"beneficiaries:communes", "beneficiaries:alike", "beneficiaries:names"}
 # Pages of a second factor or of another address, which a visitor without one is sent away from.
 PASSING = {
@@ -378,6 +377,8 @@ PUBLIC_PAGES = {
     "invitation_over": "/invitation/mot/",
     "follow": "/suivi/AAAA-AAAA-AAAA-AAAA/",
     "agenda": "/agenda/",
+    "public_figures": "/chiffres/",
+    "shared_over": "/partage/mot/",
     "not_found": "/nulle-part/",
 }
 
@@ -395,4 +396,4 @@ def views(patterns=None, namespace="") -> dict:
 
 
 # What a browser can look at.
-PAGES = set(ACCESS) & set(views()) - ACTIONS - FILES - PARTS - PASSING
+PAGES = set(ACCESS) & set(views()) - ACTIONS - FILES - PARTS - PASSING - PERSONAL

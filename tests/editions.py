@@ -1,9 +1,12 @@
 """Reports on their way, for tests: one frozen for 2015, one written for 2016."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
+
+from django.utils.timezone import get_current_timezone
 
 from reports import services
-from reports.models import Edition
+from reports.models import Edition, Share
+from reports.outside import sharing
 from tests import factories
 
 
@@ -25,6 +28,15 @@ def frozen(year: int = 2015) -> Edition:
     return freeze(in_hand(year))
 
 
+def share(year: int = 2015, *, days: int = 30, **more) -> Share:
+    """For the residents' council, opened on the day of the tests."""
+    at = datetime.combine(factories.DAY, time(9, 30), get_current_timezone())
+    fields = {"parts": Share.Part.values, "reader": "Conseil de quartier"}
+    fields |= {"by": factories.director(), "at": at, "until": at + timedelta(days=days)}
+    return sharing.share(year, **fields | more)
+
+
 def one_of_each() -> None:
     frozen(2015)
     in_hand(2016, on=factories.DAY)
+    share(days=365)

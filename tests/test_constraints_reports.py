@@ -1,14 +1,15 @@
 """The rules of reports, broken by a bare INSERT."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from reports.models import Edition
+from reports.models import Edition, Share
 from tests import factories
 
 DAY = date(2017, 1, 20)
+AT, DAY_AFTER = datetime(2017, 1, 20, 9, tzinfo=UTC), timedelta(days=1)
 OF_AN_EMPTY_OBJECT = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
 
 
@@ -49,3 +50,31 @@ def test_the_database_refuses(db, name, beside, make, fields):
 def test_a_frozen_report_whose_rules_are_kept_is_saved(db):
     frozen().save()
     edition(version=2, reason="Un oubli.").save()
+
+
+def share(**fields) -> Share:
+    given = {"year": 2016, "parts": ["people"], "reader": "Conseil", "token": "a"}
+    given |= {"shared_by": factories.director(), "shared_at": AT, "expires_at": AT + DAY_AFTER}
+    return Share(**given | fields)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("share_ends_after_it_began", {"expires_at": AT}),
+        ("share_of_some_parts", {"parts": []}),
+        ("share_says_for_whom", {"reader": " "}),
+    ],
+)
+def test_a_link_to_figures_keeps_its_rules(db, name, fields):
+    with pytest.raises(IntegrityError) as collision, transaction.atomic():
+        share(**fields).save()
+    assert collision.value.__cause__.diag.constraint_name == name
+    share().save()
+
+
+def test_two_links_are_never_the_same(db):
+    share().save()
+    with pytest.raises(IntegrityError) as collision, transaction.atomic():
+        share(year=2015).save()
+    assert collision.value.__cause__.diag.constraint_name == "share_token_unique"

@@ -1,8 +1,13 @@
 """The report of last year, frozen, and the one of this year, begun."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
+from django.utils.timezone import get_current_timezone
+
+from partners.models import Organisation
 from reports import services
+from reports.models import Share
+from reports.outside import sharing
 
 TEXTS = {
     "avant-propos": "La convention avec le CCAS court depuis 2012. Cette année encore, les"
@@ -22,5 +27,14 @@ def draw_up(house, *, today: date) -> None:
     services.write(edition, texts=TEXTS, by=director)
     services.review(edition, by=house.counsellors[0], on=date(today.year, 1, 12))
     services.freeze(edition, by=director, on=date(today.year, 1, 15))
+    at = datetime.combine(today, time(9, 40), get_current_timezone()) - timedelta(days=12)
+    sharing.share(
+        last,
+        parts=Share.Part.values,
+        organisation=Organisation.objects.get(name="Emmaüs Connect"),
+        by=director,
+        at=at,
+        until=at + timedelta(days=90),
+    )
     if today.month >= 10:
         services.open_edition(today.year, by=director, on=today)

@@ -21,6 +21,11 @@ def cell(value) -> str:
     return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
 
 
+def typed(value):
+    """As a workbook takes it: numbers and days stay what they are, a formula is a text."""
+    return cell(value) if isinstance(value, str) else value
+
+
 def write(to: IO[str], heading: tuple[str, ...], rows) -> None:
     """The heading and the rows are in the file."""
     writer = csv.writer(to, delimiter=";", lineterminator="\r\n")

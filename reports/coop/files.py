@@ -93,7 +93,7 @@ def as_xlsx(
     sheet.title = SHEET
     sheet.append(codes.COLUMNS)
     for row in rows(activities, year=year, named=named):
-        sheet.append([_safe(value) for value in row])
+        sheet.append([tables.typed(value) for value in row])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
         sheet.column_dimensions[cell.column_letter].width = _WIDTHS.get(cell.value, 18)
@@ -105,13 +105,8 @@ def as_xlsx(
     sheet.freeze_panes = "A2"
     told = book.create_sheet(ABOUT)
     for line in about:
-        told.append([_safe(words) for words in line])
+        told.append([tables.typed(words) for words in line])
     told.column_dimensions["A"].width, told.column_dimensions["B"].width = 32, 60
     out = BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _safe(value):
-    """A text that a spreadsheet would run is a text."""
-    return tables.cell(value) if isinstance(value, str) else value

@@ -10,7 +10,7 @@ VISITS = [("nobody", name) for name in sorted(PUBLIC_PAGES)] + [
     for name in sorted(PAGES)
     if role in ACCESS[name]
 ]
-_NOT_THERE = {"not_found", "invitation_over", "follow"}
+_NOT_THERE = {"not_found", "invitation_over", "follow", "shared_over"}
 
 
 @pytest.mark.parametrize(("role", "name"), VISITS)

@@ -6,9 +6,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from pimms.kernel.triggers import append_only
-
-from .fingerprints import Fingerprint
-from .triggers import frozen_edition_never_changes
+from reports.fingerprints import Fingerprint
+from reports.triggers import frozen_edition_never_changes
 
 
 class EditionQuerySet(models.QuerySet):

@@ -1,0 +1,128 @@
+"""A list is asked for, written at once or by the worker, fetched by who asked, then gone."""
+
+import uuid
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import DateTimeField, Func
+from django.http import QueryDict
+from procrastinate.contrib.django import app
+
+from accounts import journal
+from accounts.models import User
+from pimms.models import Export
+
+from . import files
+from .listings.listing import Listing
+
+AT_ONCE = 2_000  # rows; more are written by the worker
+Status = Export.Status
+_THIS_INSTANT = Func(function="clock_timestamp", output_field=DateTimeField())
+
+
+@transaction.atomic
+def ask(
+    listing: Listing,
+    *,
+    query: QueryDict,
+    key: uuid.UUID,
+    ending: str,
+    named: bool,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> Export:
+    """The list as it is filtered at this moment will be a file; asked twice, it is one."""
+    if asked := Export.objects.visible_to(by).filter(key=key).first():
+        return asked
+    if by.role not in listing.roles:
+        raise ValidationError("Cette liste n’est pas à vous.")
+    export = Export(
+        key=key,
+        listing=listing.name,
+        query=query.urlencode(),
+        ending=ending,
+        named=named,
+        reason=reason.strip(),
+        asked_by=by,
+        asked_at=at,
+    )
+    export.full_clean()
+    export.total = files.rows(export).order_by().count()
+    if not export.total:
+        raise ValidationError("Cette liste est vide\u202f: il n’y a rien à exporter.")
+    export.save()
+    chosen = [label for label, _ in files.in_words(listing, query, by)]  # not what was typed
+    journal.record(
+        "export.asked", export, by=by, listing=listing.name, chosen=chosen, rows=export.total,
+        named=named, reason=export.reason,
+    )  # fmt: skip
+    if export.total > AT_ONCE:
+        transaction.on_commit(lambda: _later(export))
+    else:
+        _write(export)
+    return export
+
+
+def _later(export: Export) -> None:
+    app.configure_task("pimms.exports.tasks.write_export").defer(export_id=export.pk)
+
+
+def write(export: Export) -> None:
+    """The worker's part. A job that comes late, or a second time, finds nothing to do."""
+    if export.status != Status.WAITING:
+        return
+    try:
+        _write(export)
+    except files.Cancelled:
+        return
+    except Exception:
+        Export.objects.filter(pk=export.pk).update(status=Status.FAILED)
+        raise
+
+
+def _write(export: Export) -> None:
+    kept = f"exports/{export.key}.{export.ending}"
+    tell = _progress_of(export)
+    tell(0)
+    written = files.write(export, Path(settings.MEDIA_ROOT) / kept, tell=tell)
+    export.file, export.status, export.done, export.total = kept, Status.READY, written, written
+    said = {"file": kept, "status": Status.READY, "done": written, "total": written}
+    standing = Export.objects.filter(pk=export.pk, status=Status.WRITING)
+    if not standing.update(**said, progressed_at=_THIS_INSTANT):
+        (Path(settings.MEDIA_ROOT) / kept).unlink(missing_ok=True)  # cancelled on the last rows
+
+
+def _progress_of(export: Export):
+    """Tells how far it is, and hears that it is not wanted any more."""
+    running = Export.objects.filter(pk=export.pk, status__in=Export.RUNNING)
+
+    def tell(done: int) -> None:
+        if not running.update(status=Status.WRITING, done=done, progressed_at=_THIS_INSTANT):
+            raise files.Cancelled
+
+    return tell
+
+
+@transaction.atomic
+def cancel(export: Export, *, by: User) -> Export:
+    """The worker stops at the next rows; there is no file."""
+    export = Export.objects.select_for_update(of=["self"]).get(pk=export.pk)
+    if not export.is_running:
+        raise ValidationError("Cet export n’est plus en cours.")
+    export.status = Status.CANCELLED
+    export.save(update_fields=["status"])
+    journal.record("export.cancelled", export, by=by)
+    return export
+
+
+@transaction.atomic
+def purge(*, before: datetime) -> int:
+    """What was asked for before that instant is gone, with its file; returns how many."""
+    old = Export.objects.filter(asked_at__lt=before)
+    for export in old:
+        export.file.delete(save=False)
+    return old.delete()[0]

@@ -1,0 +1,120 @@
+"""Taking a list along: what it will hold, how far it is, the file."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts import journal
+from accounts.permissions import EVERYBODY, allow
+from pimms.kernel.forms import attempt, status
+from pimms.models import Export
+
+from . import asking, files, listings
+from .forms import ExportForm
+from .tasks import KEPT
+
+_SILENCE = timedelta(minutes=2)
+_TYPES = {
+    Export.Ending.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Export.Ending.CSV: "text/csv; charset=utf-8",
+}
+
+
+@allow(*EVERYBODY)
+def exports(request):
+    """The lists one may take along, and the files one has asked for."""
+    mine = Export.objects.visible_to(request.user).latest_first()[:20]
+    context = {
+        "listings": listings.of(request.user),
+        "exports": [(each, listings.LISTINGS[each.listing]) for each in mine],
+        "hours": KEPT // timedelta(hours=1),
+    }
+    return render(request, "exports/exports.html", context)
+
+
+@never_cache  # the way back opens a fresh form, with a key of its own
+@allow(*EVERYBODY)
+def ask(request, name):
+    """The choice above the list, how many rows it leaves, and the columns that will be empty."""
+    listing, user = _listing(request, name), request.user
+    choice = listing.choice(request.GET, user)
+    form = ExportForm(request.POST or None, listing=listing)
+    if choice.is_valid() and (
+        export := attempt(form, asking.ask, listing, query=request.GET, by=user, at=now())
+    ):
+        return redirect(export)
+    rows = listing.rows(choice, user, localdate()) if choice.is_valid() else None
+    context = {
+        "listing": listing,
+        "choice": choice,
+        "form": form,
+        "count": rows.order_by().count() if rows is not None else 0,
+        "columns": listing.columns,
+        "without_names": listing.hidden_from(user.role, named=False),
+        "with_names": listing.hidden_from(user.role, named=True),
+    }
+    return render(request, "exports/ask.html", context, status=status(form))
+
+
+def _listing(request, name):
+    listing = listings.LISTINGS.get(name)
+    if listing is None:
+        raise Http404
+    if request.user.role not in listing.roles:
+        raise PermissionDenied
+    return listing
+
+
+@never_cache
+@allow(*EVERYBODY)
+def export(request, key):
+    export = _export(request, key)
+    heard = export.progressed_at or export.asked_at
+    context = {
+        "export": export,
+        "listing": listings.LISTINGS[export.listing],
+        "name": files.name(export),
+        "again": f"{reverse('exports:ask', args=[export.listing])}?{export.query}",
+        "is_silent": export.is_running and now() - heard > _SILENCE,
+        "until": export.asked_at + KEPT,
+    }
+    template = "exports/_state.html" if request.htmx else "exports/export.html"
+    return render(request, template, context)
+
+
+@allow(*EVERYBODY)
+@require_POST
+def cancel(request, key):
+    export = _export(request, key)
+    try:
+        asking.cancel(export, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    return redirect(export)
+
+
+@allow(*EVERYBODY)
+def download(request, key):
+    export = _export(request, key)
+    if export.status != Export.Status.READY:
+        raise Http404
+    journal.record("export.downloaded", export, by=request.user, rows=export.total)
+    return FileResponse(
+        export.file.open(),
+        as_attachment=True,
+        filename=files.name(export),
+        content_type=_TYPES[export.ending],
+    )
+
+
+def _export(request, key) -> Export:
+    """One's own, for as long as it is kept."""
+    mine = Export.objects.visible_to(request.user).select_related("asked_by")
+    return get_object_or_404(mine, key=key, asked_at__gt=now() - KEPT)
