@@ -56,6 +56,10 @@ class PaperForm(AnswerForm):
     on = DayField(label="Rempli le")
     field_order = ["on"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].widget.attrs["class"] = "form-control w-auto"
+
 
 def _name(question: Question) -> str:
     return f"q-{question.code}"
