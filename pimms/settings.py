@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "reports",
     "recharges",
     "workshops",
+    "surveys",
     "beneficiaries",
     "funding",
     "partners",
@@ -152,6 +153,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 JOIN_RATE = "20/h/ip"  # seats taken from the public agenda
+SURVEY_RATE = "30/h/ip"  # answers to a survey by its link
 SHARED_RATE = "60/h/ip"  # figures behind a link
 FOLLOW_RATE = "30/m/ip"  # the page behind the code of a sheet
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("recharges.urls")),
     path("", include("workshops.urls")),
+    path("", include("surveys.urls")),
     path("", include("beneficiaries.urls")),
     path("", include("partners.urls")),
     path("", include("pimms.register.urls")),

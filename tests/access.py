@@ -6,7 +6,15 @@ The browser tests walk it too. `ARGUMENTS` finds an object that the worker may s
 from django.urls import URLPattern, get_resolver
 
 from accounts.models import User
-from tests import access_booking, access_desk, access_exports, access_returns, access_skills
+from tests import (
+    access_booking,
+    access_desk,
+    access_exports,
+    access_reports,
+    access_returns,
+    access_skills,
+    access_surveys,
+)
 from tests.arguments import ARGUMENTS
 
 __all__ = ["ARGUMENTS"]
@@ -257,20 +265,6 @@ ACCESS = {
     "workshops:take_back_absence": STAFF,
     "workshops:appointments": STAFF,
     "workshops:close_appointment": STAFF,
-    # the year in figures
-    "reports:reports": {DIRECTOR},
-    "reports:year": {DIRECTOR},
-    "reports:pdf": {DIRECTOR},
-    "reports:data": {DIRECTOR},
-    "reports:table": {DIRECTOR},
-    "reports:figures": {DIRECTOR},
-    "reports:figure": {DIRECTOR},
-    "reports:open": {DIRECTOR},
-    "reports:edition": {DIRECTOR},
-    "reports:review": {DIRECTOR},
-    "reports:freeze": {DIRECTOR},
-    "reports:edition_pdf": {DIRECTOR},
-    "reports:edition_data": {DIRECTOR},
     # partners, conventions, the network
     "partners:organisations": STAFF,
     "partners:new": STAFF,
@@ -320,7 +314,7 @@ ACTIONS = {
     "beneficiaries:claim_referral", "beneficiaries:give_back_referral", "beneficiaries:not_come",
     "beneficiaries:come", "beneficiaries:reopen_referral", "beneficiaries:withdraw_referral",
     "beneficiaries:referral_message", "beneficiaries:read_referral",
-    "beneficiaries:referral_called", "reports:open", "reports:review", "reports:freeze",
+    "beneficiaries:referral_called",
     "beneficiaries:dismiss", "beneficiaries:accept", "beneficiaries:refuse", "accounts:presence",
     "accounts:discretion", "workshops:close_appointment", "beneficiaries:ask_referrer",
     "beneficiaries:answer_question", "beneficiaries:arithmetic", "beneficiaries:sign",
@@ -343,8 +337,7 @@ PERSONAL = {"recharges:codes", "recharges:codes_slip"}
 FILES = {
     "beneficiaries:referral_call_paper", "beneficiaries:referral_paper",
     "beneficiaries:referral_letter",
-    "recharges:receipt", "recharges:count_sheet", "reports:pdf", "reports:data", "reports:table",
-    "reports:edition_pdf", "reports:edition_data",
+    "recharges:receipt", "recharges:count_sheet",
     "beneficiaries:papers", "beneficiaries:refusal_letter",
     "recharges:closing_pdf", "recharges:entries", "recharges:year_archive",
     "workshops:call_paper", "workshops:sheet_paper", "workshops:scan", "workshops:certificates",
@@ -354,7 +347,10 @@ FILES = {
     "recharges:end_letter",
     "partners:document", "partners:directory_csv", "partners:directory_json", "partners:leaflet",
 }  # fmt: skip
-for part in (access_returns, access_desk, access_booking, access_skills, access_exports):
+for part in (
+    access_returns, access_desk, access_booking, access_skills, access_exports, access_surveys,
+    access_reports,
+):  # fmt: skip
     ACCESS |= dict.fromkeys(getattr(part, "FOR_STAFF", ()), STAFF)
     ACCESS |= dict.fromkeys(getattr(part, "FOR_EVERYBODY", ()), EVERYBODY)
     ACCESS |= dict.fromkeys(getattr(part, "FOR_THE_DIRECTOR", ()), {DIRECTOR})

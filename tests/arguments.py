@@ -33,7 +33,14 @@ from partners.models import (
 from pimms.models import RegisterUpload
 from recharges.models import Cap, Closing, Inventory, Kit, Product, Sale, TillSession, Unit
 from reports.models import Edition
-from tests import access_booking, access_desk, access_exports, access_returns, access_skills
+from tests import (
+    access_booking,
+    access_desk,
+    access_exports,
+    access_returns,
+    access_skills,
+    access_surveys,
+)
 from tests.objects import a_person, latest
 from workshops import links
 from workshops.models import (
@@ -214,7 +221,9 @@ def a_token(model):
     return lambda worker: [links.token(model.objects.latest("pk"))]
 
 
-_PARTS = (access_booking, access_desk, access_exports, access_returns, access_skills)
+_PARTS = (
+    access_booking, access_desk, access_exports, access_returns, access_skills, access_surveys,
+)  # fmt: skip
 ARGUMENTS = {name: find for part in _PARTS for name, find in part.ARGUMENTS.items()} | {
     "counter:person": a_person,
     "workshops:appointments": a_person,

@@ -23,6 +23,7 @@ from tests import (
     rights,
     shelves,
     skills,
+    surveys_at_hand,
 )
 from tests.access import ACCESS, ARGUMENTS, EVERYBODY, FILES, PERSONAL, PUBLIC, WORKER, views
 
@@ -72,6 +73,7 @@ def world(django_db_setup, django_db_blocker):
         skills.measure(awa)
         desk.one_of_each(awa)
         booking.one_of_each()
+        surveys_at_hand.one_of_each()
         editions.one_of_each()
         referrals.one_of_each()
         RegisterUpload.objects.create(

@@ -13,8 +13,8 @@ from django.template.utils import get_app_template_dirs
 
 ROOT = settings.BASE_DIR
 ROOMS = [
-    "pimms", "reports", "recharges", "workshops", "beneficiaries", "funding", "partners",
-    "accounts",
+    "pimms", "reports", "recharges", "workshops", "surveys", "beneficiaries", "funding",
+    "partners", "accounts",
 ]  # fmt: skip
 TESTS = Path(__file__).parent
 

@@ -36,6 +36,7 @@ from . import (
     shelves,
     skills,
     surroundings,
+    survey,
     workshops,
 )
 from .agenda import EVENING, MORNING, NOON, Agenda, open_days
@@ -114,6 +115,7 @@ class Year:
         desk.fill(self.rng, self.house, today=self.today)
         returns.come_back(self.house, self.rng, today=self.today)
         surroundings.fill(people, house=self.house, today=self.today)
+        survey.ask(self.rng, self.house, today=self.today)
         bilans.draw_up(self.house, today=self.today)
 
     def _months_ago(self, months: int) -> date:

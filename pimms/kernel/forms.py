@@ -75,6 +75,12 @@ def sentence_of(collision: IntegrityError) -> str:
 
 # What the triggers of the ledger refuse, by the name they give as a constraint's.
 TRIGGER_SENTENCES = {
+    "questionnaire_frozen_once_answered": "Ce questionnaire a déjà des réponses\u202f: ouvrez une"
+    " nouvelle version.",
+    "question_hangs_on_an_earlier_choice": "Une question dépend d’une réponse à une question qui la"
+    " précède.",
+    "response_within_its_campaign": "Cette enquête ne prend pas de réponse ce jour-là.",
+    "response_fits_its_questions": "Une réponse ne va pas avec sa question\u202f: rouvrez la page.",
     "referral_goes_its_way": "Cette orientation a changé d’état entre-temps\u202f: rouvrez-la.",
     "frozen_edition_never_changes": "Un bilan arrêté ne change plus.",
     "sale_line_within_caps": "Un plafond est atteint\u202f: une autre vente vient d’être faite.",

@@ -15,6 +15,7 @@ from pimms.kernel.models import Commune
 from pimms.kernel.templatetags.french import euros, hours, number
 from reports import notes, proofs, sections
 from reports.figures import Year
+from reports.figures.needs import Asked
 from reports.notes import Note
 from reports.words import agree, of, typeset
 
@@ -43,6 +44,7 @@ class Section:
     paragraphs: tuple[str, ...]
     breakdowns: tuple[Breakdown, ...] = ()
     words: tuple[str, ...] = ()  # what the house wrote itself
+    needs: tuple[Asked, ...] = ()  # what the residents answered
 
     @property
     def has_one_breakdown(self) -> bool:
@@ -82,7 +84,14 @@ def report(year: Year, *, on: date, texts: dict[str, str] | None = None, seal: s
     """
     texts = texts or {}
     home = _commune(settings.HOME_COMMUNE)
-    told = (_people(year), _referrals(year), _sales(year), *_sessions(year), _means(year))
+    told = (
+        _people(year),
+        _referrals(year),
+        _sales(year),
+        *_sessions(year),
+        _needs(year),
+        _means(year),
+    )
     return Report(
         year=year.year,
         house=settings.HOUSE,
@@ -220,6 +229,14 @@ def _outlook(texts: dict[str, str]) -> Section | None:
     """Left out until somebody writes it."""
     written = texts.get(sections.OUTLOOK, "").strip()
     return Section(sections.OUTLOOK, sections.titles()[sections.OUTLOOK], ()) if written else None
+
+
+def _needs(year: Year) -> Section | None:
+    """Left out of a year without a survey."""
+    if not year.needs.responses:
+        return None
+    told = sentences.paragraph(sentences.asked(year))
+    return Section("besoins", "Ce que disent les habitants", (told,), needs=year.needs.questions)
 
 
 def _means(year: Year) -> Section | None:

@@ -218,3 +218,19 @@ def convention(agreed: Agreed) -> str:
 
 def _people(n: int) -> str:
     return counted(n, "personne", "personnes")
+
+
+def asked(year: Year) -> str:
+    needs = year.needs
+    surveys = list(dict.fromkeys(question.survey for question in needs.questions))
+    about = f" à notre enquête « {listed(surveys)} »" if surveys else " à nos enquêtes"
+    hidden = any(line.count is None for question in needs.questions for line in question.lines)
+    return (
+        f"{counted(needs.responses, 'réponse a été donnée', 'réponses ont été données')}{about},"
+        " sans nom."
+        + (
+            " « masqué » : moins de cinq réponses, ou ce qui les ferait retrouver."
+            if hidden
+            else ""
+        )
+    )

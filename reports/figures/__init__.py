@@ -3,11 +3,12 @@
 Rules of counting: see each function, and the notes that the report prints.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from . import means, people, referrals, sales, sessions
+from . import means, needs, people, referrals, sales, sessions
 from .counting import by_code
 from .means import Means
+from .needs import Needs
 from .people import People
 from .referrals import Referrals
 from .sales import Sales
@@ -28,6 +29,7 @@ class Year:
     workshops: Workshops
     support: Support
     means: Means
+    needs: Needs = field(default_factory=Needs)  # reports frozen before had none
 
     @property
     def is_empty(self) -> bool:
@@ -97,7 +99,7 @@ class Year:
 
 
 def of_year(year: int) -> Year:
-    """The figures of a calendar year: nine statements, however large the ledger."""
+    """The figures of a calendar year: a dozen statements, however large the ledger."""
     return Year(
         year=year,
         people=people.of(year),
@@ -106,6 +108,7 @@ def of_year(year: int) -> Year:
         workshops=sessions.workshops(year),
         support=sessions.support(year),
         means=means.of(year),
+        needs=needs.of(year),
     )
 
 

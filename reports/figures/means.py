@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, FilteredRelation, Q
+from django.db.models import Count, DecimalField, FilteredRelation, Q, Value
+from django.db.models.functions import Cast
 
 from funding.models import Grant, Post
 from partners.models import Convention
@@ -58,25 +59,32 @@ class Means:
 
 
 def of(year: int) -> Means:
-    """The means of a year, in three statements."""
-    return Means(grants(year), posts(year), conventions(year))
+    """The means of a year, in two statements."""
+    granted, filled = _grants_and_posts(year)
+    return Means(granted, filled, conventions(year))
 
 
-def grants(year: int) -> tuple[Granted, ...]:
-    """Unit: euros granted for the year, largest first."""
-    rows = Grant.objects.filter(year=year).order_by("-amount", "funder__name", "purpose")
-    return tuple(Granted(*row) for row in rows.values_list("funder__name", "purpose", "amount"))
-
-
-def posts(year: int) -> tuple[Posts, ...]:
-    """Unit: posts that were filled on at least one day of the year."""
-    rows = (
-        Post.objects.filter(period__overlap=calendar_year(year))
-        .values_list("title", "contract")
-        .annotate(n=Count("pk"))
-        .order_by("-n", "title", "contract")
+def _grants_and_posts(year: int) -> tuple[tuple[Granted, ...], tuple[Posts, ...]]:
+    """Units: euros granted for the year, largest first; posts filled on at least one of its days,
+    the most numerous first."""
+    given = Grant.objects.filter(year=year).values_list(
+        Value("grant"), "funder__name", "purpose", "amount"
     )
-    return tuple(Posts(title, Post.Contract(code).label, n) for title, code, n in rows)
+    filled = (
+        Post.objects.filter(period__overlap=calendar_year(year))
+        .values("title", "contract")
+        .annotate(n=Cast(Count("pk"), DecimalField(max_digits=12, decimal_places=2)))
+        .values_list(Value("post"), "title", "contract", "n")
+    )
+    rows = sorted(given.union(filled, all=True), key=lambda row: (-row[3], row[1], row[2]))
+    return (
+        tuple(Granted(*row) for kind, *row in rows if kind == "grant"),
+        tuple(
+            Posts(title, Post.Contract(code).label, int(n))
+            for kind, title, code, n in rows
+            if kind == "post"
+        ),
+    )
 
 
 def conventions(year: int) -> tuple[Agreed, ...]:

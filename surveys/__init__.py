@@ -1,0 +1,1 @@
+"""The residents' survey: questionnaires, campaigns, answers without names, what they say."""

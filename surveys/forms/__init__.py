@@ -1,0 +1,1 @@
+"""The forms of surveys: writing one, handing it out, answering it."""

@@ -1,0 +1,121 @@
+"""The list of surveys, and writing a questionnaire."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST
+
+from accounts.permissions import STAFF, Role, allow
+from pimms.kernel.forms import attempt, status
+from surveys import services
+from surveys.forms.writing import CampaignForm, QuestionForm, QuestionnaireForm
+from surveys.models import Campaign, Question, Questionnaire
+
+
+@allow(*STAFF)
+def surveys(request):
+    """What is asked at this moment, and what was."""
+    context = {
+        "questionnaires": Questionnaire.objects.latest_versions()[:50],
+        "campaigns": Campaign.objects.with_counts().latest_first()[:50],
+        "today": localdate(),
+    }
+    return render(request, "surveys/surveys.html", context)
+
+
+@allow(Role.DIRECTOR)
+def new_questionnaire(request):
+    form = QuestionnaireForm(request.POST or None)
+    if made := attempt(form, services.open_questionnaire, by=request.user, on=localdate()):
+        messages.success(request, "Le questionnaire est ouvert\u202f: ajoutez ses questions.")
+        return redirect(made)
+    context = {"title": "Nouveau questionnaire", "form": form, "back": reverse("surveys:surveys")}
+    return render(request, "form.html", context, status=status(form))
+
+
+@allow(*STAFF)
+def questionnaire(request, pk):
+    found = get_object_or_404(Questionnaire.objects.select_related("made_by"), pk=pk)
+    context = {
+        "questionnaire": found,
+        "questions": list(found.questions.in_order()),
+        "versions": Questionnaire.objects.of(found.subject),
+        "frozen": found.is_frozen,
+        "campaigns": found.campaigns.with_counts().latest_first(),
+    }
+    return render(request, "surveys/questionnaire.html", context)
+
+
+@allow(Role.DIRECTOR)
+def add_question(request, pk):
+    found = get_object_or_404(Questionnaire, pk=pk)
+    form = QuestionForm(request.POST or None, before=list(found.questions.in_order()))
+    if attempt(form, services.add_question, found, by=request.user):
+        messages.success(request, "La question est ajoutée.")
+        return redirect(found)
+    context = {"title": "Ajouter une question", "form": form, "back": found.get_absolute_url()}
+    return render(request, "form.html", context, status=status(form))
+
+
+@allow(Role.DIRECTOR)
+def change_question(request, pk):
+    question = _question(pk)
+    every = question.questionnaire.questions.in_order()
+    before = list(every.filter(position__lt=question.position))
+    form = QuestionForm(request.POST or None, before=before, question=question)
+    if attempt(form, services.change_question, question, by=request.user):
+        messages.success(request, "La question est changée.")
+        return redirect(question.questionnaire)
+    back = question.questionnaire.get_absolute_url()
+    context = {"title": "Changer une question", "form": form, "back": back}
+    return render(request, "form.html", context, status=status(form))
+
+
+@allow(Role.DIRECTOR)
+@require_POST
+def move_question(request, pk):
+    question = _question(pk)
+    _try(request, services.move_question, question, up="monter" in request.POST, by=request.user)
+    return redirect(question.questionnaire)
+
+
+@allow(Role.DIRECTOR)
+@require_POST
+def remove_question(request, pk):
+    question = _question(pk)
+    _try(request, services.remove_question, question, by=request.user)
+    return redirect(question.questionnaire)
+
+
+@allow(Role.DIRECTOR)
+@require_POST
+def open_version(request, pk):
+    found = get_object_or_404(Questionnaire, pk=pk)
+    made = _try(request, services.open_version, found, by=request.user, on=localdate())
+    return redirect(made or found)
+
+
+@allow(Role.DIRECTOR)
+def open_campaign(request, pk):
+    found = get_object_or_404(Questionnaire, pk=pk)
+    form = CampaignForm(request.POST or None)
+    if campaign := attempt(form, services.open_campaign, found, by=request.user):
+        messages.success(request, "La campagne est ouverte.")
+        return redirect(campaign)
+    context = {"title": "Ouvrir une campagne", "form": form, "back": found.get_absolute_url()}
+    return render(request, "form.html", context, status=status(form))
+
+
+def _question(pk) -> Question:
+    return get_object_or_404(Question.objects.select_related("questionnaire"), pk=pk)
+
+
+def _try(request, verb, *args, **words):
+    """What the verb returns, or None and its refusal above the page."""
+    try:
+        return verb(*args, **words)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    return None

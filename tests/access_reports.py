@@ -1,0 +1,29 @@
+"""The part of the table that is about the year in figures."""
+
+FOR_THE_DIRECTOR = {
+    "reports:reports",
+    "reports:year",
+    "reports:pdf",
+    "reports:data",
+    "reports:table",
+    "reports:figures",
+    "reports:figure",
+    "reports:open",
+    "reports:edition",
+    "reports:review",
+    "reports:freeze",
+    "reports:edition_pdf",
+    "reports:edition_data",
+}
+ACTIONS = {
+    "reports:open",
+    "reports:review",
+    "reports:freeze",
+}
+FILES = {
+    "reports:pdf",
+    "reports:data",
+    "reports:table",
+    "reports:edition_pdf",
+    "reports:edition_data",
+}
