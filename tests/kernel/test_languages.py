@@ -74,7 +74,7 @@ def test_the_other_language_stands_below_with_its_direction_and_its_dates():
     assert 'lang="ar" dir="rtl"' in html
     assert "mardi 15\u00a0mars 2016" in html
     assert "15 مارس 2016" in html
-    assert "12,00\u00a0€" in printed("uk", '{% said "saved" amount=amount %}').split("lang=")[1]
+    assert "12,00\u202f€" in printed("uk", '{% said "saved" amount=amount %}').split("lang=")[1]
 
 
 @pytest.mark.django_db

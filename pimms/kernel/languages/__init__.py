@@ -1,8 +1,8 @@
 """What is printed for people, in French and beside it in their language.
 
 One TOML file a language: a key, its words, `{names}` for what is filled in. Dates are written as
-the language writes them (source: Unicode CLDR, by Babel); amounts and hours as in France, where
-they will be paid and kept.
+the language writes them (source: Unicode CLDR, by Babel); amounts as in France, where
+they will be paid.
 """
 
 import tomllib
@@ -88,6 +88,8 @@ class Words:
     def _in_words(self, value) -> str:
         if isinstance(value, date):
             return format_date(value, "full", locale=self.language.locale)
+        if isinstance(value, time):
+            return f"{value:%H:%M}"
         return _plain(value)
 
 
