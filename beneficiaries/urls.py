@@ -126,5 +126,6 @@ urlpatterns = [
     path("sorties/douze-mois/", exits.follow_ups, name="follow_ups"),
     path("inscriptions/<int:pk>/entretien/", exits.exit_talk, name="exit_talk"),
     path("inscriptions/<int:pk>/douze-mois/", exits.follow_up, name="follow_up"),
+    path("personnes/<int:pk>/vos-donnees.pdf", papers.notice, name="notice"),
     path("personnes/<int:pk>/et-apres/", papers.what_next, name="what_next"),
 ]

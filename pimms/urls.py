@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("partners.urls")),
     path("", include("pimms.register.urls")),
     path("", include("pimms.exports.urls")),
+    path("", include("pimms.languages.urls")),
 ]
 
 handler400 = "pimms.views.bad_request"

@@ -33,7 +33,8 @@ ROLES = ["anonymous", "outsider", "social_worker", "counsellor", "director"]
 OURS = sorted(name for name in VIEWS if hasattr(VIEWS[name], "roles"))
 # Another's own account is out of reach by construction: these pages take no object.
 OWN_ACCOUNT = {name for name in ACCESS if name.startswith(("account_", "accounts:", "mfa_"))}
-OF_NOBODY = {"exports:ask"}  # what it names is no object of anybody's
+# What these name is no object of anybody's.
+OF_NOBODY = {"exports:ask", "languages:language", "languages:review"}
 NONSENSE = ["", "\x00", "-1", "31/02/2016", "é" * 5000, "99999999999999999999"]
 
 

@@ -93,6 +93,7 @@ urlpatterns = [
     path("personnes/<int:pk>/ateliers/", sessions.activity, name="activity"),
     path("personnes/<int:pk>/accompagner/", support.support, name="support"),
     path("personnes/<int:pk>/rendez-vous/", appointments.appointments, name="appointments"),
+    path("rendez-vous/<int:pk>/papier.pdf", appointments.slip, name="appointment_slip"),
     path("rendez-vous/<int:pk>/clore/", appointments.close, name="close_appointment"),
     path("personnes/<int:pk>/competences/", skills.skills, name="skills"),
     path("personnes/<int:pk>/competences/mesurer/", skills.measure, name="measure_skills"),

@@ -18,7 +18,7 @@ from beneficiaries.findings import version_on
 from beneficiaries.forms.eligibility import DiagnosisForm, LeavingForm, SendingBackForm
 from beneficiaries.models import Assessment, Beneficiary, Criterion, Finding, Waiting
 from beneficiaries.services.waiting import free_places
-from pimms.kernel import pdf
+from pimms.kernel import languages, pdf
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
 
@@ -65,6 +65,7 @@ def papers(request, pk):
         if criterion.accepted_proofs and criterion.kind != Criterion.Kind.REFERRAL
     ]
     context = {"person": person, "version": version, "criteria": criteria, "today": today}
+    context["words"] = languages.asked(request.GET, person)
     return _document("beneficiaries/pdf/papers.html", context, name=f"papiers-{person.pk}")
 
 

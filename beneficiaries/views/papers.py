@@ -14,7 +14,12 @@ from accounts import journal
 from accounts.permissions import STAFF, allow
 from beneficiaries import certificates, entitlement, services
 from beneficiaries.models import Beneficiary, Card, Enrolment, MarketOffer
-from pimms.kernel import pdf
+from pimms.kernel import languages, pdf
+
+_NOTICE = (
+    "notice_what", "notice_why", "notice_papers", "notice_who", "notice_numbers",
+    "notice_receipts", "notice_refuse", "notice_rights", "notice_complain",
+)  # fmt: skip
 
 
 @allow(*STAFF)
@@ -27,6 +32,7 @@ def certificate(request, pk):
     return _paper(
         "beneficiaries/pdf/certificate.html",
         f"attestation-{enrolment.number}",
+        words=languages.asked(request.GET, enrolment.beneficiary),
         enrolment=enrolment,
         state=entitlement.state(enrolment, on=localdate()),
         today=localdate(),
@@ -81,6 +87,17 @@ def what_next(request, pk):
         enrolment=latest,
         offers=MarketOffer.objects.current().cheapest_first(),
         today=localdate(),
+    )
+
+
+@allow(*STAFF)
+def notice(request, pk):
+    """What we keep about somebody and what they may ask, to read together and to sign."""
+    person = _person(request, pk)
+    journal.record("beneficiary.notice_printed", person, by=request.user)
+    words = languages.asked(request.GET, person)
+    return _paper(
+        "beneficiaries/pdf/notice.html", "vos-donnees", person=person, words=words, lines=_NOTICE
     )
 
 

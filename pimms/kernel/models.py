@@ -1,11 +1,13 @@
-"""Reference data that every room may name: communes, and counters without gaps."""
+"""Reference data that every room may name: communes, counters without gaps, reviewed words."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models
-from django.db.models import F, Func
+from django.db.models import F, Func, Q
 
 from pimms.kernel.text import fold
+from pimms.kernel.triggers import append_only
 
 
 class Fold(Func):
@@ -92,6 +94,46 @@ class Series(models.Model):
 
     def __str__(self):
         return f"{self.name}\u202f: {self.last}"
+
+
+class ReviewedQuerySet(models.QuerySet):
+    def in_force(self, languages):
+        """The last words of each key of these languages."""
+        latest = self.filter(language__in=languages).order_by("language", "key", "-pk")
+        return latest.distinct("language", "key")
+
+
+class Reviewed(models.Model):
+    """Words of a language that somebody who speaks it has read over, maybe put right.
+
+    `source` is the French that they translate: once it changes, they are to be read over again.
+    """
+
+    language = models.CharField("langue", max_length=5)
+    key = models.CharField("clé", max_length=40)
+    source = models.CharField("français", max_length=300)
+    text = models.CharField("traduction", max_length=400)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="relue par", related_name="+"
+    )
+    at = models.DateTimeField("relue le")
+
+    objects = ReviewedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "traduction relue", "traductions relues"
+        triggers = append_only("reviewed")
+        indexes = [models.Index(name="reviewed_latest", fields=["language", "key", "-id"])]
+        constraints = [
+            models.CheckConstraint(
+                name="reviewed_says_something",
+                condition=~Q(text="") & ~Q(source=""),
+                violation_error_message="Une traduction relue dit quelque chose.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.language}\u202f: {self.key}"
 
 
 def last_of(series: str) -> int:

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from accounts import journal
 from accounts.permissions import STAFF, allow
 from beneficiaries.models import Enrolment
-from pimms.kernel import pdf
+from pimms.kernel import languages, pdf
 from recharges import statement
 
 
@@ -19,6 +19,7 @@ def end_letter(request, pk):
     enrolment, today = get_object_or_404(enrolments, pk=pk), localdate()
     journal.record("enrolment.end_letter_printed", enrolment, by=request.user)
     context = {
+        "words": languages.asked(request.GET, enrolment.beneficiary),
         "enrolment": enrolment,
         "person": enrolment.beneficiary,
         "has_ended": enrolment.period.upper <= today,

@@ -14,7 +14,7 @@ from beneficiaries.files import open_file
 from beneficiaries.models import Enrolment
 from beneficiaries.models.enrolments import MONTHS
 from beneficiaries.services import admitted
-from pimms.kernel import pdf
+from pimms.kernel import languages, pdf
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.periods import months_from
 from recharges import allowances, services, statement
@@ -132,7 +132,8 @@ def receipt(request, pk):
         height = _ROLL_HEAD + _ROLL_LINE * SaleLine.objects.filter(sale=sale).count()
         document = pdf.render("recharges/pdf/ticket.html", context | {"height": height})
     else:
-        document = pdf.render("recharges/receipt.html", context)
+        words = languages.asked(request.POST, sale.enrolment.beneficiary)
+        document = pdf.render("recharges/receipt.html", context | {"words": words})
     name = f"recu-{sale.receipt}.pdf"
     return HttpResponse(
         document,

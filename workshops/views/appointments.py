@@ -1,14 +1,15 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from accounts.permissions import STAFF, allow
 from beneficiaries.files import open_file
+from pimms.kernel import languages
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.templatetags.french import clock, long_day
-from workshops import services, slots
+from workshops import papers, services, slots
 from workshops.forms.appointments import AppointmentForm, OutcomeForm
 from workshops.models import Appointment
 
@@ -45,6 +46,24 @@ def appointments(request, pk):
         "statuses": OutcomeForm.base_fields["status"].choices,
     }
     return render(request, "workshops/appointments.html", file | context, status=status(form))
+
+
+@allow(*STAFF)
+def slip(request, pk):
+    """A sheet to take away: when, with whom, where."""
+    visible = Appointment.objects.visible_to(request.user).kept()
+    found = visible.select_related("beneficiary", "host", "site")
+    appointment = get_object_or_404(found, pk=pk)
+    begins = localtime(appointment.slot.lower)
+    return papers.answer(
+        "workshops/pdf/appointment.html",
+        appointment,
+        name="rendez-vous",
+        by=request.user,
+        words=languages.asked(request.GET, appointment.beneficiary),
+        day=begins.date(),
+        start=begins.time(),
+    )
 
 
 @require_POST

@@ -8,8 +8,10 @@ from django.utils.timezone import localdate, now
 
 from accounts import journal
 from accounts.permissions import STAFF, allow
+from pimms.kernel import languages
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
+from pimms.kernel.templatetags import french
 from workshops import ical, links, papers, services
 from workshops.forms.papers import SheetForm
 from workshops.models import Registration, Sheet, Workshop
@@ -103,9 +105,21 @@ def _certificates(request, workshop, came):
         workshop,
         name="attestation",
         by=request.user,
-        seats=came,
+        seats=_in_their_words(request, came),
+        duration=french.duration(workshop.minutes),
         on=localdate(),
     )
+
+
+def _in_their_words(request, seats):
+    """Each seat with the words of the language that is asked for, or that the person prefers."""
+    asked = request.GET.get("langue")
+    codes = {
+        seat: asked or languages.code_of(seat.beneficiary.language if seat.beneficiary else "")
+        for seat in seats
+    }
+    words = languages.words_in(codes.values())
+    return [(seat, words.get(code)) for seat, code in codes.items()]
 
 
 @allow(*STAFF)
@@ -122,7 +136,10 @@ def slips(request, pk):
     if not expected:
         messages.error(request, "Personne n’est attendu\u202f: il n’y a rien à imprimer.")
         return redirect(workshop)
-    made = [(seat, segno.make(links.address(seat)).svg_data_uri(border=0)) for seat in expected]
+    made = [
+        (seat, segno.make(links.address(seat)).svg_data_uri(border=0), words)
+        for seat, words in _in_their_words(request, expected)
+    ]
     pages = [made[n : n + _ON_A_PAGE] for n in range(0, len(made), _ON_A_PAGE)]
     return papers.answer(
         "workshops/pdf/slips.html", workshop, name="rappels", by=request.user, pages=pages

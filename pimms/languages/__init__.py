@@ -1,0 +1,1 @@
+"""Reading the translations over: what is said in each language, who found it right."""
