@@ -1,23 +1,9 @@
-"""Databases of the bench's own on the server of this checkout, and Django on one of them."""
+"""The databases of the bench: made, filled, looked at and dropped."""
 
-import os
-
-import django
 from django.core.management import call_command
 from django.db import connection
 
-from pimms import postgres
-
-TEMPLATE = "pimms_bench"
-
-
-def open_django(database: str) -> None:
-    """Django loads on this database; before any model is imported, once a process."""
-    postgres.hold(TEMPLATE)
-    os.environ |= {"DATABASE_URL": postgres.url(database), "LOCAL": "1"}
-    os.environ["DJANGO_SETTINGS_MODULE"] = "pimms.settings"
-    os.environ.setdefault("EMAIL_URL", "memorymail://")
-    django.setup()
+from . import TEMPLATE
 
 
 def work_on(name: str) -> None:
@@ -26,22 +12,32 @@ def work_on(name: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
-def make(name: str) -> None:
-    """A migrated database of that name, with nothing in it: a copy of the one kept for that."""
+def migrate_the_template() -> None:
     work_on(TEMPLATE)
     call_command("migrate", verbosity=0)
-    connection.close()
+
+
+def make(name: str) -> None:
+    """A migrated database of that name, with nothing in it: a copy of the one kept for that."""
     drop(name)
     _administer(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
 
 
 def drop(name: str) -> None:
+    connection.close()
     _administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-def size_of(name: str) -> int:
-    """In bytes."""
-    return _administer(f"SELECT pg_database_size('{name}')")[0]
+def exists(name: str) -> bool:
+    return bool(_administer(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))
+
+
+def version() -> str:
+    return _administer("SHOW server_version")[0]
+
+
+def megabytes(name: str) -> int:
+    return _administer(f"SELECT pg_database_size('{name}') / 1024 / 1024")[0]
 
 
 def _administer(statement: str) -> tuple | None:

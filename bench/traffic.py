@@ -23,7 +23,7 @@ from pimms.demo import accounts
 from recharges.models import Product, Sale
 from workshops import services as room
 
-from . import load, pages
+from . import load, pages, weight
 from .world import ETUI
 
 CLIENTS, BUYERS, SITES = 8, 400, 8
@@ -95,12 +95,14 @@ def through_http(database: str, *, today: date, seconds: float) -> dict:
         load.drive(signed_in, address, warm, clients=CLIENTS, seconds=1)
         how = {"clients": CLIENTS, "seconds": seconds}
         sold = load.drive(signed_in, address, load.sales(people, article), **how)
+        weighed = weight.measure(address, signed_in[0].cookies)
         booked = load.drive(signed_in, address, load.bookings(people, sessions), **how)
     return {
         "start_seconds": round(started, 2),
         "sites": len(emails),
         "sale": sold.as_json(),
         "booking": booked.as_json(),
+        "weight": weighed,
     }
 
 

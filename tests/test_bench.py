@@ -1,11 +1,12 @@
 """The synthetic association of the bench is one that the product could have written."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
+import time_machine
 from django.db import connection
 
-from bench import copying, sizes, world
+from bench import copying, pages, sizes, world
 from beneficiaries.models import Beneficiary, Enrolment
 from recharges import allowances
 from recharges.models import SaleLine, TillSession
@@ -42,3 +43,11 @@ def test_whoever_bought_was_seen_that_day(association):
     with connection.cursor() as cursor:
         cursor.execute(late)
         assert cursor.fetchone() == (0,)
+
+
+@time_machine.travel(datetime(2016, 6, 15, 10), tick=False)
+def test_every_page_of_the_bench_answers(association, monkeypatch):
+    monkeypatch.setattr(pages, "WARM", 0)
+    found = list(pages.measure(today=TODAY, rounds=1))
+    assert len(found) > 25
+    assert all(page.queries and page.bytes for page in found)
