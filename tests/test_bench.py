@@ -1,6 +1,6 @@
 """The synthetic association of the bench is one that the product could have written."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -45,7 +45,7 @@ def test_whoever_bought_was_seen_that_day(association):
         assert cursor.fetchone() == (0,)
 
 
-@time_machine.travel(datetime(2016, 6, 15, 10), tick=False)
+@time_machine.travel(datetime(2016, 6, 15, 10, tzinfo=UTC), tick=False)
 def test_every_page_of_the_bench_answers(association, monkeypatch):
     monkeypatch.setattr(pages, "WARM", 0)
     found = list(pages.measure(today=TODAY, rounds=1))
