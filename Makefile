@@ -4,7 +4,7 @@ export LOCAL ?= 1
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check demo
+.PHONY: help run test check demo bench
 
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*##/  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -27,3 +27,7 @@ check:  ## Lint, format, import contract, missing migrations, settings fit for p
 demo:  ## Reset the data to the demonstration year
 	@bin/setup run
 	@DEMONSTRATION=1 $(PYTHON) manage.py seed --reset
+
+bench:  ## Measure how fast it is (SIZE="small large"), into var/bench.json; KEEP=1 loads nothing anew
+	@bin/setup dev
+	@$(PYTHON) -m bench --size $(or $(SIZE),small large) $(if $(KEEP),--keep)

@@ -152,12 +152,13 @@ def bought(enrolment: Enrolment, *, on: date, by: Iterable[int]) -> list[Bought]
     """What these people bought that any cap may count on that day: in the year, in the month, in
     these twelve months; reversed sales and what was given aside."""
     since = min(periods.year(on.year).lower, enrolment.period.lower)
-    recent = Q(sale__enrolment__beneficiary__in=by, sale__sold_on__gte=since)
     pk = enrolment.pk or 0  # none yet before a first purchase
-    ours = Q(sale__enrolment=pk) | Q(sale__enrolment__absorbed_by=pk)
+    everybodys = Enrolment.objects.filter(beneficiary__in=by).order_by().values("pk")
+    ours = Enrolment.objects.counted_with(pk).order_by().values("pk")
     lines = (
         SaleLine.objects.counted()
-        .filter(recent | ours)
+        .filter(sale__enrolment__in=everybodys.union(ours))
+        .filter(Q(sale__sold_on__gte=since) | Q(sale__enrolment__in=ours))
         .annotate(root=Coalesce(F("sale__enrolment__absorbed_by"), F("sale__enrolment")))
         .select_related("product", "sale__enrolment")
     )

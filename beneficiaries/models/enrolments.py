@@ -5,10 +5,9 @@ from datetime import timedelta
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.contrib.postgres.fields.ranges import RangeStartsWith
+from django.contrib.postgres.fields.ranges import RangeEndsWith, RangeStartsWith
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import User
@@ -34,6 +33,12 @@ class EnrolmentQuerySet(models.QuerySet):
         """Those that are not counted with another, since two files became one."""
         return self.filter(absorbed_by=None)
 
+    def counted_with(self, pk):
+        """The enrolment and those that are counted with it."""
+        # One index each: a single OR, joined to the ledger, would read the ledger whole.
+        own, absorbed = self.filter(pk=pk).values("pk"), self.filter(absorbed_by=pk).values("pk")
+        return self.filter(pk__in=own.union(absorbed, all=True))
+
     def visible_to(self, user):
         return self.none() if user.is_social_worker else self
 
@@ -50,11 +55,13 @@ class EnrolmentQuerySet(models.QuerySet):
     def ending_within(self, days, *, of):
         """The enrolments that run on the day `of` and no longer run `days` days after it, with
         no other to follow."""
-        horizon = DateRange(of, of + timedelta(days=days + 1))
+        horizon = of + timedelta(days=days + 1)
         later = Enrolment.objects.standing().filter(
             beneficiary=OuterRef("beneficiary"), period__fully_gt=OuterRef("period")
         )
-        return self.running_on(of).filter(~Exists(later), period__not_gt=horizon)
+        # Asked by their last day, which has an index; `running_on` alone is a tenth of the table.
+        ending = Q(period__endswith__gt=of, period__endswith__lte=horizon)
+        return self.running_on(of).filter(ending, ~Exists(later))
 
     def soonest_first(self):
         """By their last day, each with its person."""
@@ -122,6 +129,7 @@ class Enrolment(models.Model):
         indexes = [
             GistIndex(name="enrolment_by_period", fields=["period"]),
             models.Index(RangeStartsWith("period"), name="enrolment_by_start"),
+            models.Index(RangeEndsWith("period"), name="enrolment_by_end"),
         ]
         constraints = [
             ExclusionConstraint(

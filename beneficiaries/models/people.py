@@ -134,8 +134,10 @@ class BeneficiaryQuerySet(models.QuerySet):
 
     def sharing_with(self, pk):
         """The person and those of their household, who share its caps; the oldest file first."""
-        household = Beneficiary.objects.filter(pk=pk).values("household")
-        return self.filter(Q(pk=pk) | Q(household__in=household)).order_by("pk")
+        alone = Beneficiary.objects.filter(pk=pk)
+        together = Beneficiary.objects.filter(household__in=alone.values("household"))
+        both = alone.values("pk").union(together.values("pk"))
+        return self.filter(pk__in=both).order_by("pk")
 
     def in_order(self):
         return self.order_by("last_key", "first_key", "pk")

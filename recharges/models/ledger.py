@@ -53,7 +53,7 @@ class SaleQuerySet(models.QuerySet):
     def on_statement_of(self, enrolment):
         """The sales of the enrolment, newest first, each with its lines and what undid it."""
         return (
-            self.filter(Q(enrolment=enrolment) | Q(enrolment__absorbed_by=enrolment))
+            self.filter(enrolment__in=Enrolment.objects.counted_with(enrolment.pk).values("pk"))
             .filter(reverses=None)
             .with_totals()
             .select_related("reversal")

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -59,7 +60,8 @@ def sell(request, pk):
     form = TillForm(
         None if scanned else request.POST or None,
         products=products,
-        allowances=allowances.of(enrolment, on=today),
+        # Read when the page is shown again only: the sale reads them anew, under its locks.
+        allowances=SimpleLazyObject(partial(allowances.of, enrolment, on=today)),
         kits=Kit.objects.in_use(),
         left=stock.available(request.user.site, products, on=today),
         initial=typed if scanned else _basket(request),
