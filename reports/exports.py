@@ -4,10 +4,23 @@ import io
 import json
 from decimal import Decimal
 
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
 from pimms.kernel import tables
+from pimms.kernel.pdf import Enclosed
 from reports import ccas, proofs
 from reports.figures import Year
 
+HEADING = ("numéro", "code", "indicateur", "détail", "valeur")
+PARTS = {
+    "people": "Personnes",
+    "referrals": "Orientations",
+    "sales": "Recharges",
+    "workshops": "Ateliers",
+    "support": "Accompagnements",
+    "means": "Moyens",
+}
 REPORTS = {ccas.NAME: ccas}
 
 
@@ -23,8 +36,44 @@ def data(year: Year) -> bytes:
 
 def table(year: Year) -> bytes:
     """The same figures as a CSV file, one a line: number, path, words, value."""
+    file = io.StringIO(newline="")
+    tables.write(file, HEADING, _rows(year))
+    return file.getvalue().encode()
+
+
+def workbook(year: Year) -> bytes:
+    """The same figures as a workbook: a sheet for each part of the report, true numbers."""
+    book, sheets = Workbook(), {}
+    book.remove(book.active)
+    for row in _rows(year):
+        part = row[1].partition(".")[0]
+        if part not in sheets:
+            sheets[part] = book.create_sheet(PARTS.get(part, part))
+            sheets[part].append(HEADING)
+        sheets[part].append([tables.typed(value) for value in row])
+    for sheet in book:
+        sheet.freeze_panes = "A2"
+        for cell in sheet[1]:
+            cell.font = Font(bold=True)
+        for column, width in zip("ABCDE", (9, 38, 38, 38, 14), strict=True):
+            sheet.column_dimensions[column].width = width
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def enclosed(year: Year, *, version: int = 0) -> tuple[Enclosed, ...]:
+    """The figures as the files that travel inside the document to archive."""
+    kinds = (("json", data, "Les chiffres, en JSON"), ("csv", table, "Les chiffres, en CSV"))
+    return tuple(
+        Enclosed(file_name(ccas.NAME, year.year, ending, version=version), write(year), about)
+        for ending, write, about in kinds
+    )
+
+
+def _rows(year: Year) -> list[tuple]:
     labels = proofs.labels(year)
-    rows = (
+    return [
         (
             leaf.indicator.number,
             leaf.path,
@@ -33,7 +82,4 @@ def table(year: Year) -> bytes:
             leaf.value if isinstance(leaf.value, int) else Decimal(leaf.value),
         )
         for leaf in proofs.numbered(year.as_json())
-    )
-    file = io.StringIO(newline="")
-    tables.write(file, ("numéro", "code", "indicateur", "détail", "valeur"), rows)
-    return file.getvalue().encode()
+    ]

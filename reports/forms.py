@@ -34,6 +34,21 @@ class TextsForm(Crispy, forms.Form):
                 widget=forms.Textarea(attrs={"rows": 5}),
             )
 
+        self.fields["left_out"] = forms.MultipleChoiceField(
+            label="Parties à laisser de côté",
+            required=False,
+            choices=sections.OPTIONAL,
+            widget=forms.CheckboxSelectMultiple,
+            help_text="Elles ne seront ni sur la page ni dans le document remis.",
+            error_messages={"invalid_choice": "Choisissez dans la liste."},
+        )
+
     def clean(self):
-        """One value, as the service takes it."""
-        return {"texts": super().clean()}
+        """Two values, as the service takes them."""
+        texts = super().clean()
+        return {"left_out": texts.pop("left_out", []), "texts": texts}
+
+    @property
+    def written(self):
+        """The fields of the texts."""
+        return [self[code] for code, _, _ in sections.ALL]

@@ -19,5 +19,9 @@ ALL = (
 )
 
 
+# Those that a report may do without: all but what the house writes by itself.
+OPTIONAL = tuple((code, title) for code, title, _ in ALL if code != FOREWORD)
+
+
 def titles() -> dict[str, str]:
     return {code: title for code, title, _ in ALL}

@@ -1,6 +1,7 @@
 """The life of a yearly report: opened, written, read over, frozen, corrected by a next version."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -22,6 +23,7 @@ def open_edition(year: int, *, reason: str = "", by: User, on: date) -> Edition:
         year=year,
         version=last.version + 1 if last else 1,
         texts=last.texts if last else {},
+        left_out=last.left_out if last else [],
         reason=reason,
         opened_by=by,
         opened_on=on,
@@ -33,9 +35,13 @@ def open_edition(year: int, *, reason: str = "", by: User, on: date) -> Edition:
 
 
 @transaction.atomic
-def write(edition: Edition, *, texts: dict[str, str], by: User) -> Edition:
-    """The texts of the sections; what was read over must be read over again."""
+def write(
+    edition: Edition, *, texts: dict[str, str], left_out: Iterable[str] = (), by: User
+) -> Edition:
+    """The texts of the sections, and those that this report does without; what was read over must
+    be read over again."""
     edition = _in_hand(edition)
+    edition.left_out = sorted(left_out)
     edition.texts = edition.texts | texts
     edition.status = Edition.Status.DRAFT
     edition.reviewed_by = edition.reviewed_on = None
@@ -83,6 +89,15 @@ def freeze(edition: Edition, *, by: User, on: date) -> Edition:
 def frozen_year(edition: Edition) -> figures.Year:
     """The figures as they were frozen."""
     return content.read(edition.content).year
+
+
+def year_before(year: int) -> tuple[figures.Year | None, bool]:
+    """The figures of the year before, and whether they are those that were frozen."""
+    edition = Edition.objects.frozen().of(year - 1).first()
+    if edition:
+        return frozen_year(edition), True
+    counted = figures.of_year(year - 1)
+    return (None if counted.is_empty else counted), False
 
 
 def differences(edition: Edition) -> list[dict]:

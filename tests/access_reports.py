@@ -7,6 +7,10 @@ FOR_THE_DIRECTOR = {
     "reports:data",
     "reports:table",
     "reports:figures",
+    "reports:workbook",
+    "reports:summary",
+    "reports:edition_archive",
+    "reports:edition_workbook",
     "reports:figure",
     "reports:open",
     "reports:edition",
@@ -21,6 +25,10 @@ ACTIONS = {
     "reports:freeze",
 }
 FILES = {
+    "reports:workbook",
+    "reports:summary",
+    "reports:edition_archive",
+    "reports:edition_workbook",
     "reports:pdf",
     "reports:data",
     "reports:table",

@@ -1,8 +1,11 @@
-"""Documents: a template becomes a tagged PDF (PDF/UA-1)."""
+"""Documents: a template becomes a tagged PDF (PDF/UA-1), or one to archive (PDF/A-3)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from weasyprint import HTML, URLFetcher
+from weasyprint import HTML, Attachment, URLFetcher
 
 from pimms.kernel import discretion
 
@@ -10,9 +13,28 @@ from pimms.kernel import discretion
 _FETCHER = URLFetcher(allowed_protocols={"file", "data"}, fail_on_errors=True)
 
 
-def render(template: str, context: dict) -> bytes:
-    """The template as a PDF; its addresses are relative to the folder `static/`."""
+@dataclass(frozen=True)
+class Enclosed:
+    """A file that travels inside the document."""
+
+    name: str
+    content: bytes
+    about: str
+
+
+def render(template: str, context: dict, *, enclosed: Iterable[Enclosed] = ()) -> bytes:
+    """The template as a PDF; its addresses are relative to the folder `static/`.
+
+    With files enclosed it is a PDF/A-3a, tagged as well, whose files are its data.
+    """
     with discretion.names(hidden=False):  # a paper is handed over, not looked at from afar
         html = render_to_string(template, context)
     base = (settings.BASE_DIR / "static").as_uri() + "/"
-    return HTML(string=html, base_url=base, url_fetcher=_FETCHER).write_pdf(pdf_variant="pdf/ua-1")
+    document = HTML(string=html, base_url=base, url_fetcher=_FETCHER)
+    if not enclosed:
+        return document.write_pdf(pdf_variant="pdf/ua-1")
+    files = [
+        Attachment(string=each.content, name=each.name, description=each.about, relationship="Data")
+        for each in enclosed
+    ]
+    return document.write_pdf(pdf_variant="pdf/a-3a", attachments=files)

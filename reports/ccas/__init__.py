@@ -4,6 +4,7 @@ The page and the document show this and nothing else, so that they cannot differ
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -76,11 +77,18 @@ class Report:
         return self.drawn_on <= date(self.year, 12, 31)
 
 
-def report(year: Year, *, on: date, texts: dict[str, str] | None = None, seal: str = "") -> Report:
+def report(
+    year: Year,
+    *,
+    on: date,
+    texts: dict[str, str] | None = None,
+    left_out: Iterable[str] = (),
+    seal: str = "",
+) -> Report:
     """What the report says of the year, drawn up on that day.
 
-    `texts` is what the house wrote, by section (the foreword for the whole); `seal` what an edition
-    prints of itself.
+    `texts` is what the house wrote, by section (the foreword for the whole); `left_out` the codes
+    of the sections that this report does without; `seal` what an edition prints of itself.
     """
     texts = texts or {}
     home = _commune(settings.HOME_COMMUNE)
@@ -106,7 +114,7 @@ def report(year: Year, *, on: date, texts: dict[str, str] | None = None, seal: s
         sections=tuple(
             replace(section, words=_written(texts, section.code))
             for section in (*told, _outlook(texts))
-            if section
+            if section and section.code not in left_out
         ),
         completeness=sentences.paragraph(sentences.not_stated(year)),
         notes=notes.ALL if year.means.are_recorded else notes.ALL[:-1],
@@ -115,9 +123,23 @@ def report(year: Year, *, on: date, texts: dict[str, str] | None = None, seal: s
     )
 
 
-def document(year: Year, **drawn_up) -> bytes:
-    """The report as a PDF; `drawn_up` as for `report`."""
-    return pdf.render("reports/ccas.html", {"report": report(year, **drawn_up)})
+def document(year: Year, *, enclosed=(), **drawn_up) -> bytes:
+    """The report as a PDF, maybe with files inside; `drawn_up` as for `report`."""
+    told = report(year, **drawn_up)
+    return pdf.render("reports/ccas.html", {"report": told}, enclosed=enclosed)
+
+
+def summary(year: Year, before: Year | None, *, is_settled: bool, **drawn_up) -> bytes:
+    """One page: each key figure beside the year before (`is_settled` when that one is frozen)."""
+    told = report(year, **drawn_up)
+    earlier = {figure.path: figure for figure in _key_figures(before)} if before else {}
+    context = {
+        "report": told,
+        "before": before and before.year,
+        "is_settled": is_settled,
+        "rows": [(figure, earlier.get(figure.path)) for figure in told.key_figures],
+    }
+    return pdf.render("reports/summary.html", context)
 
 
 def _written(texts: dict[str, str], section: str) -> tuple[str, ...]:

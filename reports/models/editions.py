@@ -1,6 +1,7 @@
 """A report at a moment of its life, and what each night found of it."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -41,6 +42,12 @@ class Edition(models.Model):
     version = models.PositiveSmallIntegerField("version")
     status = models.CharField("état", max_length=10, choices=Status, default=Status.DRAFT)
     texts = models.JSONField("textes, par section", default=dict, blank=True)
+    left_out = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name="parties laissées de côté",
+        default=list,
+        blank=True,
+    )
     reason = models.CharField("pourquoi une nouvelle version", max_length=300, blank=True)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="ouvert par", related_name="+"

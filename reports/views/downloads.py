@@ -5,10 +5,14 @@ from django.http import HttpResponse
 from accounts import journal
 from reports import ccas, exports
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-def download(request, content, content_type: str, *, year: int, ending: str, version: int = 0):
+
+def download(
+    request, content, content_type: str, *, year: int, ending: str, version: int = 0, name=ccas.NAME
+):
     """The file under the name of its year; `version` for one that is frozen."""
-    name = exports.file_name(ccas.NAME, year, ending, version=version)
+    name = exports.file_name(name, year, ending, version=version)
     journal.record("report.downloaded", request.user, by=request.user, file=name)
     return HttpResponse(
         content,

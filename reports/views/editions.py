@@ -13,7 +13,7 @@ from reports.forms import OpenForm, TextsForm
 from reports.models import Edition
 from reports.words import sealed
 
-from .downloads import download
+from .downloads import XLSX, download
 
 
 @allow(Role.DIRECTOR)
@@ -48,12 +48,19 @@ def edition(request, pk):
             "night": edition.comparisons.order_by("-compared_at").first(),
         }
         return render(request, "reports/frozen.html", context)
-    form = TextsForm(request.POST or None, initial=edition.texts)
+    given = edition.texts | {"left_out": edition.left_out}
+    form = TextsForm(request.POST or None, initial=given)
     if attempt(form, services.write, edition, by=request.user):
         messages.success(request, "Les textes sont enregistrés.")
         return redirect(edition)
     last = Edition.objects.filter(year=edition.year - 1).order_by("-version").first()
-    context = {"edition": edition, "form": form, "last": _told(last.texts) if last else []}
+    earlier = last.texts if last else {}
+    context = {
+        "edition": edition,
+        "form": form,
+        "fields": [(field, earlier.get(field.name, "")) for field in form.written],
+        "before": edition.year - 1,
+    }
     return render(request, "reports/edition.html", context, status=status(form))
 
 
@@ -73,14 +80,51 @@ def freeze(request, pk):
 def pdf(request, pk):
     edition = get_object_or_404(Edition.objects.select_related("frozen_by"), pk=pk)
     if edition.is_frozen:
-        seal = sealed(edition, [_in_words(row) for row in services.differences(edition)])
-        counted, on, version = services.frozen_year(edition), edition.frozen_on, edition.version
-    else:
-        seal = f"Brouillon de la version {edition.version}."
-        counted, on, version = services.figures.of_year(edition.year), localdate(), 0
-    document = ccas.document(counted, on=on, texts=edition.texts, seal=seal)
+        return _document(request, edition)
+    document = ccas.document(
+        services.figures.of_year(edition.year),
+        on=localdate(),
+        texts=edition.texts,
+        left_out=edition.left_out,
+        seal=f"Brouillon de la version {edition.version}.",
+    )
+    return download(request, document, "application/pdf", year=edition.year, ending="pdf")
+
+
+@allow(Role.DIRECTOR)
+def archive(request, pk):
+    """The frozen report as a PDF/A-3, with its figures inside."""
+    edition = get_object_or_404(Edition.objects.frozen().select_related("frozen_by"), pk=pk)
+    counted = services.frozen_year(edition)
+    return _document(request, edition, enclosed=exports.enclosed(counted, version=edition.version))
+
+
+def _document(request, edition, **more):
+    """The frozen report, sealed: the same each time it is printed."""
+    document = ccas.document(
+        services.frozen_year(edition),
+        on=edition.frozen_on,
+        texts=edition.texts,
+        left_out=edition.left_out,
+        seal=sealed(edition, [_in_words(row) for row in services.differences(edition)]),
+        **more,
+    )
+    given = {"year": edition.year, "ending": "pdf", "version": edition.version}
+    name = {"name": f"{ccas.NAME}-archive"} if more else {}
+    return download(request, document, "application/pdf", **given, **name)
+
+
+@allow(Role.DIRECTOR)
+def workbook(request, pk):
+    """The figures as they were frozen, in true numbers."""
+    edition = get_object_or_404(Edition.objects.frozen(), pk=pk)
     return download(
-        request, document, "application/pdf", year=edition.year, ending="pdf", version=version
+        request,
+        exports.workbook(services.frozen_year(edition)),
+        XLSX,
+        year=edition.year,
+        ending="xlsx",
+        version=edition.version,
     )
 
 

@@ -4,11 +4,11 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from accounts.permissions import Role, allow
-from reports import ccas, exports, figures
+from reports import ccas, exports, figures, services
 from reports.models import Edition
 from reports.words import capital, listed
 
-from .downloads import download
+from .downloads import XLSX, download
 
 
 @allow(Role.DIRECTOR)
@@ -63,6 +63,25 @@ def table(request, year):
     if counted.is_empty:
         return _nothing(request, year)
     return download(request, exports.table(counted), "text/csv", year=year, ending="csv")
+
+
+@allow(Role.DIRECTOR)
+def workbook(request, year):
+    counted = figures.of_year(year)
+    if counted.is_empty:
+        return _nothing(request, year)
+    return download(request, exports.workbook(counted), XLSX, year=year, ending="xlsx")
+
+
+@allow(Role.DIRECTOR)
+def summary(request, year):
+    """One page; the year before as it was frozen, else as it is counted."""
+    counted = figures.of_year(year)
+    if counted.is_empty:
+        return _nothing(request, year)
+    before, is_settled = services.year_before(year)
+    document = ccas.summary(counted, before, is_settled=is_settled, on=localdate())
+    return download(request, document, "application/pdf", year=year, ending="pdf", name="synthese")
 
 
 def _nothing(request, year):

@@ -149,5 +149,5 @@ def test_last_year_s_texts_stand_beside(year, client, sign_in):
     first = editions.in_hand(2015)
     services.write(first, texts={"ateliers": "Le mardi, c’est plein."}, by=factories.director())
     page = text(client.get(editions.in_hand(2016).get_absolute_url()))
-    assert "Les textes de l’année d’avant" in page
+    assert "Le texte de 2015" in page
     assert "Le mardi, c’est plein." in page
