@@ -11,6 +11,7 @@ from django.urls import reverse
 from beneficiaries.models import Beneficiary
 from pimms.kernel import languages
 from tests import factories
+from tests.eligibility import refused
 from tests.pages import text
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,8 @@ def papers(person):
     return {
         "notice_title": reverse("beneficiaries:notice", args=[person.pk]),
         "rights_title": reverse("beneficiaries:certificate", args=[enrolment.pk]),
+        "next_title": reverse("beneficiaries:what_next", args=[person.pk]),
+        "refusal_no": reverse("beneficiaries:refusal_letter", args=[refused(person).pk]),
         "papers_title": reverse("beneficiaries:papers", args=[person.pk]),
         "come_see_us": reverse("recharges:end_letter", args=[enrolment.pk]),
         "we_expect_you": reverse("workshops:slips", args=[seat.workshop_id]),

@@ -47,7 +47,9 @@ def refusal_letter(request, pk):
         messages.error(request, "Cet examen est favorable\u202f: il n’a pas de lettre de refus.")
         return redirect(assessment.beneficiary)
     journal.record("assessment.letter_printed", assessment, by=request.user)
-    context = {"assessment": assessment, "person": assessment.beneficiary}
+    person = assessment.beneficiary
+    words = languages.asked(request.GET, person)
+    context = {"assessment": assessment, "person": person, "words": words}
     name = f"reponse-{assessment.assessed_on:%Y-%m-%d}-{assessment.pk}"
     return _document("beneficiaries/pdf/refusal.html", context, name=name)
 

@@ -83,6 +83,7 @@ def what_next(request, pk):
     return _paper(
         "beneficiaries/pdf/what_next.html",
         "et-apres",
+        words=languages.asked(request.GET, person),
         person=person,
         enrolment=latest,
         offers=MarketOffer.objects.current().cheapest_first(),

@@ -252,7 +252,7 @@ def test_the_sheet_and_the_letter_are_in_large_print(client):
     letter = client.get(reverse("recharges:end_letter", args=[enrolment.pk]))
     words = words_of(letter)
     assert "Vous avez économisé 10,00" in words
-    assert "s’arrêtent le 14/03/2017" in words
+    assert "s’arrêtent le mardi 14 mars 2017" in words
     assert len(PdfReader(BytesIO(letter.content)).pages) == 1
 
 
