@@ -37,6 +37,7 @@ from tests import (
     access_booking,
     access_desk,
     access_exports,
+    access_funding,
     access_returns,
     access_skills,
     access_surveys,
@@ -222,7 +223,8 @@ def a_token(model):
 
 
 _PARTS = (
-    access_booking, access_desk, access_exports, access_returns, access_skills, access_surveys,
+    access_booking, access_desk, access_exports, access_funding, access_returns, access_skills,
+    access_surveys,
 )  # fmt: skip
 ARGUMENTS = {name: find for part in _PARTS for name, find in part.ARGUMENTS.items()} | {
     "counter:person": a_person,
