@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("surveys.urls")),
     path("", include("beneficiaries.urls")),
     path("", include("partners.urls")),
+    path("", include("funding.urls")),
     path("", include("pimms.register.urls")),
     path("", include("pimms.exports.urls")),
     path("", include("pimms.languages.urls")),

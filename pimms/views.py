@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.permissions import EVERYBODY, allow
 from beneficiaries.models import Enrolment, PossibleDuplicate, Referral
+from funding import deadlines
 from partners.models import Convention, Organisation
 from workshops.models import Workshop
 
@@ -45,6 +46,7 @@ def home(request):
         "conventions": Convention.objects.ending_between(
             today, today + timedelta(days=_TO_RENEW)
         ).select_related("organisation")[:5],
+        "deadlines": deadlines.coming(today)[:_SHOWN],
         "proposed": Organisation.objects.proposed().count(),
     }
     return render(request, "pimms/home.html", context)

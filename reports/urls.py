@@ -3,6 +3,7 @@ from django.urls import path
 from pimms.kernel import converters  # noqa: F401 (an address names a calendar year)
 
 from .coop import views as coop
+from .money import views as money
 from .outside import views as outside
 from .views import editions, proofs, years
 
@@ -31,6 +32,8 @@ urlpatterns = [
     path("chiffres/", outside.public, name="public"),
     path("chiffres/<calendar_year:year>/", outside.public, name="public_year"),
     path("chiffres/<calendar_year:year>/chiffres.csv", outside.public_csv, name="public_csv"),
+    path("financements/<calendar_year:year>/budget/", money.budget, name="budget"),
+    path("financements/<calendar_year:year>/engagements/", money.promises, name="promises"),
     path("coop/", coop.coop, name="coop"),
     path("coop/activites.csv", coop.as_csv, name="coop_csv"),
     path("coop/activites.xlsx", coop.as_xlsx, name="coop_xlsx"),

@@ -29,6 +29,7 @@ from . import (
     eligibility,
     house,
     marker,
+    money,
     network,
     returns,
     rights,
@@ -116,6 +117,7 @@ class Year:
         returns.come_back(self.house, self.rng, today=self.today)
         surroundings.fill(people, house=self.house, today=self.today)
         survey.ask(self.rng, self.house, today=self.today)
+        money.tell(self.house, today=self.today)
         bilans.draw_up(self.house, today=self.today)
 
     def _months_ago(self, months: int) -> date:

@@ -137,4 +137,16 @@ TRIGGER_SENTENCES = {
     "skill_measure_of_who_was_there": "La personne n’est pas notée présente à cette séance.",
     "skill_measure_corrects_the_same": "Une correction porte sur la même séance de la même"
     " personne.",
+    "grant_holds_what_it_gave": "Une subvention ne descend pas sous ce qui en est reçu, dépensé ou"
+    " mis de côté.",
+    "receipts_within_the_grant": "Les versements reçus dépassent le montant accordé.",
+    "receipt_reverses_the_same": "Une annulation porte sur un versement de la même subvention.",
+    "receipt_of_its_grant": "Ce versement attendu est d’une autre subvention.",
+    "shares_within_the_expense": "Cette dépense serait payée plus d’une fois\u202f: reprenez"
+    " d’abord une part.",
+    "share_given_back_was_paid": "Cette part vient d’être reprise.",
+    "shares_within_the_grant": "Il ne reste pas assez de cette subvention.",
+    "expense_reverses_the_same": "Une annulation reprend la même dépense.",
+    "income_reverses_the_same": "Une annulation reprend la même recette.",
+    "dedicated_fund_not_overdrawn": "Ce fonds dédié ne contient pas autant.",
 }

@@ -1,0 +1,155 @@
+"""A grant: its terms, what comes in, what it pays for, what we promised."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.db.models import Sum
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST
+
+from accounts.permissions import Role, allow
+from funding import services
+from funding.deadlines import unpaid
+from funding.forms.funders import PaperForm
+from funding.forms.grants import (
+    GrantForm,
+    InstalmentForm,
+    PromiseForm,
+    ReasonForm,
+    ReceiptForm,
+    SentForm,
+    TermsForm,
+)
+from funding.models import Expense, Grant, Instalment, Receipt
+from funding.statement import charges_and_products
+from pimms.kernel.forms import attempt
+from pimms.kernel.paging import page
+
+from .sheets import sheet
+
+
+def _load(pk) -> Grant:
+    found = Grant.objects.with_sums().select_related("funder", "call")
+    return get_object_or_404(found, pk=pk)
+
+
+@allow(Role.DIRECTOR)
+def new(request):
+    form = GrantForm(request.POST or None, initial={"year": localdate().year})
+    if grant := attempt(form, services.grant, by=request.user):
+        messages.success(request, "La subvention est enregistrée.")
+        return redirect(grant)
+    return sheet(request, form, title="Nouvelle subvention", back=reverse("funding:overview"))
+
+
+@allow(Role.DIRECTOR)
+def grant(request, pk):
+    grant = _load(pk)
+    paid = Expense.objects.filter(shares__grant=grant).annotate(part=Sum("shares__amount"))
+    context = {
+        "grant": grant,
+        "today": localdate(),
+        "expected": unpaid().filter(grant=grant),
+        "receipts": grant.receipts.select_related("instalment", "by").order_by("received_on", "pk"),
+        "returned": {each.reverses_id for each in grant.receipts.all() if each.reverses_id},
+        "promises": grant.promises.order_by("figure", "pk"),
+        "papers": grant.papers.select_related("added_by").order_by("-added_on", "-pk"),
+        "page": page(
+            paid.exclude(part=0),
+            keys=("day", "pk"),
+            query=request.GET,
+            newest_first=True,
+        ),
+        "dedicated": grant.dedicated.order_by("year", "pk"),
+        "statement": charges_and_products(grant.year, grant),
+    }
+    return render(request, "funding/grant.html", context)
+
+
+@allow(Role.DIRECTOR)
+def correct(request, pk):
+    grant = _load(pk)
+    names = ("amount", "reference", "granted_on", "report_due_on", "conditions")
+    form = TermsForm(request.POST or None, initial={name: getattr(grant, name) for name in names})
+    if attempt(form, services.correct, grant, by=request.user):
+        messages.success(request, "La subvention est corrigée.")
+        return redirect(grant)
+    return sheet(request, form, title=f"Corriger {grant}", back=grant.get_absolute_url())
+
+
+@allow(Role.DIRECTOR)
+def expect(request, pk):
+    grant = _load(pk)
+    form = InstalmentForm(request.POST or None)
+    if attempt(form, services.expect, grant, by=request.user):
+        messages.success(request, "Le versement attendu est enregistré.")
+        return redirect(grant)
+    return sheet(
+        request, form, title=f"Versement attendu de {grant}", back=grant.get_absolute_url()
+    )
+
+
+@allow(Role.DIRECTOR)
+@require_POST
+def cancel(request, pk):
+    instalment = get_object_or_404(Instalment.objects.select_related("grant__funder"), pk=pk)
+    services.cancel_instalment(instalment, by=request.user)
+    messages.success(request, "Ce versement n’est plus attendu.")
+    return redirect(instalment.grant)
+
+
+@allow(Role.DIRECTOR)
+def receive(request, pk):
+    grant = _load(pk)
+    form = ReceiptForm(request.POST or None, grant=grant, initial={"received_on": localdate()})
+    if attempt(form, services.receive, grant, by=request.user, on=localdate()):
+        messages.success(request, "Le versement est enregistré.")
+        return redirect(grant)
+    return sheet(request, form, title=f"Versement reçu de {grant}", back=grant.get_absolute_url())
+
+
+@allow(Role.DIRECTOR)
+def return_receipt(request, pk):
+    receipt = get_object_or_404(Receipt.objects.select_related("grant__funder"), pk=pk)
+    form = ReasonForm(request.POST or None)
+    if attempt(form, services.return_receipt, receipt, by=request.user, on=localdate()):
+        messages.success(request, "Le versement est annulé par une ligne contraire.")
+        return redirect(receipt.grant)
+    return sheet(request, form, title="Annuler ce versement", back=receipt.grant.get_absolute_url())
+
+
+@allow(Role.DIRECTOR)
+def promise(request, pk):
+    grant = _load(pk)
+    initial = {"first": date(grant.year, 1, 1), "last": date(grant.year, 12, 31)}
+    form = PromiseForm(request.POST or None, initial=initial)
+    if attempt(form, services.promise, grant, by=request.user):
+        messages.success(request, "L’engagement est enregistré.")
+        return redirect(grant)
+    return sheet(
+        request, form, title=f"Engagement envers {grant.funder}", back=grant.get_absolute_url()
+    )
+
+
+@allow(Role.DIRECTOR)
+def report_sent(request, pk):
+    grant = _load(pk)
+    form = SentForm(request.POST or None, initial={"sent_on": localdate()})
+    if attempt(form, services.report_sent, grant, by=request.user, on=localdate()):
+        messages.success(request, "L’envoi du compte rendu est enregistré.")
+        return redirect(grant)
+    return sheet(
+        request, form, title=f"Compte rendu envoyé, {grant}", back=grant.get_absolute_url()
+    )
+
+
+@allow(Role.DIRECTOR)
+def attach(request, pk):
+    grant = _load(pk)
+    form = PaperForm(request.POST or None, request.FILES or None)
+    if attempt(form, services.attach, grant, by=request.user, on=localdate()):
+        messages.success(request, "La pièce est jointe.")
+        return redirect(grant)
+    return sheet(request, form, title=f"Joindre une pièce à {grant}", back=grant.get_absolute_url())

@@ -1,0 +1,110 @@
+"""Posts, rooms, machines, volunteers, and funds that are carried over."""
+
+from django.contrib import messages
+from django.db.models import Sum
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from accounts.permissions import Role, allow
+from funding import carried, services
+from funding.forms.means import DedicatedForm, EndForm, HoursForm, PostForm, ResourceForm
+from funding.models import Post, Resource, VolunteerHours
+from funding.models.means import months_of
+from pimms.kernel.forms import attempt
+from pimms.kernel.money import ZERO
+from pimms.kernel.periods import year as calendar_year
+
+from .sheets import sheet
+
+
+def _here():
+    return reverse("funding:means", args=[localdate().year])
+
+
+@allow(Role.DIRECTOR)
+def means(request, year):
+    overlapping = {"period__overlap": calendar_year(year)}
+    posts = Post.objects.filter(**overlapping).select_related("funder").order_by("title", "pk")
+    resources = Resource.objects.filter(**overlapping).order_by("kind", "label", "pk")
+    hours = VolunteerHours.objects.filter(day__year=year)
+    context = {
+        "year": year,
+        "posts": [_cost(post, year) for post in posts],
+        "resources": [(each, months_of(each.period, year), each.value_in(year))
+                      for each in resources],
+        "hours": hours.order_by("-day", "-pk")[:50],
+        "hours_total": hours.aggregate(total=Sum("hours"))["total"] or ZERO,
+        "value_total": sum((each.value for each in hours.order_by("pk")), ZERO),
+        "funds": carried.funds(year),
+    }  # fmt: skip
+    return render(request, "funding/means.html", context)
+
+
+def _cost(post: Post, year: int) -> dict:
+    months = months_of(post.period, year)
+    cost, aid = (post.cost or ZERO) * months, (post.aid or ZERO) * months
+    return {"post": post, "months": months, "cost": cost, "aid": aid, "left": cost - aid}
+
+
+@allow(Role.DIRECTOR)
+def new_post(request):
+    form = PostForm(request.POST or None)
+    if attempt(form, services.add_post, by=request.user):
+        messages.success(request, "Le poste est enregistré.")
+        return redirect(_here())
+    return sheet(request, form, title="Nouveau poste", back=_here())
+
+
+@allow(Role.DIRECTOR)
+def end_post(request, pk):
+    post = get_object_or_404(Post, pk=pk)
+    form = EndForm(request.POST or None, initial={"last": post.last_day or localdate()})
+    if attempt(form, services.end_post, post, by=request.user):
+        messages.success(request, "La fin du poste est enregistrée.")
+        return redirect(_here())
+    return sheet(request, form, title=f"Fin du poste «\u202f{post}\u202f»", back=_here())
+
+
+@allow(Role.DIRECTOR)
+def new_resource(request):
+    form = ResourceForm(request.POST or None)
+    if attempt(form, services.add_resource, by=request.user):
+        messages.success(request, "Ce moyen est enregistré.")
+        return redirect(_here())
+    return sheet(request, form, title="Nouveau local, matériel ou don", back=_here())
+
+
+@allow(Role.DIRECTOR)
+def end_resource(request, pk):
+    resource = get_object_or_404(Resource, pk=pk)
+    form = EndForm(request.POST or None, initial={"last": localdate()})
+    if attempt(form, services.end_resource, resource, by=request.user):
+        messages.success(request, "La fin est enregistrée.")
+        return redirect(_here())
+    return sheet(request, form, title=f"Fin de «\u202f{resource}\u202f»", back=_here())
+
+
+@allow(Role.DIRECTOR)
+def new_hours(request):
+    form = HoursForm(request.POST or None, initial={"day": localdate()})
+    if attempt(form, services.note_hours, by=request.user, on=localdate()):
+        messages.success(request, "Les heures sont enregistrées.")
+        return redirect(_here())
+    return sheet(request, form, title="Heures de bénévolat", back=_here())
+
+
+@allow(Role.DIRECTOR)
+def set_aside(request):
+    form = DedicatedForm(request.POST or None, initial={"year": localdate().year})
+    if attempt(form, services.set_aside, by=request.user, on=localdate()):
+        messages.success(request, "Le mouvement est enregistré.")
+        return redirect(_here())
+    return sheet(
+        request,
+        form,
+        title="Fonds dédiés",
+        back=_here(),
+        intro="Ce qui reste d’une subvention à la fin de l’exercice est mis de côté (compte 689),"
+        " puis utilisé les années suivantes pour le même objet (compte 789).",
+    )
