@@ -78,6 +78,12 @@ def test_the_other_language_stands_below_with_its_direction_and_its_dates():
 
 
 @pytest.mark.django_db
+def test_an_address_keeps_its_order_among_arabic_words():
+    said = languages.words_of("ar").say("next_question", address="1 place du Marché")
+    assert "<bdi>\u20681 place du Marché\u2069</bdi>" in said
+
+
+@pytest.mark.django_db
 def test_what_is_filled_in_is_text():
     words = languages.words_of("en")
     assert "&lt;b&gt;" in words.say("appointment_with", host="<b>")

@@ -90,7 +90,12 @@ class Words:
             return format_date(value, "full", locale=self.language.locale)
         if isinstance(value, time):
             return f"{value:%H:%M}"
-        return _plain(value)
+        return self._apart(_plain(value))
+
+    def _apart(self, value: str) -> str:
+        """An address or an amount keeps its own order: paper does not heed `<bdi>`."""
+        rtl = self.language.direction == "rtl"
+        return f"\N{FIRST STRONG ISOLATE}{value}\N{POP DIRECTIONAL ISOLATE}" if rtl else value
 
 
 def in_french(key: str, **filled) -> SafeString:
