@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
+from django.db.models import Count, Window
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
@@ -31,18 +32,19 @@ def home(request):
         return redirect("counter:counter")
     today = localdate()
     coming = Workshop.objects.visible_to(request.user).coming_up(today).with_counts()
-    pending = referrals.pending()
-    ending = Enrolment.objects.ending_within(_ENDING_SOON, of=today)
-    duplicates = PossibleDuplicate.objects.undecided()
+    pending, pending_count = _first(referrals.pending().oldest_first(), 5)
+    soon = Enrolment.objects.ending_within(_ENDING_SOON, of=today)
+    ending, ending_count = _first(soon.soonest_first(), _SHOWN)
+    pairs, duplicates = _first(PossibleDuplicate.objects.undecided().newest_first(), 5)
     context = {
         "today": today,
         "workshops": coming[:5],
-        "pending": [(each, (today - each.received_on).days) for each in pending.oldest_first()[:5]],
-        "pending_count": pending.count(),
-        "ending": ending.soonest_first()[:_SHOWN],
-        "ending_count": ending.count(),
-        "pairs": duplicates.newest_first()[:5],
-        "duplicates": duplicates.count(),
+        "pending": [(each, (today - each.received_on).days) for each in pending],
+        "pending_count": pending_count,
+        "ending": ending,
+        "ending_count": ending_count,
+        "pairs": pairs,
+        "duplicates": duplicates,
         "conventions": Convention.objects.ending_between(
             today, today + timedelta(days=_TO_RENEW)
         ).select_related("organisation")[:5],
@@ -50,6 +52,12 @@ def home(request):
         "proposed": Organisation.objects.proposed().count(),
     }
     return render(request, "pimms/home.html", context)
+
+
+def _first(rows, most: int) -> tuple[list, int]:
+    """The first rows, and how many there are in all; one statement for both."""
+    shown = list(rows.annotate(in_all=Window(Count("pk")))[:most])
+    return shown, shown[0].in_all if shown else 0
 
 
 @login_not_required

@@ -145,7 +145,7 @@ def test_a_certificate_is_one_tagged_page_and_its_code_is_checked_by_anybody(cli
     assert (len(paper.pages), "/StructTreeRoot" in paper.trailer["/Root"]) == (1, True)
     words = words_of(answer)
     code = certificates.code(enrolment)
-    for said in ("DIALLO Awa", "n° D2016-0001", "15/03/2016", "14/03/2017", code):
+    for said in ("DIALLO Awa", "n° D2016-0001", "mardi 15 mars 2016", "mardi 14 mars 2017", code):
         assert said in words
     assert Entry.objects.filter(verb="enrolment.certificate_printed").count() == 1
     client.logout()
