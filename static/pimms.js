@@ -19,15 +19,31 @@ addEventListener("pageshow", () => {
 // The eye goes to what went wrong; so does the focus.
 document.querySelector("[data-errors]")?.focus();
 
-// A single key does what it is written on: <a data-key="v">Vendre <kbd>V</kbd></a>.
+// A single key does what it is written on: <a data-key="v">Vendre <kbd>V</kbd></a>. While a file is
+// on its way, the one that is shown is not meant any more: the key waits for the one that comes.
+let leaving = false;
+let waiting = null;
+const press = (key) => {
+  const meant = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (meant?.matches("[type=search]")) meant.select();
+  else meant?.click();
+  return Boolean(meant);
+};
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")) return;
-  const meant = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
-  if (!meant) return;
-  event.preventDefault();
-  if (meant.matches("[type=search]")) meant.select();
-  else meant.click();
+  const key = event.key.toLowerCase();
+  if (document.querySelector("[data-opens].htmx-request")) waiting = key;
+  else if (!leaving && press(key)) event.preventDefault();
+});
+document.addEventListener("htmx:beforeRequest", () => {
+  waiting = null;
+});
+document.addEventListener("submit", (event) => {
+  if (event.target.closest(".counter-search")) leaving = true;
+});
+addEventListener("pageshow", () => {
+  leaving = false;
 });
 
 // Arrows walk from the search box down the list of what was found, and back.
@@ -51,6 +67,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
     if (link.getAttribute("hx-get") === opened) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
+  if (waiting) press(waiting);
+  waiting = null;
 });
 
 // A menu closes when one looks elsewhere.

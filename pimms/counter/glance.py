@@ -20,7 +20,7 @@ from beneficiaries.services import admitted
 from pimms.kernel.templatetags.french import opening
 from recharges import statement
 from recharges.allowances import Allowance
-from recharges.models import Category
+from recharges.models import Cap, Category
 from recharges.statement import Statement
 from workshops.models import Appointment, Registration
 
@@ -31,7 +31,7 @@ class Rest:
 
     label: str
     allowances: tuple[Allowance, ...]
-    terms: str = ""  # of a cap that several articles share: `par mois, par foyer`
+    terms: str = ""  # `sur les douze mois, par foyer`; empty by month and person, as the page says
 
     @property
     def is_used_up(self) -> bool:
@@ -125,17 +125,19 @@ def _which_there_are(person: Beneficiary, **questions) -> set[str]:
 
 
 def rests(allowances: Iterable[Allowance]) -> Iterable[Rest]:
-    """First the caps that articles share, then a line for each category and measure."""
+    """First the caps that articles share, then a line for each category, time and measure."""
     alone = []
     for each in allowances:
         if each.cap.product:
             alone.append(each)
         else:
-            yield Rest(each.cap.subject, (each,), each.cap.terms)
-    for (category, _), caps in groupby(sorted(alone, key=_shelf), key=_shelf):
-        yield Rest(list(Category)[category].label, tuple(caps))
+            advice = ", indicatif" if each.cap.is_advisory else ""
+            yield Rest(each.cap.subject, (each,), each.cap.terms + advice)
+    for (category, terms, _), caps in groupby(sorted(alone, key=_shelf), key=_shelf):
+        usual = terms == Cap.Span.MONTH.label
+        yield Rest(list(Category)[category].label, tuple(caps), "" if usual else terms)
 
 
-def _shelf(allowance: Allowance) -> tuple[int, str]:
-    category = Category(allowance.cap.product.category)
-    return list(Category).index(category), allowance.cap.measure
+def _shelf(allowance: Allowance) -> tuple[int, str, str]:
+    cap = allowance.cap
+    return list(Category).index(Category(cap.product.category)), cap.terms, cap.measure

@@ -1,10 +1,12 @@
 """The counsellor's minute: a person walks in and leaves with a receipt, by keyboard alone."""
 
+import re
 import time
 
 import pytest
 
 KEYSTROKES, SECONDS = 25, 60
+TILL = "[data-counted]:not([hidden])"  # the till's script is there
 
 
 class Keyboard:
@@ -33,30 +35,35 @@ def nadia(visitors):
     return visitor
 
 
-def arrive(page, address):
+def arrive(page, address, shown):
+    """The address, and what a person would look for there before the next key."""
     page.wait_for_url(address)
     page.wait_for_load_state()
+    page.wait_for_selector(shown)
 
 
 def test_a_new_person_has_a_receipt_in_a_minute_and_twenty_five_keys(nadia):
     page, typed, begun = nadia.page, Keyboard(nadia.page), time.monotonic()
     typed.name("Bendjedid Yasmina")
-    page.wait_for_selector("#found >> text=Personne ne répond")
+    page.wait_for_selector("#found a[href*='first_name=Yasmina']")
     typed.keys("ArrowDown", "Enter")
-    arrive(page, "**/personnes/nouvelle/**")
+    arrive(page, "**/personnes/nouvelle/**", "[name=born_on]:focus")
     typed.digits("07051984")
     typed.keys("Enter")
-    arrive(page, "**/guichet/*/")
+    arrive(page, "**/guichet/*/", "[data-key=e]")
     typed.keys("e")
-    arrive(page, "**/inscrire/")
+    arrive(page, "**/inscrire/", "[type=checkbox]:focus")
     typed.keys("Space", "Enter")
-    arrive(page, "**/guichet/*/")
+    arrive(page, "**/guichet/*/", "[data-key=v]")
     typed.keys("v")
-    arrive(page, "**/vendre/")
+    arrive(page, "**/vendre/", TILL)
     typed.keys("1", "5", "Enter")
-    arrive(page, "**/ventes/*/")
+    arrive(page, "**/ventes/*/", "[data-key=p]")
     nadia.photograph("minute-receipt")
-    assert "Vente enregistrée" in page.inner_text("main")
+    sold = page.inner_text("main")
+    assert "Vente enregistrée" in sold
+    assert "Carte SIM" in sold
+    assert "Forfait mobile" in sold
     assert typed.count + 1 <= KEYSTROKES  # and P, which prints it
     assert time.monotonic() - begun < SECONDS
 
@@ -66,9 +73,59 @@ def test_somebody_known_is_served_in_ten_keys(nadia):
     typed.name("bendjedid")
     page.wait_for_selector("#found >> text=BENDJEDID")
     typed.keys("Enter")
-    arrive(page, "**/guichet/*/**")
+    arrive(page, "**/guichet/*/**", "[data-key=v]")
     typed.keys("v")
-    arrive(page, "**/vendre/")
+    arrive(page, "**/vendre/", TILL)
     typed.keys("1", "Enter")
-    arrive(page, "**/ventes/*/")
+    arrive(page, "**/ventes/*/", "[data-key=p]")
+    typed.keys("/")
+    arrive(page, "**/guichet/", "[type=search]:focus")
     assert typed.count <= 10
+
+
+def test_a_key_pressed_too_early_waits_for_the_file_that_comes(nadia):
+    page = nadia.page
+    page.keyboard.type("ma")
+    others = page.locator("[data-opens]")
+    others.nth(1).wait_for()
+    shown, wanted = (others.nth(rank).get_attribute("hx-get") for rank in (0, 1))
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    arrive(page, f"**{shown}**", "#file h1")
+
+    def press_then_answer(route):
+        page.keyboard.press("d")
+        route.continue_()
+
+    page.route(re.compile(re.escape(wanted)), press_then_answer, times=1)
+    others.nth(1).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/personnes/*/")
+    assert page.url.endswith(wanted.replace("guichet", "personnes"))
+
+
+def test_the_list_that_changes_keeps_the_line_that_one_stands_on(nadia):
+    page = nadia.page
+    page.keyboard.type("zzyzx")
+    page.wait_for_selector("#found a[href*=zzyzx]")
+    page.keyboard.press("ArrowDown")
+    page.locator("#q").evaluate("box => box.dispatchEvent(new Event('input', {bubbles: true}))")
+    page.wait_for_event("requestfinished")
+    page.wait_for_selector("#found a:focus")
+
+
+def test_going_back_to_the_till_finds_it_empty(nadia):
+    page = nadia.page
+    page.keyboard.type("bendjedid")
+    page.wait_for_selector("#found >> text=BENDJEDID")
+    page.keyboard.press("Enter")
+    arrive(page, "**/guichet/*/**", "[data-key=v]")
+    page.keyboard.press("v")
+    arrive(page, "**/vendre/", TILL)
+    page.keyboard.press("3")
+    page.keyboard.press("Enter")
+    arrive(page, "**/ventes/*/", "[data-key=p]")
+    page.go_back()
+    arrive(page, "**/vendre/", TILL)
+    asked = page.locator("[data-solidarity]").evaluate_all("all => all.map(each => each.value)")
+    assert set(asked) <= {"", "0"}

@@ -77,6 +77,14 @@ def test_a_file_says_how_long_the_rights_last_and_what_is_left(client):
     assert "économisés" in page
 
 
+def test_what_is_left_is_not_added_up_over_different_times(client):
+    enrolment = factories.enrolment()
+    factories.product(a_month=2, a_year=9)
+    factories.product(a_month=1)
+    page = text(client.get(of(enrolment.beneficiary)))
+    assert "Recharge mobile 3 sur 3 Recharge mobile sur les douze mois 9 sur 9" in page
+
+
 def test_what_to_know_is_said(client):
     awa = factories.person(notes="Préfère le SMS à l’appel.")
     factories.seat(factories.workshop(title="E-mail"), awa)
