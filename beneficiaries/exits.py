@@ -4,9 +4,10 @@ from collections import Counter
 from datetime import date, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q
 
-from beneficiaries.models import Enrolment, ExitTalk, ExitTask, FollowUp
+from beneficiaries import entitlement
+from beneficiaries.models import EndNotice, Enrolment, ExitTalk, ExitTask, FollowUp
 from beneficiaries.models.exits import FOLLOWED_UP_AFTER
 from pimms.kernel.periods import add_months
 
@@ -16,6 +17,7 @@ BANDS = {
     "1-mois": ("Un mois", 8, 30),
     "7-jours": ("Sept jours", 1, 7),
 }
+TOLD_FROM = 30  # days before the end
 PASSED = "depasse"
 PASSED_FOR = 92  # days: afterwards nobody is called back for a talk
 
@@ -27,6 +29,16 @@ def between(first: int, last: int, *, on: date):
         period__endswith__lte=on + timedelta(days=last),
         period__contains=on,
     )
+
+
+def to_tell(*, on: date):
+    """The enrolments that end within thirty days, whose person nobody told of that end; while
+    rights are suspended, the end is not settled."""
+    told = EndNotice.objects.filter(enrolment=OuterRef("pk"), last_day=OuterRef("ends_on"))
+    eve = ExpressionWrapper(F("period__endswith") - timedelta(days=1), output_field=DateField())
+    untold = between(1, TOLD_FROM, on=on).annotate(ends_on=eve).filter(~Exists(told))
+    enrolments = untold.soonest_first().prefetch_related("movements")
+    return [each for each in enrolments if entitlement.state(each, on=on).name == "open"]
 
 
 def passed(*, on: date):
@@ -47,12 +59,13 @@ def of_band(word: str, *, on: date):
 
 
 def as_listed(enrolments):
-    """With what a line shows; four queries however many they are."""
+    """With what a line shows; five queries however many they are."""
     tasks = ExitTask.objects.filter(dropped_on=None).select_related("done_by")
     return enrolments.select_related("beneficiary").prefetch_related(
         "movements",
         Prefetch("exit_talks", ExitTalk.objects.select_related("offer")),
         Prefetch("exit_tasks", tasks),
+        Prefetch("end_notices", EndNotice.objects.select_related("told_by").order_by("pk")),
     )
 
 

@@ -16,7 +16,10 @@ def version_on(day: date) -> ProgrammeVersion:
     versions = ProgrammeVersion.objects.in_force_on(day)
     version = versions.prefetch_related("criteria__thresholds").first()
     if version is None:
-        raise ValidationError("Aucune version du programme n’est en vigueur ce jour-là.")
+        raise ValidationError(
+            "Aucune version du programme n’est en vigueur ce jour-là\u202f: voyez avec la"
+            " direction."
+        )
     return version
 
 

@@ -1,15 +1,23 @@
 """What the worker does by night."""
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from procrastinate.contrib.django import app
 
-from beneficiaries import services
+from beneficiaries import exits, services
 
 
 @app.periodic(cron="40 3 * * *")
 @app.task(lock="exits")
 def prepare_exits(timestamp: int) -> None:
     services.prepare_exits(by="prepare_exits", on=localdate())
+
+
+@app.periodic(cron="0 10 * * *")
+@app.task(lock="end_notices")
+def tell_ends(timestamp: int) -> None:
+    """By day, as telephones ring; who is not reached stays on the list of the ways out."""
+    for enrolment in exits.to_tell(on=localdate()):
+        services.write_of_the_end(enrolment, by="tell_ends", at=now())
 
 
 @app.periodic(cron="50 6 * * *")

@@ -121,6 +121,7 @@ urlpatterns = [
     # the way out
     path("sorties/", exits.path_out, name="exits"),
     path("sorties/taches/<int:pk>/", exits.exit_task_done, name="exit_task_done"),
+    path("inscriptions/<int:pk>/prevenue/", exits.told_of_the_end, name="told_of_the_end"),
     path("sorties/offres/", exits.offers, name="offers"),
     path("sorties/offres/<int:pk>/", exits.offer, name="offer"),
     path("sorties/douze-mois/", exits.follow_ups, name="follow_ups"),

@@ -293,6 +293,7 @@ ARGUMENTS = {name: find for part in _PARTS for name, find in part.ARGUMENTS.item
     "beneficiaries:issue_card": a_carrier,
     "beneficiaries:exit_task_done": an_exit_task,
     "beneficiaries:exit_talk": an_enrolment,
+    "beneficiaries:told_of_the_end": an_enrolment,
     "beneficiaries:offer": an_offer,
     "beneficiaries:follow_up": an_enrolment,
     "beneficiaries:what_next": a_person,

@@ -11,7 +11,7 @@ from accounts.models import User
 from recharges.services import till as drawer
 from tests import factories
 
-pytest_plugins = ["tests.strictness", "tests.postbox"]
+pytest_plugins = ["tests.strictness", "tests.postbox", "tests.gateway"]
 
 # The same examples every time: a failure is found again, and no run is unlike another.
 hypothesis.register_profile("pimms", derandomize=True, database=None, deadline=None)

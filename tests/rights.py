@@ -7,6 +7,7 @@ from beneficiaries import services
 from beneficiaries.models import (
     Beneficiary,
     Card,
+    EndNotice,
     Enrolment,
     ExitTalk,
     ExitTask,
@@ -70,6 +71,12 @@ def task(enrolment: Enrolment | None = None, stage: int = 60) -> ExitTask:
     enrolment = enrolment or factories.enrolment()
     return ExitTask.objects.create(
         enrolment=enrolment, stage=stage, last_day=enrolment.last_day, made_on=DAY
+    )
+
+
+def end_notice(enrolment: Enrolment | None = None) -> EndNotice:
+    return services.tell_of_the_end(
+        enrolment or factories.enrolment(), by=factories.counsellor(), at=factories.an_instant(10)
     )
 
 

@@ -93,6 +93,10 @@ TABLE = [
     ("exit_task_done_by_somebody", rights.task, {"stage": 7, "done_on": JUNE}),
     ("exit_task_done_by_somebody", rights.task, lambda it: {
         "stage": 7, "done_on": JUNE, "dropped_on": JUNE, "done_by": factories.counsellor()}),
+    ("end_notice_once_for_an_end", rights.end_notice, {}),
+    ("end_notice_by_somebody_or_by_message", rights.end_notice, lambda it: {
+        "last_day": JUNE, "told_by": None}),
+    ("end_notice_by_somebody_or_by_message", rights.end_notice, {"last_day": JUNE, "way": "sms"}),
     ("market_offer_once", rights.offer, {"for_whom": "tous"}),
     ("market_offer_price_not_negative", rights.offer, {"name": "Autre", "monthly_price": -1}),
     ("exit_talk_names_the_plan", rights.talk, {"next_step": "market"}),

@@ -1,10 +1,8 @@
 """What people are told of a session, by purpose: plain words, an hour, a place, a link."""
 
-from django.conf import settings
-
+from pimms.kernel.messengers import Words, signed
 from pimms.kernel.templatetags.french import clock, instant, long_day
 from workshops import links
-from workshops.messengers import Words
 from workshops.models import Message, Registration, Waiting
 
 Purpose = Message.Purpose
@@ -19,19 +17,13 @@ def words_for(thing: Registration | Waiting, purpose: str) -> Words:
         said = f"La séance est annulée\u202f: {what}."
         if workshop.cancel_reason:
             said += f" Motif\u202f: {workshop.cancel_reason}."
-        return _signed("Votre rendez-vous est annulé", said, "")
+        return signed("Votre rendez-vous est annulé", said)
     if purpose == Purpose.OFFER:
         said = (
             f"Une place s’est libérée\u202f: {what}. Elle est gardée pour vous jusqu’au"
             f" {instant(thing.expires_at)}."
         )
-        return _signed("Une place pour vous", said, f"Répondre\u202f: {links.address(thing)}")
+        return signed("Une place pour vous", said, f"Répondre\u202f: {links.address(thing)}")
     said = f"Vous êtes attendu·e\u202f: {what}."
     link = f"Si vous ne pouvez pas venir\u202f: {links.address(thing)}"
-    return _signed("Votre rendez-vous", said, link)
-
-
-def _signed(subject: str, said: str, link: str) -> Words:
-    text = f"Bonjour,\n\n{said}\n\n{link}\n\n{settings.HOUSE}\n{settings.HOUSE_ADDRESS}\n"
-    short = " ".join(part for part in (f"{settings.HOUSE}\u202f:", said, link) if part)
-    return Words(f"{subject}, {settings.HOUSE}", text, short)
+    return signed("Votre rendez-vous", said, link)

@@ -6,7 +6,7 @@ from .districts import District, DistrictStreet
 from .duplicates import UNDO_DAYS, Merge, PossibleDuplicate
 from .eligibility import Assessment, Finding
 from .enrolments import Enrolment
-from .exits import ExitTalk, ExitTask, FollowUp, MarketOffer
+from .exits import EndNotice, ExitTalk, ExitTask, FollowUp, MarketOffer
 from .history import Change
 from .households import Kinship, household_size, relative_of
 from .movements import ExtensionMotive, ExtensionRequest, Movement
@@ -37,6 +37,7 @@ __all__ = [
     "District",
     "DistrictStreet",
     "DossierNumber",
+    "EndNotice",
     "Enrolment",
     "ExitTalk",
     "ExitTask",

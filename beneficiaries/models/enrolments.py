@@ -178,3 +178,9 @@ class Enrolment(models.Model):
     @property
     def last_day(self):
         return last_day(self.period)
+
+    @property
+    def told_of_its_end(self):
+        """The notice by which the person knows the end as it now stands, or None."""
+        notices = self.end_notices.all()
+        return next((each for each in notices if each.last_day == self.last_day), None)

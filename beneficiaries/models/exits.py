@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Count, Q
 
 from accounts.models import User
+from pimms.kernel.messengers import Way
 from pimms.kernel.money import MoneyField
+from pimms.kernel.triggers import append_only
 
 from .enrolments import Enrolment
 
@@ -59,6 +61,42 @@ class ExitTask(models.Model):
     @property
     def is_open(self) -> bool:
         return not (self.done_on or self.dropped_on)
+
+
+class EndNotice(models.Model):
+    """Somebody was told when their rights end: written to, or by one of the team."""
+
+    Way = Way
+
+    enrolment = models.ForeignKey(
+        Enrolment, models.PROTECT, verbose_name="inscription", related_name="end_notices"
+    )
+    last_day = models.DateField("dernier jour des droits")
+    way = models.CharField("moyen", max_length=10, choices=Way)
+    told_at = models.DateTimeField("dit le")
+    told_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name="dit par", null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name, verbose_name_plural = "fin de droits annoncée", "fins de droits annoncées"
+        triggers = append_only("end_notice")
+        constraints = [
+            models.UniqueConstraint(
+                name="end_notice_once_for_an_end",
+                fields=["enrolment", "last_day"],
+                violation_error_message="La personne est déjà prévenue de cette fin de droits.",
+            ),
+            models.CheckConstraint(
+                name="end_notice_by_somebody_or_by_message",
+                condition=Q(way="call", told_by__isnull=False)
+                | Q(way__in=["email", "sms"], told_by=None),
+                violation_error_message="Un appel, et lui seul, dit qui l’a passé.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Prévenue du {self.last_day:%d/%m/%Y}"
 
 
 class MarketOfferQuerySet(models.QuerySet):

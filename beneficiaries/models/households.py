@@ -53,7 +53,8 @@ class Kinship(models.Model):
             models.CheckConstraint(
                 name="kinship_of_two_people",
                 condition=~Q(person=F("relative")),
-                violation_error_message="On n’est pas son propre proche.",
+                violation_error_message="On n’est pas son propre proche\u202f: choisissez"
+                " quelqu’un d’autre.",
             ),
             models.CheckConstraint(
                 name="kinship_kind_known",

@@ -314,7 +314,8 @@ class Beneficiary(models.Model):
             models.CheckConstraint(
                 name="beneficiary_born_since_1900",
                 condition=Q(born_on__gte="1900-01-01"),
-                violation_error_message="La date de naissance est antérieure à 1900.",
+                violation_error_message="La date de naissance est antérieure à 1900\u202f: vérifiez"
+                " l’année.",
             ),
             models.CheckConstraint(
                 name="beneficiary_phone_international",

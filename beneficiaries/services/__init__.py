@@ -15,6 +15,7 @@ from .eligibility import (
     send_back,
     sign,
 )
+from .end_notices import tell_of_the_end, write_of_the_end
 from .enrolments import enrol
 from .entitlements import (
     ask_extension,
@@ -151,6 +152,7 @@ __all__ = [
     "suspend",
     "tag",
     "tell",
+    "tell_of_the_end",
     "type_in",
     "type_in_unnumbered",
     "undo",
@@ -158,4 +160,5 @@ __all__ = [
     "withdraw_offer",
     "withdraw_referral",
     "write_message",
+    "write_of_the_end",
 ]

@@ -87,9 +87,13 @@ def grant_proxy(
     """Somebody may act for the person from a day to another, both included."""
     person = locked(beneficiary)
     if last_day < starts_on:
-        raise ValidationError({"last_day": "Le dernier jour vient avant le premier."})
+        raise ValidationError(
+            {"last_day": "Le dernier jour vient avant le premier\u202f: changez l’un des deux."}
+        )
     if last_day < on:
-        raise ValidationError({"last_day": "Cette procuration serait déjà finie."})
+        raise ValidationError(
+            {"last_day": "Cette procuration serait déjà finie\u202f: choisissez un jour à venir."}
+        )
     if holder == person:
         raise ValidationError({"holder": "On n’est pas son propre mandataire."})
     if not name and not holder:

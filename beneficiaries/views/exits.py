@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import STAFF, allow
@@ -14,6 +14,7 @@ from beneficiaries.models import Enrolment, ExitTask, FollowUp, MarketOffer
 from pimms.kernel import periods
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
+from pimms.kernel.templatetags.french import day
 
 
 @allow(*STAFF)
@@ -37,6 +38,7 @@ def path_out(request):
         "title": words[asked],
         "page": shown,
         "lines": [(each, entitlement.state(each, on=today)) for each in shown.rows],
+        "told_from": exits.TOLD_FROM,
     }
     return render(request, "beneficiaries/exits.html", context)
 
@@ -47,6 +49,19 @@ def exit_task_done(request, pk):
     task = get_object_or_404(ExitTask.objects.select_related("enrolment__beneficiary"), pk=pk)
     services.finish_exit_task(task, by=request.user, on=localdate())
     messages.success(request, f"Fait\u202f: {task} ({task.enrolment.beneficiary}).")
+    return _back_to_the_list(request)
+
+
+@allow(*STAFF)
+@require_POST
+def told_of_the_end(request, pk):
+    notice = services.tell_of_the_end(_load(request, pk), by=request.user, at=now())
+    person, until = notice.enrolment.beneficiary, day(notice.last_day)
+    messages.success(request, f"C’est noté\u202f: {person} sait que ses droits vont au {until}.")
+    return _back_to_the_list(request)
+
+
+def _back_to_the_list(request):
     word = request.POST.get("quand")
     known = word in exits.BANDS or word == exits.PASSED
     return redirect(reverse("beneficiaries:exits") + (f"?quand={word}" if known else ""))

@@ -1,8 +1,10 @@
 """What happens to rights in the demonstration: pauses, extensions, early ends, ways out."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
+
+from django.utils.timezone import make_aware
 
 from accounts.models import User
 from beneficiaries import services as files
@@ -161,6 +163,9 @@ def _ways_out(rng: Random, staff, today: date) -> None:
         )
     for task in ExitTask.objects.filter(done_on=None, stage=30).order_by("pk")[:6]:
         files.finish_exit_task(task, by=rng.choice(staff), on=today)
+    rung_at = make_aware(datetime.combine(today - timedelta(days=1), time(10)))
+    for n, enrolment in enumerate(between(1, 30, on=today).order_by("period", "pk")[:8]):
+        files.tell_of_the_end(enrolment, by=staff[n % len(staff)], at=rung_at)
     waiting = to_follow_up(on=today).order_by("period", "pk")
     for outcome, enrolment in zip(OUTCOMES, waiting[: len(OUTCOMES)], strict=False):
         words = "Partie vivre chez sa fille." if outcome == "other" else ""

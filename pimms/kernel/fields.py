@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from pimms.kernel import communes, money, phones
 from pimms.kernel.models import Commune
-from pimms.kernel.templatetags.french import phone
+from pimms.kernel.templatetags.french import euros, phone
 
 
 class DayField(forms.DateField):
@@ -41,12 +41,14 @@ class EurosField(forms.CharField):
         if not value:
             return None
         try:
-            euros = money.amount(value)
+            asked = money.amount(value)
         except ValueError:
             raise ValidationError("Écrivez le montant comme 2 500,00.") from None
-        if not 0 <= euros <= money.MAXIMUM:
-            raise ValidationError("Ce montant n’est pas possible.")
-        return euros
+        if not 0 <= asked <= money.MAXIMUM:
+            raise ValidationError(
+                f"Vérifiez ce montant\u202f: il va de 0 à {euros(money.MAXIMUM)}."
+            )
+        return asked
 
 
 class PhoneField(forms.CharField):

@@ -142,7 +142,9 @@ def _priced(quantities: dict[Product, int], *, on: date, free: bool) -> list[Sal
         if not quantity:
             continue
         if product.pk not in priced:
-            raise ValidationError(f"{product} n’est pas en vente le {on:%d/%m/%Y}.")
+            raise ValidationError(
+                f"{product} n’est pas en vente le {on:%d/%m/%Y}\u202f: retirez-le de la vente."
+            )
         price = priced[product.pk]
         lines.append(
             SaleLine(
@@ -183,7 +185,7 @@ def reverse(sale: Sale, *, reason: str, unfit: bool = False, by: User, on: date)
     _locked(sale.enrolment)
     sale = Sale.objects.select_for_update(of=["self"]).get(pk=sale.pk)
     if sale.reverses_id:
-        raise ValidationError("Ceci est déjà une annulation.")
+        raise ValidationError("Ce reçu est déjà une annulation\u202f: refaites plutôt la vente.")
     if Sale.objects.filter(reverses=sale).exists():
         raise ValidationError(f"Le reçu {sale.receipt} est déjà annulé.")
     lines = list(sale.lines.in_order())

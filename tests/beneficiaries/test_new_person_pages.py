@@ -124,10 +124,10 @@ def test_nearly_the_same_person_gets_a_file_that_says_so(client):
         ("", "Indiquez le jour, par exemple 15/03/1984."),
         ("31/02/1984", f"Ce jour n’existe pas{NARROW}; écrivez-le comme 15/03/1984."),
         ("mars 1984", f"Ce jour n’existe pas{NARROW}; écrivez-le comme 15/03/1984."),
-        ("0984-05-07", "La date de naissance est antérieure à 1900."),
-        ("1899-12-31", "La date de naissance est antérieure à 1900."),
-        ("2016-06-16", "La date de naissance est à venir."),
-        ("9999-12-31", "La date de naissance est à venir."),
+        ("0984-05-07", "La date de naissance est antérieure à 1900\u202f: vérifiez l’année."),
+        ("1899-12-31", "La date de naissance est antérieure à 1900\u202f: vérifiez l’année."),
+        ("2016-06-16", "La date de naissance est à venir\u202f: vérifiez l’année."),
+        ("9999-12-31", "La date de naissance est à venir\u202f: vérifiez l’année."),
     ],
 )
 def test_a_birth_date_that_is_none_is_refused_in_words(client, born_on, sentence):
@@ -272,4 +272,6 @@ def test_a_birth_date_is_not_corrected_into_the_future(client):
     awa = factories.person()
     url = reverse("beneficiaries:correct", args=[awa.pk])
     answer = client.post(url, identity(born_on="2016-06-16"))
-    assert answer.context["form"].errors["born_on"] == ["La date de naissance est à venir."]
+    assert answer.context["form"].errors["born_on"] == [
+        "La date de naissance est à venir\u202f: vérifiez l’année."
+    ]

@@ -89,8 +89,11 @@ def test_each_opening_of_the_form_has_a_key_of_its_own(client, karim):
     [
         ({"last_name": ""}, "Indiquez le nom."),
         ({"born_on": "31/02/1975"}, "Ce jour n’existe pas"),
-        ({"born_on": "2016-06-16"}, "La date de naissance est à venir."),
-        ({"born_on": "1875-06-02"}, "La date de naissance est antérieure à 1900."),
+        ({"born_on": "2016-06-16"}, "La date de naissance est à venir\u202f: vérifiez l’année."),
+        (
+            {"born_on": "1875-06-02"},
+            "La date de naissance est antérieure à 1900\u202f: vérifiez l’année.",
+        ),
         ({"phone": "12"}, "Ce numéro n’est pas valable"),
         ({"commune": "91160"}, "91160 Longjumeau"),
         ({"needs": []}, "Cochez au moins un besoin."),

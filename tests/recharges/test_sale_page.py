@@ -122,7 +122,9 @@ def test_a_sale_is_undone_once(client, sale):
 def test_a_reversal_is_not_undone(client, sale):
     undo(client, sale)
     answer = undo(client, Sale.objects.get(reverses=sale))
-    assert answer.context["form"].non_field_errors() == ["Ceci est déjà une annulation."]
+    assert answer.context["form"].non_field_errors() == [
+        "Ce reçu est déjà une annulation\u202f: refaites plutôt la vente."
+    ]
 
 
 @pytest.mark.parametrize("name", ["sale", "receipt", "reverse"])

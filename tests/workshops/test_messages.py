@@ -1,9 +1,6 @@
 """What people are told: by e-mail, by a text message, or by a call; and that it is kept."""
 
-import json
 import socket
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 
 import pytest
 import time_machine
@@ -12,40 +9,12 @@ from aiosmtpd.handlers import Message as Handler
 from django.db import Error, connection, transaction
 
 from tests import factories
+from tests.gateway import Gateway
 from workshops import calls, links, services, tasks
 from workshops.models import Message, Registration, Workshop
 
 AT = factories.an_instant(9)
 BEFORE = "2016-03-21 10:00"  # the workshop is on the 22nd at two
-
-
-class Gateway(BaseHTTPRequestHandler):
-    """A gateway of text messages, as a provider's, on this machine."""
-
-    status = 200
-
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.said.append((self.headers["Authorization"], json.loads(body)))
-        self.send_response(self.status)
-        self.end_headers()
-
-    def log_message(self, *words):
-        pass
-
-
-@pytest.fixture
-def gateway(settings):
-    server = HTTPServer(("127.0.0.1", 0), Gateway)
-    server.said = []
-    settings.SMS_GATEWAY_URL = f"http://127.0.0.1:{server.server_port}/sms"
-    settings.SMS_GATEWAY_TOKEN = "un secret"
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture

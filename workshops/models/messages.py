@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
+from pimms.kernel.messengers import Way
 from pimms.kernel.triggers import append_only
 
 from .registrations import Registration, Waiting
@@ -26,10 +27,7 @@ class Message(models.Model):
         OFFER = "offer", "Place proposée"
         CANCELLATION = "cancellation", "Séance annulée"
 
-    class Way(models.TextChoices):
-        EMAIL = "email", "Courriel"
-        SMS = "sms", "SMS"
-        CALL = "call", "Téléphone"
+    Way = Way
 
     class Result(models.TextChoices):
         SENT = "sent", "Envoyé"

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from accounts import journal
 from accounts.models import User
-from workshops import messengers
-from workshops.messengers import Undelivered
+from pimms.kernel import messengers
+from pimms.kernel.messengers import Undelivered
 from workshops.models import Message, Registration, Waiting
 from workshops.wordings import words_for
 

@@ -1,6 +1,6 @@
 """The ways to tell somebody something: e-mail, a text message, or a call by one of the team.
 
-A way says whether it reaches somebody, and sends; what was sent is kept by `services.deliver`.
+A way says whether it reaches somebody, and sends; what was sent is kept by whoever asked for it.
 """
 
 import json
@@ -12,11 +12,16 @@ from typing import Protocol
 
 from django.conf import settings
 from django.core.mail import send_mail
-
-from workshops.models import Message
+from django.db import models
 
 _PATIENCE = 10  # seconds
 _MOBILE = ("+336", "+337")
+
+
+class Way(models.TextChoices):
+    EMAIL = "email", "Courriel"
+    SMS = "sms", "SMS"
+    CALL = "call", "Téléphone"
 
 
 class Undelivered(Exception):
@@ -32,6 +37,15 @@ class Words:
     short: str
 
 
+def signed(subject: str, said: str, link: str = "") -> Words:
+    """What is said, between a greeting and the house's address."""
+    house = (settings.HOUSE, settings.HOUSE_ADDRESS)
+    paragraphs = ("Bonjour,", said, link, "\n".join(house))
+    text = "\n\n".join(part for part in paragraphs if part) + "\n"
+    short = " ".join(part for part in (f"{settings.HOUSE}\u202f:", said, link) if part)
+    return Words(f"{subject}, {settings.HOUSE}", text, short)
+
+
 class Messenger(Protocol):
     way: str
 
@@ -41,7 +55,7 @@ class Messenger(Protocol):
 
 
 class Email:
-    way = Message.Way.EMAIL
+    way = Way.EMAIL
 
     def reaches(self, who) -> bool:
         return bool(who.email)
@@ -56,7 +70,7 @@ class Email:
 class Sms:
     """A gateway that takes a JSON POST: `{"from": …, "to": …, "text": …}`."""
 
-    way = Message.Way.SMS
+    way = Way.SMS
 
     def reaches(self, who) -> bool:
         return bool(settings.SMS_GATEWAY_URL) and who.phone.startswith(_MOBILE)
