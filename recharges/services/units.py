@@ -1,19 +1,21 @@
 """One piece at a time: put back for sale, written off, its code shown to whoever sold it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts import journal
-from accounts.models import User
+from accounts.models import Entry, User
 from recharges import vault
 from recharges.models import Sale, StockMovement, Unit
 
 from . import stock
 
 Kind = StockMovement.Kind
+_SHOWN = "unit.code_shown"
 
 
 @transaction.atomic
@@ -74,8 +76,21 @@ class Code:
         return "\u00a0".join(self.text[n : n + 4] for n in range(0, len(self.text), 4))
 
 
+def codes_of(sale: Sale) -> QuerySet[Unit]:
+    return Unit.objects.filter(sale_line__sale=sale, kind=Unit.Kind.CODE)
+
+
 def has_codes(sale: Sale) -> bool:
-    return Unit.objects.filter(sale_line__sale=sale, kind=Unit.Kind.CODE).exists()
+    return codes_of(sale).exists()
+
+
+def first_shown_at(sale: Sale) -> datetime | None:
+    """When a code of the sale was first read, as the journal says; None while none was."""
+    things = [
+        f"{Unit._meta.label_lower}:{pk}" for pk in codes_of(sale).values_list("pk", flat=True)
+    ]
+    shown = Entry.objects.filter(thing__in=things, verb=_SHOWN).order_by("at")
+    return shown.values_list("at", flat=True).first()
 
 
 def may_see_codes(sale: Sale, *, seller: User, on: date) -> bool:
@@ -88,9 +103,8 @@ def show_codes(sale: Sale, *, by: User, on: date) -> list[Code]:
     """The codes of the sale, each with its line in the journal."""
     if not may_see_codes(sale, seller=by, on=on):
         raise ValidationError("Un code se montre à qui a fait la vente, le jour même.")
-    units = Unit.objects.filter(sale_line__sale=sale, kind=Unit.Kind.CODE)
     codes = []
-    for unit in units.select_related("product").order_by("sale_line", "pk"):
+    for unit in codes_of(sale).select_related("product").order_by("sale_line", "pk"):
         codes.append(Code(unit, vault.unseal(unit.code)))
-        journal.record("unit.code_shown", unit, by=by, receipt=sale.receipt)
+        journal.record(_SHOWN, unit, by=by, receipt=sale.receipt)
     return codes

@@ -115,9 +115,11 @@ def sale(request, pk):
     sale = _load(request, pk)
     file = open_file(request, sale.enrolment.beneficiary_id, on=localdate()) | {"tab": "recharges"}
     context = file | _receipt_of(sale)
+    may_see_codes = units.may_see_codes(sale, seller=request.user, on=localdate())
     context |= {
         "prints": sale.prints.select_related("printed_by").order_by("number"),
-        "may_see_codes": units.may_see_codes(sale, seller=request.user, on=localdate()),
+        "may_see_codes": may_see_codes,
+        "shown_at": units.first_shown_at(sale) if may_see_codes else None,
     }
     return render(request, "recharges/sale.html", context)
 

@@ -47,32 +47,33 @@ def _decide(unit, *, what, reason, by, on):
 @require_POST
 @allow(*STAFF)
 def codes(request, pk):
-    sale, codes = _codes_of(request, pk)
-    return render(request, "recharges/stock/codes.html", {"sale": sale, "codes": codes})
+    return render(request, "recharges/stock/codes.html", _codes_of(request, pk))
 
 
 @never_cache
 @require_POST
 @allow(*STAFF)
 def slip(request, pk):
-    sale, codes = _codes_of(request, pk)
-    document = pdf.render("recharges/stock/slip.html", {"sale": sale, "codes": codes})
+    shown = _codes_of(request, pk)
+    document = pdf.render("recharges/stock/slip.html", shown)
     return HttpResponse(
         document,
         content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="codes-{sale.receipt}.pdf"'},
+        headers={"Content-Disposition": f'inline; filename="codes-{shown["sale"].receipt}.pdf"'},
     )
 
 
 def _codes_of(request, pk):
-    """The codes of the sale for whoever just made it; for anybody else a 403."""
+    """The codes of the sale for whoever just made it, and since when they are known; for anybody
+    else a 403."""
     sales = Sale.objects.visible_to(request.user).select_related("site")
     sale = get_object_or_404(sales, pk=pk)
     today = localdate()
     if not services.may_see_codes(sale, seller=request.user, on=today):
         raise PermissionDenied
+    found = {"sale": sale, "shown_at": services.first_shown_at(sale), "codes": []}
     try:
-        return sale, services.show_codes(sale, by=request.user, on=today)
+        return found | {"codes": services.show_codes(sale, by=request.user, on=today)}
     except ValidationError as refusal:  # the key is not the one that sealed them
         messages.error(request, refusal.messages[0])
-        return sale, []
+        return found

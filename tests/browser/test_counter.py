@@ -64,7 +64,10 @@ def test_a_new_person_has_a_receipt_in_a_minute_and_twenty_five_keys(nadia):
     assert "Vente enregistrée" in sold
     assert "Carte SIM" in sold
     assert "Forfait mobile" in sold
-    assert typed.count + 1 <= KEYSTROKES  # and P, which prints it
+    with page.context.expect_event("response", lambda it: "/recu/" in it.url) as printed:
+        typed.keys("p")
+    assert printed.value.headers["content-type"] == "application/pdf"
+    assert typed.count <= KEYSTROKES
     assert time.monotonic() - begun < SECONDS
 
 

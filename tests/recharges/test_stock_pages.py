@@ -237,6 +237,16 @@ def test_the_slip_prints_the_code_and_the_receipt_does_not(client, sold_code):
     assert code not in receipt.pages[0].extract_text()
 
 
+def test_a_code_shown_before_says_so_wherever_it_is_shown_again(client, sold_code):
+    sale, _ = sold_code
+    assert "Déjà montrés" not in text(client.get(sale.get_absolute_url()))
+    assert "Déjà montrés" not in text(client.post(at("codes", sale.pk)))
+    assert "Déjà montrés à" in text(client.get(sale.get_absolute_url()))
+    assert "Déjà montrés à" in text(client.post(at("codes", sale.pk)))
+    slip = PdfReader(io.BytesIO(client.post(at("codes_slip", sale.pk)).content))
+    assert "DUPLICATA" in slip.pages[0].extract_text()
+
+
 def test_nobody_else_and_no_other_day_sees_the_code(client, sold_code, sign_in):
     sale, _ = sold_code
     with time_machine.travel("2016-03-16 10:00", tick=False):
