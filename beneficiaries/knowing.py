@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, QuerySet
+
 from beneficiaries.models import Beneficiary, Kinship, Note, Proxy, relative_of
 
 
@@ -27,35 +29,53 @@ class ToKnow:
         return bool(self.notes or self.proxies or self.shared_phone)
 
 
-def to_know(person: Beneficiary, *, on: date) -> ToKnow:
-    """Four queries."""
+def answered(person: Beneficiary, **questions: QuerySet) -> dict[str, QuerySet]:
+    """The questions about the person, those that have no answer asking the database nothing: most
+    people have few of the things that one may have, and one query tells which."""
+    asked = Beneficiary.objects.filter(pk=person.pk)
+    found = asked.values_list(*(Exists(each.order_by()) for each in questions.values())).get()
+    return {
+        name: question if there_is else question.none()
+        for (name, question), there_is in zip(questions.items(), found, strict=True)
+    }
+
+
+def things_to_know(person: Beneficiary, *, on: date) -> dict[str, QuerySet]:
+    """The questions that `to_know` answers."""
+    return {
+        "pinned": person.team_notes.pinned(),
+        "acting": person.proxies.running_on(on).newest_first(),
+        "sharers": with_phone(person.phone, besides=person),
+    }
+
+
+def to_know(person: Beneficiary, *, on: date, found: dict[str, QuerySet] | None = None) -> ToKnow:
+    """One query for most people; none when what was `found` of the questions is known."""
+    found = found or answered(person, **things_to_know(person, on=on))
     return ToKnow(
-        notes=list(person.team_notes.pinned()),
-        proxies=list(person.proxies.running_on(on).newest_first()),
-        shared_phone=shared_phone(person),
+        notes=list(found["pinned"]),
+        proxies=list(found["acting"]),
+        shared_phone=_shared(person, list(found["sharers"][:5])),
     )
 
 
-def relatives(person: Beneficiary) -> list[Relative]:
+def relatives(person: Beneficiary, ties: QuerySet | None = None) -> list[Relative]:
     """Everybody whom the file names as kin, in the order they were noted."""
-    ties = ((tie, *relative_of(tie, person)) for tie in Kinship.objects.of(person))
+    ties = Kinship.objects.of(person) if ties is None else ties
+    ties = ((tie, *relative_of(tie, person)) for tie in ties)
     return [Relative(tie, other, word) for tie, other, word in ties]
 
 
-def shared_phone(person: Beneficiary, *, kin: list[Relative] | None = None) -> str:
+def _shared(person: Beneficiary, others: list[Beneficiary]) -> str:
     """« partagé avec sa sœur, DIALLO Fatou »; empty when the number is the person's alone."""
-    if not person.phone:
-        return ""
-    others = with_phone(person.phone, besides=person)
     if not others:
         return ""
-    kin = relatives(person) if kin is None else kin
-    words = {relative.person.pk: relative.word for relative in kin}
+    words = {relative.person.pk: relative.word for relative in relatives(person)}
     named = [f"{words[other.pk]}, {other}" if other.pk in words else str(other) for other in others]
     return "partagé avec " + " et ".join(named)
 
 
-def with_phone(phone: str, *, besides: Beneficiary | None = None) -> list[Beneficiary]:
-    """Whose number it is, besides the person; five at most."""
+def with_phone(phone: str, *, besides: Beneficiary | None = None) -> QuerySet:
+    """Whose number it is, besides the person."""
     people = Beneficiary.objects.standing().filter(phone=phone)
-    return list(people.exclude(pk=besides and besides.pk).in_order()[:5])
+    return (people if phone else people.none()).exclude(pk=besides and besides.pk).in_order()

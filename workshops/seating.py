@@ -3,13 +3,16 @@
 What the verbs of services/ are made of; each of them locks the session first.
 """
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Count, Max, Q, Sum
 
 from accounts import journal
 from workshops.models import Registration, Waiting, Workshop
 
+_SEATED = "Cette personne est déjà inscrite à cet atelier."
 _FULL = "Cet atelier est complet\u202f: toutes les places sont prises."
 _ONE_LEFT = "Il ne reste qu’une place\u202f: la personne peut venir seule, ou attendre."
 
@@ -17,7 +20,8 @@ _ONE_LEFT = "Il ne reste qu’une place\u202f: la personne peut venir seule, ou 
 @transaction.atomic
 def locked(workshop: Workshop) -> Workshop:
     """The workshop as it is now, ours until we commit. Raises when it is cancelled."""
-    workshop = Workshop.objects.select_for_update(of=["self"]).in_detail().get(pk=workshop.pk)
+    rows = Workshop.objects.select_for_update(of=["self"]).select_related("cycle")
+    workshop = rows.get(pk=workshop.pk)
     if workshop.cancelled_at:
         raise ValidationError("Cet atelier est annulé.")
     return workshop
@@ -32,9 +36,39 @@ def somebody(beneficiary, guest, companion, referral=None) -> dict:
     }
 
 
+@dataclass(frozen=True)
+class Room:
+    """What a session has for somebody: `free` are the places that they may take, what they were
+    offered among them (None: no limit)."""
+
+    free: int | None
+    is_seated: bool
+    waits: bool
+
+    def has(self, seats: int) -> bool:
+        return self.free is None or self.free >= seats
+
+
+def room_for(workshop: Workshop, *, beneficiary, guest) -> Room:
+    """Of a session that is ours until we commit; two queries."""
+    who = beneficiary and beneficiary.pk, guest and guest.pk
+    theirs = Q(beneficiary=beneficiary, guest=guest)
+    taken = workshop.registrations.standing().aggregate(
+        seats=Sum("seats", default=0), theirs=Count("pk", filter=theirs)
+    )
+    waiting = workshop.queue.standing().filter(theirs | Q(status=Waiting.Status.OFFERED))
+    held, waits = 0, False
+    for each in waiting.order_by("pk"):
+        if (each.beneficiary_id, each.guest_id) == who:
+            waits = True
+        else:
+            held += each.seats
+    free = None if workshop.capacity is None else workshop.capacity - taken["seats"] - held
+    return Room(free, taken["theirs"] > 0, waits)
+
+
 def fits(workshop, *, beneficiary, guest, seats, referral=None) -> bool:
-    free = _room_for(workshop, beneficiary, guest)
-    return free is None or free >= seats
+    return room_for(workshop, beneficiary=beneficiary, guest=guest).has(seats)
 
 
 def seat_or_queue(workshop, *, by, at, **who) -> Registration | Waiting:
@@ -45,24 +79,26 @@ def seat_or_queue(workshop, *, by, at, **who) -> Registration | Waiting:
 
 
 def seat(workshop, *, beneficiary, guest, seats, by, referral=None) -> Registration:
-    free = _room_for(workshop, beneficiary, guest)
-    if free is not None and free < seats:
-        raise ValidationError(_ONE_LEFT if free == 1 else _FULL)
+    room = room_for(workshop, beneficiary=beneficiary, guest=guest)
+    if room.is_seated:
+        raise ValidationError(_SEATED)
+    if not room.has(seats):
+        raise ValidationError(_ONE_LEFT if room.free == 1 else _FULL)
     registration = Registration(
         workshop=workshop, beneficiary=beneficiary, guest=guest, seats=seats, referral=referral
     )
-    registration.full_clean()
-    registration.save()
-    workshop.queue.standing().filter(beneficiary=beneficiary, guest=guest).update(
-        status=Waiting.Status.SEATED
-    )
+    registration.save(force_insert=True)
+    if room.waits:
+        workshop.queue.standing().filter(beneficiary=beneficiary, guest=guest).update(
+            status=Waiting.Status.SEATED
+        )
     journal.record("registration.made", registration, by=by)
     return registration
 
 
 def queue(workshop, *, beneficiary, guest, seats, referral, by, at) -> Waiting:
     if workshop.registrations.standing().filter(beneficiary=beneficiary, guest=guest).exists():
-        raise ValidationError("Cette personne est déjà inscrite à cet atelier.")
+        raise ValidationError(_SEATED)
     waiting = Waiting(
         workshop=workshop,
         rank=(workshop.queue.aggregate(last=Max("rank"))["last"] or 0) + 1,
@@ -88,16 +124,3 @@ def free_places(workshop: Workshop) -> int | None:
     taken = workshop.registrations.standing().aggregate(n=Sum("seats"))["n"] or 0
     held = workshop.queue.offered().aggregate(n=Sum("seats"))["n"] or 0
     return workshop.capacity - taken - held
-
-
-def _own_wait(workshop, beneficiary, guest) -> Waiting | None:
-    mine = workshop.queue.standing().filter(beneficiary=beneficiary, guest=guest)
-    return mine.order_by("pk").first()
-
-
-def _room_for(workshop, beneficiary, guest) -> int | None:
-    """The places that this person may take: the free ones and what they were offered."""
-    free, mine = free_places(workshop), _own_wait(workshop, beneficiary, guest)
-    if free is not None and mine and mine.status == Waiting.Status.OFFERED:
-        return free + mine.seats
-    return free

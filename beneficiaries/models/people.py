@@ -8,7 +8,7 @@ from operator import and_
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Concat
 from django.urls import reverse
 
@@ -134,10 +134,8 @@ class BeneficiaryQuerySet(models.QuerySet):
 
     def sharing_with(self, pk):
         """The person and those of their household, who share its caps; the oldest file first."""
-        alone = Beneficiary.objects.filter(pk=pk)
-        together = Beneficiary.objects.filter(household__in=alone.values("household"))
-        both = alone.values("pk").union(together.values("pk"))
-        return self.filter(pk__in=both).order_by("pk")
+        household = Subquery(Beneficiary.objects.filter(pk=pk).values("household"))
+        return self.filter(Q(pk=pk) | Q(household=household)).order_by("pk")
 
     def in_order(self):
         return self.order_by("last_key", "first_key", "pk")

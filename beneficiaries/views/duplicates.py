@@ -123,7 +123,7 @@ def alike(request):
     if besides is None and len(typed["last_name"]) >= 2 and (born_on or typed["first_name"]):
         suspected = Beneficiary.objects.suspected(**typed, born_on=born_on, phone=phone)
         found = files.lines(files.as_listed(suspected)[:5], on=localdate())
-    shared = [each for each in (with_phone(phone) if phone else []) if each.pk != besides]
+    shared = [each for each in with_phone(phone)[:5] if each.pk != besides]
     context = {"lines": found, "shared": shared}
     return render(request, "beneficiaries/_alike.html", context)
 

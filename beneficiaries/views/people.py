@@ -9,8 +9,8 @@ from accounts.permissions import EVERYBODY, STAFF, allow
 from beneficiaries import files, services
 from beneficiaries.forms.files import NoteForm
 from beneficiaries.forms.people import CorrectionForm, NewPersonForm, PeopleSearchForm
-from beneficiaries.knowing import relatives, to_know
-from beneficiaries.models import Beneficiary, PossibleDuplicate, Tag
+from beneficiaries.knowing import answered, relatives, things_to_know, to_know
+from beneficiaries.models import Beneficiary, Kinship, PossibleDuplicate, Tag
 from beneficiaries.papers import standing
 from pimms.kernel.communes import full_words
 from pimms.kernel.forms import attempt, status
@@ -62,26 +62,32 @@ def file(request, pk):
         .prefetch_related("assessment__version__criteria")
         .order_by("-period"),
         "eligibility": standing(person, on=today),
-        "to_know": to_know(person, on=today),
-        **_around(person, request.user),
-        "referrals": person.referrals.select_related("organisation").newest_first(),
-        "twins": PossibleDuplicate.objects.undecided().of(person),
+        **_around(person, request.user, on=today),
     }
     return render(request, "beneficiaries/dossier.html", context)
 
 
-def _around(person, user):
-    """What the sections of the file show besides the person: kin, proxies, notes, tags, merges."""
-    return {
-        "kin": relatives(person),
+def _around(person, user, *, on):
+    """What the sections of the file show besides the person: what to know first, who might be
+    the same, kin, proxies, notes, tags, merges, referrals."""
+    found = answered(
+        person,
+        **things_to_know(person, on=on),
+        twins=PossibleDuplicate.objects.undecided().of(person),
+        kin=Kinship.objects.of(person),
+        proxies=person.proxies.newest_first(),
+        notes=person.team_notes.shown(),
+        archived=person.team_notes.archived(),
+        tags=Tag.objects.visible_to(user).filter(taggings__beneficiary=person).in_order(),
+        merges=person.merges.standing().newest_first(),
+        referrals=person.referrals.select_related("organisation").newest_first(),
+    )
+    return found | {
+        "to_know": to_know(person, on=on, found=found),
+        "kin": relatives(person, found["kin"]),
         "household": person.household
         and person.household.members.standing().exclude(pk=person.pk).in_order(),
-        "proxies": person.proxies.newest_first(),
-        "notes": person.team_notes.shown(),
-        "archived": person.team_notes.archived(),
         "note_form": NoteForm(),
-        "tags": Tag.objects.visible_to(user).filter(taggings__beneficiary=person).in_order(),
-        "merges": person.merges.standing().newest_first(),
     }
 
 

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from django.db.models import Exists
-
-from beneficiaries.knowing import ToKnow, to_know
+from beneficiaries.knowing import ToKnow, answered, things_to_know, to_know
 from beneficiaries.models import (
     Assessment,
     Beneficiary,
@@ -78,50 +76,31 @@ def of(person: Beneficiary, enrolment: Enrolment | None, *, at: datetime, on: da
     coming = person.registrations.filter(
         workshop__held_on__gte=on, workshop__cancelled_at=None, status="registered"
     )
-    pairs = PossibleDuplicate.objects.undecided().of(person)
-    pending, appointments = person.referrals.pending(), person.appointments.from_instant(at)
-    there_is = _which_there_are(
+    found = answered(
         person,
+        **things_to_know(person, on=on),
         assessments=person.assessments.all(),
-        notes=person.team_notes.pinned(),
-        proxies=person.proxies.running_on(on),
-        phones=Beneficiary.objects.exclude(phone="")
-        .filter(phone=person.phone)
-        .exclude(pk=person.pk),
-        pairs=pairs,
-        referrals=pending,
-        seats=coming,
-        appointments=appointments,
+        pairs=PossibleDuplicate.objects.undecided().of(person),
+        referrals=person.referrals.pending().oldest_first(),
+        seats=coming.select_related("workshop").order_by(
+            "workshop__held_on", "workshop__starts_at"
+        ),
+        appointments=person.appointments.from_instant(at),
     )
     given = statement.of(enrolment, on=on) if enrolment else None
     running = bool(given and given.is_running)
-    to_say = there_is & {"notes", "proxies", "phones"}
-    assessed = "assessments" in there_is
+    assessed = not found["assessments"].query.is_empty()
     return Glance(
         statement=given,
         admitted=admitted(person, on=on) if assessed and not running else None,
-        to_know=to_know(person, on=on) if to_say else ToKnow([], [], ""),
+        to_know=to_know(person, on=on, found=found),
         missing=missing_papers(person, on=on) if assessed else [],
-        twins=[
-            pair.second if pair.first == person else pair.first
-            for pair in (pairs if "pairs" in there_is else ())
-        ],
+        twins=[pair.second if pair.first == person else pair.first for pair in found["pairs"]],
         rests=tuple(rests(given.allowances)) if given else (),
-        referral=pending.oldest_first().first() if "referrals" in there_is else None,
-        workshop=coming.select_related("workshop")
-        .order_by("workshop__held_on", "workshop__starts_at")
-        .first()
-        if "seats" in there_is
-        else None,
-        appointment=appointments.first() if "appointments" in there_is else None,
+        referral=found["referrals"].first(),
+        workshop=found["seats"].first(),
+        appointment=found["appointments"].first(),
     )
-
-
-def _which_there_are(person: Beneficiary, **questions) -> set[str]:
-    """The names of the questions that have an answer: most people have few, one query tells."""
-    asked = Beneficiary.objects.filter(pk=person.pk)
-    found = asked.values_list(*(Exists(each.order_by()) for each in questions.values())).get()
-    return {name for name, is_there in zip(questions, found, strict=True) if is_there}
 
 
 def rests(allowances: Iterable[Allowance]) -> Iterable[Rest]:

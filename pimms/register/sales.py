@@ -59,7 +59,8 @@ class Accepted:
     paid: Decimal
 
     def as_bought(self) -> Bought:
-        return Bought(self.sold_on, self.enrolment.pk, self.product, self.quantity, self.paid)
+        article = self.product.pk, self.product.category
+        return Bought(self.sold_on, self.enrolment.pk, *article, self.quantity, self.paid)
 
 
 class Shop:
@@ -214,15 +215,19 @@ def _history(people: set[int]) -> dict[int, list[Bought]]:
         SaleLine.objects.filter(
             sale__enrolment__beneficiary__in=people, sale__reverses=None, sale__reversal=None
         )
-        .select_related("product", "sale__enrolment")
         .order_by("pk")
-    )
-    for line in lines:
-        history.setdefault(line.sale.enrolment.beneficiary_id, []).append(
-            Bought(
-                line.sale.sold_on, line.sale.enrolment_id, line.product, line.quantity, line.paid
-            )
+        .values_list(
+            "sale__enrolment__beneficiary",
+            "sale__sold_on",
+            "sale__enrolment",
+            "product",
+            "product__category",
+            "quantity",
+            "paid",
         )
+    )
+    for person, *line in lines:
+        history.setdefault(person, []).append(Bought(*line))
     return history
 
 

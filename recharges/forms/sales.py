@@ -155,14 +155,12 @@ class TillForm(forms.Form):
 
     def __init__(self, *args, products, allowances, kits=(), left=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self._left = left or {}
+        self._left = {} if left is None else left
         self._products = sorted(products, key=_as_on_the_shelf)
         self._allowances = allowances
-        self._kits = list(kits)
+        self._kits = kits
         for product in self._products:
             self.fields[f"quantity-{product.pk}"] = QuantityField(product)
-            if self._left.get(product.pk) == 0:  # shown as out; sent all the same, it is refused
-                self.fields[f"quantity-{product.pk}"].widget.attrs["disabled"] = True
 
     def clean(self):
         said = self.cleaned_data
@@ -199,12 +197,19 @@ class TillForm(forms.Form):
             Row(
                 product,
                 tuple(each for each in self._allowances if each.cap.product == product),
-                self[f"quantity-{product.pk}"],
+                self._how_many(product),
                 _KEYS[n : n + 1],
                 self._left.get(product.pk),
             )
             for n, product in enumerate(self._products)
         ]
+
+    def _how_many(self, product) -> forms.BoundField:
+        """Where to say how many; shut when none is left, and refused if it is sent all the same."""
+        field = self[f"quantity-{product.pk}"]
+        if self._left.get(product.pk) == 0:
+            field.field.widget.attrs["disabled"] = True
+        return field
 
     def kits(self) -> list[KitButton]:
         """The kits whose every article is for sale today."""

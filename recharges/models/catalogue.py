@@ -6,7 +6,7 @@ from decimal import ROUND_DOWN, Decimal
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
@@ -40,14 +40,14 @@ class ProductQuerySet(models.QuerySet):
 
     def priced_on(self, day):
         """The products that have a price on `day`, with `solidarity` and `public` beside them."""
-        price = Price.objects.filter(product=OuterRef("pk"), period__contains=day)
+        price = FilteredRelation("prices", condition=Q(prices__period__contains=day))
         return self.annotate(
-            solidarity=Subquery(price.values("solidarity")), public=Subquery(price.values("public"))
+            price=price, solidarity=F("price__solidarity"), public=F("price__public")
         ).filter(solidarity__isnull=False)
 
     def for_sale_on(self, day):
-        """What the till offers that day, each with its prices."""
-        return self.priced_on(day).filter(is_archived=False)
+        """What the till offers that day, each with its prices, and `read_for` says which day."""
+        return self.priced_on(day).filter(is_archived=False).annotate(read_for=Value(day))
 
     def on_the_shelf(self, day):
         """Every product as the catalogue lists it, with the prices of that day where it has any."""

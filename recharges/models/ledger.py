@@ -231,10 +231,6 @@ class SaleLineQuerySet(models.QuerySet):
         """As they were rung up, each with its product."""
         return self.select_related("product").order_by("pk")
 
-    def counted(self):
-        """What the caps count: sold, and not given, in a sale that stands."""
-        return self.filter(kind=SaleLine.Kind.SOLD, sale__reverses=None, sale__reversal=None)
-
     def with_pieces(self):
         """With the pieces handed over or brought back, for those followed one by one."""
         return self.prefetch_related("stock_movements__steps__unit")

@@ -48,7 +48,8 @@ def sell(
     that are handed over. Raises ValidationError when a cap, the end of the twelve months or an
     empty shelf refuses; the database refuses the same to whoever comes another way.
     """
-    opened_for, enrolment = enrolment.beneficiary_id, _locked(enrolment)
+    opened_for = enrolment.beneficiary_id
+    enrolment, sharers = _locked(enrolment)
     if earlier := Sale.objects.filter(key=key, enrolment=enrolment).first():
         return earlier
     _refuse_what_was_reunited(enrolment, opened_for=opened_for)
@@ -66,11 +67,13 @@ def sell(
     )
     _refuse_terms_left_out(sale)
     lines = _priced(quantities, on=on, free=payment == Sale.Payment.FREE)
-    _hold_to_the_caps(sale, lines, acknowledged=acknowledged, override=override, by=by)
-    stock.hold(by.site, quantities=quantities, serials=serials, on=on)
-    _write(sale, by=by)
+    _hold_to_the_caps(
+        sale, lines, sharers=sharers, acknowledged=acknowledged, override=override, by=by
+    )
+    stock.hold(by.site, quantities=_pieces(lines), serials=serials, on=on)
+    _write(sale, lines, by=by)
     for line in lines:
-        stock.give_out(_write_line(line, sale), serials=serials, on=on)
+        stock.give_out(line, serials=serials, on=on)
     details = {"override": sale.override_reason} if sale.overridden_by else {}
     journal.record("sale.made", sale, by=by, **details)
     return sale
@@ -83,15 +86,19 @@ def sell_first(assessment: Assessment, *, by: User, on: date, **terms) -> Sale:
     return sell(open_at_first_purchase(assessment, by=by, on=on), by=by, on=on, **terms)
 
 
-def _locked(enrolment: Enrolment) -> Enrolment:
-    """The enrolment as it now stands, the person and whoever shares their caps held until we
-    commit, in the same order as the trigger of the caps holds them.
+def _locked(enrolment: Enrolment) -> tuple[Enrolment, list[Beneficiary]]:
+    """The enrolment as it now stands, and the person with whoever shares their caps, held until
+    we commit in the same order as the trigger of the caps holds them.
 
     Always in this order: the people, the shelves by product, the receipt numbers.
     """
     people = Beneficiary.objects.sharing_with(enrolment.beneficiary_id)
-    list(people.select_for_update(of=["self"], no_key=True).values_list("pk"))
-    return Enrolment.objects.select_related("beneficiary__merged_into").get(pk=enrolment.pk)
+    sharers = list(people.select_for_update(of=["self"], no_key=True))
+    enrolment = Enrolment.objects.select_related("absorbed_by").get(pk=enrolment.pk)
+    held = {person.pk: person for person in sharers}
+    if enrolment.beneficiary_id in held:
+        enrolment.beneficiary = held[enrolment.beneficiary_id]
+    return enrolment, sharers
 
 
 def _refuse_what_was_reunited(enrolment: Enrolment, *, opened_for: int) -> None:
@@ -136,7 +143,7 @@ def _refuse_terms_left_out(sale: Sale) -> None:
 
 def _priced(quantities: dict[Product, int], *, on: date, free: bool) -> list[SaleLine]:
     """The lines, not yet written, at the prices of the day; what is given is paid nothing."""
-    priced = {p.pk: p for p in Product.objects.for_sale_on(on)}
+    priced = _for_sale([product for product in quantities if quantities[product]], on=on)
     lines = []
     for product, quantity in quantities.items():
         if not quantity:
@@ -145,14 +152,14 @@ def _priced(quantities: dict[Product, int], *, on: date, free: bool) -> list[Sal
             raise ValidationError(
                 f"{product} n’est pas en vente le {on:%d/%m/%Y}\u202f: retirez-le de la vente."
             )
-        price = priced[product.pk]
+        article = priced[product.pk]
         lines.append(
             SaleLine(
                 kind=SaleLine.Kind.ALLOCATION if free else SaleLine.Kind.SOLD,
-                product=product,
+                product=article,
                 quantity=quantity,
-                paid=0 if free else price.solidarity * quantity,
-                public_price=price.public,
+                paid=0 if free else article.solidarity * quantity,
+                public_price=article.public,
             )
         )
     if not lines:
@@ -160,12 +167,33 @@ def _priced(quantities: dict[Product, int], *, on: date, free: bool) -> list[Sal
     return lines
 
 
+def _for_sale(products: list[Product], *, on: date) -> dict[int, Product]:
+    """Those of the products that are for sale that day, with their prices, by number.
+
+    What the page just read as for sale that day is not read again.
+    """
+    if all(getattr(product, "read_for", None) == on for product in products):
+        return {product.pk: product for product in products}
+    return Product.objects.for_sale_on(on).in_bulk([product.pk for product in products])
+
+
+def _pieces(lines: list[SaleLine]) -> dict[Product, int]:
+    return {line.product: line.quantity for line in lines}
+
+
 def _hold_to_the_caps(
-    sale: Sale, lines: list[SaleLine], *, acknowledged: frozenset[int], override: str, by: User
+    sale: Sale,
+    lines: list[SaleLine],
+    *,
+    sharers: list[Beneficiary],
+    acknowledged: frozenset[int],
+    override: str,
+    by: User,
 ) -> None:
     """The lines pass no cap, or the director says why they may; advice was read."""
     wishes = [line for line in lines if not line.is_allocation]
-    over = allowances.passed(allowances.of(sale.enrolment, on=sale.sold_on), wishes)
+    standing = allowances.of(sale.enrolment, on=sale.sold_on, sharers=sharers)
+    over = allowances.passed(standing, wishes)
     if reasons := [each.refusal for each in over if not each.cap.is_advisory]:
         if not (override and by.is_director):
             raise ValidationError(reasons)
@@ -190,45 +218,43 @@ def reverse(sale: Sale, *, reason: str, unfit: bool = False, by: User, on: date)
         raise ValidationError(f"Le reçu {sale.receipt} est déjà annulé.")
     lines = list(sale.lines.in_order())
     stock.lock([by.site], [line.product for line in lines if line.product.is_tracked])
-    mirror = _write(
-        Sale(
-            enrolment_id=sale.enrolment_id,
-            site=by.site,
-            sold_on=on,
-            payment=sale.payment,
-            payer_id=sale.payer_id,
-            reverses=sale,
-            reason=reason,
-        ),
-        by=by,
+    mirror = Sale(
+        enrolment_id=sale.enrolment_id,
+        site=by.site,
+        sold_on=on,
+        payment=sale.payment,
+        payer_id=sale.payer_id,
+        reverses=sale,
+        reason=reason,
     )
-    for line in lines:
-        taken_back = SaleLine(
+    taken_back = [
+        SaleLine(
             kind=line.kind,
             product=line.product,
             quantity=-line.quantity,
             paid=-line.paid,
             public_price=line.public_price,
         )
-        _write_line(taken_back, mirror)
+        for line in lines
+    ]
+    _write(mirror, taken_back, by=by)
     if unfit:
         stock.write_off_returns(mirror, reason=reason, by=by, on=on)
     journal.record("sale.reversed", mirror, by=by, receipt=sale.receipt, reason=reason)
     return mirror
 
 
-def _write(sale: Sale, *, by: User) -> Sale:
-    sale.series = f"{sale.site.code}{sale.sold_on.year}"
-    sale.number = last_of(sale.series) + 1
+def _write(sale: Sale, lines: list[SaleLine], *, by: User) -> None:
+    """The sale and its lines are in the ledger; the database judges them, and has the last word."""
     sale.sold_by, sale.seller_name = by, by.name
     sale.till_session = till.running(sale.site, on=sale.sold_on)
-    sale.clean_fields(exclude=_FOREIGN)
-    sale.save(force_insert=True)  # the database judges the rest, and has the last word anyway
-    return sale
-
-
-def _write_line(line: SaleLine, sale: Sale) -> SaleLine:
-    line.sale = sale
-    line.clean_fields(exclude=("sale", "product"))
-    line.save(force_insert=True)
-    return line
+    sale.series = f"{sale.site.code}{sale.sold_on.year}"
+    for line in lines:
+        line.clean_fields(exclude=("sale", "product"))
+    sale.clean_fields(exclude=("number", *_FOREIGN))
+    # From here on the other tills of the site wait for us.
+    sale.number = last_of(sale.series) + 1
+    sale.save(force_insert=True)
+    for line in lines:
+        line.sale = sale
+    SaleLine.objects.bulk_create(lines)

@@ -25,12 +25,18 @@ from recharges.models import (
 Kind = StockMovement.Kind
 
 
-def available(site: Site, products: Iterable[Product], *, on: date) -> dict[int, int]:
-    """Pieces that may be sold there that day, by product id; only tracked products are in it."""
+def available(
+    site: Site, products: Iterable[Product], *, levels: list[StockLevel] | None = None, on: date
+) -> dict[int, int]:
+    """Pieces that may be sold there that day, by product id; only tracked products are in it.
+
+    `levels` are those of the site, when they were read already.
+    """
     tracked = [product for product in products if product.is_tracked]
     left = {product.pk: 0 for product in tracked}
-    levels = StockLevel.objects.filter(site=site, product__in=tracked)
-    left |= dict(levels.values_list("product", "quantity"))
+    if levels is None:
+        levels = StockLevel.objects.filter(site=site, product__in=tracked)
+    left |= {level.product_id: level.quantity for level in levels}
     by_unit = [product for product in tracked if product.is_by_unit]
     if by_unit:  # those to be checked and those past their date are there, but not for sale
         units = Unit.objects.for_sale_on(on).filter(site=site, product__in=by_unit)
@@ -39,10 +45,9 @@ def available(site: Site, products: Iterable[Product], *, on: date) -> dict[int,
     return left
 
 
-# What the till asks
+# What the till asks, within its own transaction
 
 
-@transaction.atomic
 def hold(
     site: Site, *, quantities: dict[Product, int], serials: tuple[str, ...] = (), on: date
 ) -> None:
@@ -50,25 +55,24 @@ def hold(
 
     The levels are locked in the order of the products, before any line is written.
     """
-    wanted = {product.pk: n for product, n in quantities.items() if n and n > 0}
-    tracked = Product.objects.tracked().filter(pk__in=wanted).order_by("pk")
-    asked = {product: wanted[product.pk] for product in tracked}
-    lock([site], asked)
-    left = available(site, asked, on=on)
+    asked = {product: n for product, n in quantities.items() if n > 0 and product.is_tracked}
+    left = available(site, asked, levels=lock([site], asked), on=on) if asked else {}
     reasons = [
         none_left(product, site, left[product.pk])
         for product, quantity in asked.items()
         if quantity > left[product.pk]
     ]
-    reasons += [] if reasons else _faults_of(serials, asked, site=site, on=on)
+    if serials and not reasons:
+        reasons = _faults_of(serials, asked, site=site, on=on)
     if reasons:
         raise ValidationError(reasons)
 
 
-def lock(sites: Iterable[Site], products: Iterable[Product]) -> None:
-    """Nobody else moves these products at these sites until we commit."""
+def lock(sites: Iterable[Site], products: Iterable[Product]) -> list[StockLevel]:
+    """Nobody else moves these products at these sites until we commit; what is there."""
     levels = StockLevel.objects.filter(site__in=list(sites), product__in=list(products))
-    list(levels.select_for_update(of=["self"], no_key=True).order_by("product_id", "site_id"))
+    held = levels.select_for_update(of=["self"], no_key=True)
+    return list(held.order_by("product_id", "site_id"))
 
 
 def none_left(product: Product, site: Site, left: int) -> str:
@@ -122,12 +126,13 @@ def known(numbers: Iterable[str]) -> dict[str, Unit]:
     return found
 
 
-@transaction.atomic
 def give_out(line: SaleLine, *, serials: tuple[str, ...] = (), on: date) -> list[Unit]:
     """The pieces of the line leave the shelf: those whose numbers are given, then the first to
     expire. A product that is not followed by unit gives none: its quantity left with the line.
     """
-    movement = StockMovement.objects.filter(sale_line=line, product__tracking=Tracking.UNIT).first()
+    if not line.product.is_by_unit:
+        return []
+    movement = StockMovement.objects.filter(sale_line=line).first()
     if movement is None:
         return []
     free = Unit.objects.for_sale_on(on).filter(product=line.product, site=line.sale.site)

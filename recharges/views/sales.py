@@ -1,4 +1,4 @@
-from functools import partial
+from functools import cache, partial
 
 from django.conf import settings
 from django.contrib import messages
@@ -50,26 +50,27 @@ def _current(enrolments, *, on):
 @never_cache  # the way back after a sale opens a fresh form, with a key of its own
 @allow(*STAFF)
 def sell(request, pk):
-    file, today = open_file(request, pk, on=localdate()) | {"tab": "recharges"}, localdate()
-    enrolment, verb = _opened(file["beneficiary"], on=today)
+    today = localdate()
+    # What the page shows is read when it is shown: a sale reads what it needs, under its locks.
+    file = cache(lambda: open_file(request, pk, on=today) | {"tab": "recharges"})
+    enrolment, verb = _opened(pk, file, on=today)
     if verb is None:
         code = 422 if request.method == "POST" else 200
-        return render(request, "recharges/closed.html", file, status=code)
+        return render(request, "recharges/closed.html", file(), status=code)
     products = list(Product.objects.for_sale_on(today))
     typed, scanned = _scanned(request, products)
     form = TillForm(
         None if scanned else request.POST or None,
         products=products,
-        # Read when the page is shown again only: the sale reads them anew, under its locks.
         allowances=SimpleLazyObject(partial(allowances.of, enrolment, on=today)),
         kits=Kit.objects.in_use(),
-        left=stock.available(request.user.site, products, on=today),
+        left=SimpleLazyObject(partial(stock.available, request.user.site, products, on=today)),
         initial=typed if scanned else _basket(request),
     )
     if sale := attempt(form, verb, by=request.user, on=today):
         messages.success(request, f"Vente enregistrée\u202f: reçu {sale.receipt}.")
         return redirect(sale)
-    context = file | {
+    context = file() | {
         "form": form,
         "scanned": scanned,
         "opens": enrolment.pk is None,
@@ -80,12 +81,12 @@ def sell(request, pk):
     return render(request, "recharges/sell.html", context, status=status(form))
 
 
-def _opened(person, *, on):
+def _opened(pk, file, *, on):
     """The enrolment to sell on, or the one that a first purchase would open, and how to sell; no
     way to sell when neither is there."""
-    enrolment = person.enrolments.running_on(on).select_related("absorbed_by").first()
-    if enrolment:
+    if enrolment := Enrolment.objects.running_on(on).filter(beneficiary=pk).first():
         return enrolment, partial(services.sell, enrolment)
+    person = file()["beneficiary"]
     if assessment := admitted(person, on=on):
         to_open = Enrolment(beneficiary=person, period=months_from(on, MONTHS))
         return to_open, partial(services.sell_first, assessment)

@@ -234,10 +234,11 @@ class CycleForm(_SessionForm):
 
 
 class CalendarForm(forms.Form):
-    """Which week or month to look at; nonsense shows today's."""
+    """Which week or month to look at, of one's own site or of all; nonsense shows today's."""
 
     vue = forms.ChoiceField(choices=[("mois", "Mois"), ("semaine", "Semaine")], required=False)
     jour = forms.DateField(input_formats=["%Y-%m-%d"], required=False)
+    lieu = forms.ChoiceField(choices=[("tous", "Tous les points d’accueil")], required=False)
 
     def asked(self, *, today: date) -> dict:
         self.is_valid()
@@ -246,3 +247,8 @@ class CalendarForm(forms.Form):
         if not 1900 < day.year < 2200:
             day = today
         return {"view": words.get("vue") or "mois", "day": day}
+
+    @property
+    def is_everywhere(self) -> bool:
+        self.is_valid()
+        return bool(getattr(self, "cleaned_data", {}).get("lieu"))

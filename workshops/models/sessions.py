@@ -71,20 +71,22 @@ class WorkshopQuerySet(models.QuerySet):
     def with_counts(self):
         """Beside each workshop: `seated`, the seats taken; `held`, those offered to somebody of
         the queue; `present`, how many came; `waiting`, how many are in the queue."""
-        queue = self.model.queue.rel.related_model.objects.filter(workshop=OuterRef("pk"))
-        taken = ~Q(registrations__status__in=FREED)
-        present = Q(registrations__status="present")
+        seats, queue = (
+            places.rel.related_model.objects.filter(workshop=OuterRef("pk"))
+            for places in (self.model.registrations, self.model.queue)
+        )
+        # Each counted by itself: a list that is cut short counts no more than it shows.
         return self.annotate(
-            seated=Coalesce(Sum("registrations__seats", filter=taken), 0),
-            present=models.Count("registrations", filter=present),
-            held=Coalesce(_in_the_queue(queue.offered(), Sum("seats")), 0),
-            waiting=Coalesce(_in_the_queue(queue.standing(), models.Count("pk")), 0),
+            seated=_counted(seats.standing(), Sum("seats")),
+            present=_counted(seats.filter(status="present"), models.Count("pk")),
+            held=_counted(queue.offered(), Sum("seats")),
+            waiting=_counted(queue.standing(), models.Count("pk")),
         )
 
 
-def _in_the_queue(places, aggregate):
+def _counted(places, aggregate):
     grouped = places.order_by().values("workshop").annotate(n=aggregate)
-    return Subquery(grouped.values("n"))
+    return Coalesce(Subquery(grouped.values("n")), 0)
 
 
 class Workshop(models.Model):

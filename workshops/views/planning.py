@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from accounts.models import Site
 from accounts.permissions import STAFF, allow
 from pimms.kernel.forms import attempt, status
 from workshops import agenda, planning, services
@@ -19,11 +20,21 @@ from workshops.models import Workshop, WorkshopType
 
 @allow(*STAFF)
 def calendar(request):
-    today = localdate()
-    asked = CalendarForm(request.GET).asked(today=today)
-    visible = Workshop.objects.visible_to(request.user).select_related("room", "host")
-    shown = agenda.of(visible.with_counts(), today=today, user=request.user, **asked)
-    return render(request, "workshops/calendar.html", {"agenda": shown, "tab": "calendar"})
+    """One's own site first: with many of them nobody finds their way in all at once."""
+    today, form = localdate(), CalendarForm(request.GET)
+    shown = Workshop.objects.visible_to(request.user).select_related("room", "host")
+    if not form.is_everywhere:
+        shown = shown.filter(site=request.user.site)
+    context = {
+        "agenda": agenda.of(
+            shown.with_counts(), today=today, user=request.user, **form.asked(today=today)
+        ),
+        "is_everywhere": form.is_everywhere,
+        "where": "&lieu=tous" if form.is_everywhere else "",
+        "elsewhere": Site.objects.exclude(pk=request.user.site_id).exists(),
+        "tab": "calendar",
+    }
+    return render(request, "workshops/calendar.html", context)
 
 
 @allow(*STAFF)

@@ -58,14 +58,14 @@ def workshop(request, pk):
 
 @allow(*STAFF)
 def register(request, pk):
-    workshop = _load(request, pk)
+    workshop = _find(request, pk)
     if request.method != "POST":  # back from signing in
         return redirect(workshop)
     form = RegistrationForm(request.POST, people=Beneficiary.objects.visible_to(request.user))
     if registration := attempt(form, services.register, workshop, by=request.user):
         messages.success(request, f"{registration.who} a sa place.")
         return redirect(workshop)
-    return _page(request, workshop, refused=form)
+    return _page(request, _load(request, pk), refused=form)
 
 
 @allow(*STAFF)
@@ -108,6 +108,10 @@ def mark(request, pk):
         messages.success(request, "Les présences sont enregistrées.")
         return redirect(workshop)
     return _page(request, workshop, refused=form, attendance=form)
+
+
+def _find(request, pk):
+    return get_object_or_404(Workshop.objects.visible_to(request.user), pk=pk)
 
 
 def _load(request, pk):
