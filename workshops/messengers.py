@@ -3,6 +3,7 @@
 A way says whether it reaches somebody, and sends; what was sent is kept by `services.deliver`.
 """
 
+import http.client
 import json
 import smtplib
 import urllib.error
@@ -29,6 +30,7 @@ class Words:
 
     subject: str
     text: str
+    html: str
     short: str
 
 
@@ -48,7 +50,13 @@ class Email:
 
     def send(self, who, words: Words) -> None:
         try:
-            send_mail(words.subject, words.text, settings.DEFAULT_FROM_EMAIL, [who.email])
+            send_mail(
+                words.subject,
+                words.text,
+                settings.DEFAULT_FROM_EMAIL,
+                [who.email],
+                html_message=words.html,
+            )
         except (smtplib.SMTPException, OSError) as fault:
             raise Undelivered(str(fault)) from fault
 
@@ -74,7 +82,7 @@ class Sms:
         try:
             with urllib.request.urlopen(request, timeout=_PATIENCE):
                 pass
-        except (urllib.error.URLError, OSError) as fault:
+        except (urllib.error.URLError, http.client.HTTPException, OSError) as fault:
             raise Undelivered(str(fault)) from fault
 
 

@@ -1,6 +1,7 @@
 """What people are told of a session, by purpose: plain words, an hour, a place, a link."""
 
 from django.conf import settings
+from django.template.loader import render_to_string
 
 from pimms.kernel.templatetags.french import clock, instant, long_day
 from workshops import links
@@ -19,19 +20,31 @@ def words_for(thing: Registration | Waiting, purpose: str) -> Words:
         said = f"La séance est annulée\u202f: {what}."
         if workshop.cancel_reason:
             said += f" Motif\u202f: {workshop.cancel_reason}."
-        return _signed("Votre rendez-vous est annulé", said, "")
+        return _signed("Votre rendez-vous est annulé", said)
     if purpose == Purpose.OFFER:
         said = (
             f"Une place s’est libérée\u202f: {what}. Elle est gardée pour vous jusqu’au"
             f" {instant(thing.expires_at)}."
         )
-        return _signed("Une place pour vous", said, f"Répondre\u202f: {links.address(thing)}")
+        return _signed("Une place pour vous", said, "Répondre", links.address(thing))
     said = f"Vous êtes attendu·e\u202f: {what}."
-    link = f"Si vous ne pouvez pas venir\u202f: {links.address(thing)}"
-    return _signed("Votre rendez-vous", said, link)
+    return _signed("Votre rendez-vous", said, "Si vous ne pouvez pas venir", links.address(thing))
 
 
-def _signed(subject: str, said: str, link: str) -> Words:
-    text = f"Bonjour,\n\n{said}\n\n{link}\n\n{settings.HOUSE}\n{settings.HOUSE_ADDRESS}\n"
-    short = " ".join(part for part in (f"{settings.HOUSE}\u202f:", said, link) if part)
-    return Words(f"{subject}, {settings.HOUSE}", text, short)
+def _signed(subject: str, said: str, invitation: str = "", link: str = "") -> Words:
+    """The sentence, and an address for whoever answers, under the name of the house."""
+    words = {
+        "house": settings.HOUSE,
+        "home": settings.ADDRESS,
+        "address": settings.HOUSE_ADDRESS,
+        "said": said,
+        "invitation": invitation,
+        "link": link,
+    }
+    short = f"{settings.HOUSE}\u202f: {said}"
+    return Words(
+        subject=f"{subject}, {settings.HOUSE}",
+        text=render_to_string("mails/session.txt", words),
+        html=render_to_string("mails/session.html", words),
+        short=f"{short} {invitation}\u202f: {link}" if link else short,
+    )

@@ -45,9 +45,7 @@ def lucie(client, db):
 
 
 def send(client, organisation, **more):
-    return client.post(
-        REFER, AGAIN | {"organisation": organisation.pk, "key": uuid.uuid4()} | more
-    )
+    return client.post(REFER, AGAIN | {"organisation": organisation.pk, "key": uuid.uuid4()} | more)
 
 
 def test_a_colleague_reads_that_the_person_was_referred_already(client, lea):
