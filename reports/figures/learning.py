@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pimms.kernel import masking
 from pimms.kernel.periods import year as calendar_year
 from workshops import progress
+from workshops.models import SkillMeasure
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,13 @@ class Learning:
 
 def of(year: int) -> Learning:
     """Unit: people accompanied in the year, as the page « Progrès » counts them. A skill that
-    fewer than five were measured on is not told. Source: features, row 195."""
-    told = progress.of(calendar_year(year))
+    fewer than five were measured on is not told, nor anything of a year without a measure at
+    the exit. One statement, and three more when there are some. Source: features, row 195."""
+    period = calendar_year(year)
+    exits = SkillMeasure.objects.standing().filter(moment=SkillMeasure.Moment.EXIT)
+    if not exits.filter(measured_on__gte=period.lower, measured_on__lt=period.upper).exists():
+        return Learning()
+    told = progress.of(period)
     return Learning(
         told.accompanied,
         told.at_both,

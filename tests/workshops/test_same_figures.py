@@ -13,7 +13,7 @@ from funding.models import Funder
 from pimms.kernel import periods
 from pimms.kernel.templatetags.french import duration, hours, number
 from reports import figures
-from tests import factories
+from tests import factories, skills
 from tests.pages import text
 from workshops import attendance, services
 from workshops.models import Registration, Workshop
@@ -44,6 +44,7 @@ def year(sign_in):
         factories.support(awa, minutes=50)
         factories.support(lin, minutes=20, held_on=date(2016, 9, 1))
         factories.support(lin, minutes=90, held_on=date(2015, 9, 1))
+        skills.both_ends(awa, {"courriel": 1}, {"courriel": 3}, left_on=date(2016, 9, 1))
         yield figures.of_year(2016)
 
 
@@ -81,4 +82,6 @@ def test_support_at_the_desk_is_that_of_the_report(client, year):
 def test_the_progress_of_the_report_is_that_of_its_page(client, year):
     span = {"du": "2016-01-01", "au": "2016-12-31"}
     page = text(client.get(reverse("workshops:progress"), span))
-    assert f"{number(year.learning.accompanied)} personnes accompagnées" in page
+    learning = year.learning
+    assert f"{number(learning.accompanied)} personnes accompagnées" in page
+    assert f"{number(learning.measured)}/{number(learning.accompanied)} mesurées aux deux" in page
