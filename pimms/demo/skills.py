@@ -31,7 +31,7 @@ def measure(rng: Random, house: House, *, today: date) -> None:
         later = entry + timedelta(days=60)
         if n % 3 and later <= today:
             after = {
-                code: min(level + rng.choice((0, 1, 1)), _LEVELS) for code, level in levels.items()
+                code: min(level + rng.choice((0, 1, 2)), _LEVELS) for code, level in levels.items()
             }
             _note(enrolment, after, Moment.EXIT, later, n + _MEASURED, house)
 
