@@ -20,7 +20,11 @@ MENU = {
         *_STAFF,
         ("Bilans", "reports:reports"),
     ],
-    User.Role.SOCIAL_WORKER: [("Mes orientations", "beneficiaries:referrals")],
+    User.Role.SOCIAL_WORKER: [
+        ("Mes orientations", "beneficiaries:referrals"),
+        ("Mon organisme", "partners:mine"),
+        ("Annuaire", "partners:directory"),
+    ],
 }
 
 

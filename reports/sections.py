@@ -13,6 +13,7 @@ ALL = (
     ("recharges", "Recharges et équipement", "Ce que le tarif solidaire a permis."),
     ("ateliers", "Ateliers", "Ce qui a marché, ce qui a été changé."),
     ("accompagnements", "Accompagnements", "Les demandes qui reviennent."),
+    ("progres", "Progrès des personnes", "Ce que les gens savent faire en partant."),
     ("besoins", "Besoins des habitants", "Ce que l’enquête change à nos ateliers."),
     ("moyens", "Moyens", "L’équipe, la salle, le matériel, les partenaires."),
     (OUTLOOK, "Difficultés et perspectives", "Ce qui reste difficile, et la suite."),

@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 
 from tests import desk, factories
 from workshops.models import DropIn, NextStep, Passage, PrivateNote, SupportSession
+from workshops.procedures import Procedure
+from workshops.themes import Theme
 
 
 def broken(rule, thing, **fields) -> str:
@@ -60,6 +62,24 @@ def test_an_orientation_is_coded(db):
         "support_session_orientation_coded", factories.support(), organisation=factories.ccas()
     )
     assert "quelle sorte de service" in sentence
+
+
+def test_a_record_says_where_it_took_place(db):
+    sentence = broken("support_session_channel_known", factories.support(), channel="la lune")
+    assert sentence.endswith("Dites où l’accompagnement a eu lieu.")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"themes": [Theme.EMAIL], "procedures": [Procedure.HOUSING]},
+        {"themes": [Theme.EMAIL], "procedure_name": "Prime d’activité"},
+        {"procedures": ["astrologie"]},
+    ],
+)
+def test_a_procedure_is_a_known_one_of_paperwork(db, fields):
+    rule = "support_session_procedures_of_paperwork"
+    assert "Aide aux démarches administratives" in broken(rule, factories.support(), **fields)
 
 
 def test_a_private_note_says_something(nadia):

@@ -75,6 +75,7 @@ def test_the_same_sale_sent_eight_times_at_once_is_one():
 def test_receipt_numbers_of_eight_tills_leave_no_gap():
     nadia, product = factories.counsellor(), factories.product()
     enrolments = [factories.enrolment() for _ in range(8)]
+    factories.till_open(where=nadia.site)
     days = [factories.DAY] * 5
 
     def sell_to(enrolment):

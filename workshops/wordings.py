@@ -23,7 +23,6 @@ def words_for(thing: Registration | Waiting, purpose: str) -> Words:
             f"Une place s’est libérée\u202f: {what}. Elle est gardée pour vous jusqu’au"
             f" {instant(thing.expires_at)}."
         )
-        return signed("Une place pour vous", said, f"Répondre\u202f: {links.address(thing)}")
+        return signed("Une place pour vous", said, "Répondre", links.address(thing))
     said = f"Vous êtes attendu·e\u202f: {what}."
-    link = f"Si vous ne pouvez pas venir\u202f: {links.address(thing)}"
-    return signed("Votre rendez-vous", said, link)
+    return signed("Votre rendez-vous", said, "Si vous ne pouvez pas venir", links.address(thing))

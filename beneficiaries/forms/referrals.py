@@ -4,6 +4,7 @@ from crispy_forms.layout import Fieldset, Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
+from django.utils.html import format_html
 
 from accounts.models import User
 from beneficiaries.models import Beneficiary, Referral, ReferralAttachment, ReferralCall
@@ -11,6 +12,7 @@ from partners import papers
 from partners.models import Membership, Organisation
 from pimms.kernel.fields import CommuneField, DayField, PhoneField
 from pimms.kernel.forms import Crispy
+from pimms.kernel.templatetags.french import day
 
 from .fields import SENSITIVE, NameField
 
@@ -123,6 +125,26 @@ class ReferralForm(Crispy, forms.Form):
         self.fields["papers"].choices = [(paper, paper) for paper in papers]
         if not criteria:
             del self.fields["criteria"], self.fields["papers"]
+
+    def clean(self):
+        """Their organisation has not sent the person yet; whom others sent is not said here."""
+        words = super().clean()
+        if not {"organisation", "last_name", "born_on", "key"} <= words.keys():
+            return words
+        name = (words["last_name"], words.get("first_name", ""))
+        sent = Referral.objects.filter(organisation=words["organisation"]).pending()
+        earlier = sent.alike(*name, words["born_on"]).exclude(key=words["key"]).oldest_first()
+        if earlier := earlier.first():
+            raise ValidationError(
+                format_html(
+                    'Votre organisme a déjà orienté cette personne le {}\u202f: <a href="{}">'
+                    "l’orientation {}</a> attend une réponse. Vous pouvez y écrire un message.",
+                    day(earlier.received_on),
+                    earlier.get_absolute_url(),
+                    earlier.number,
+                )
+            )
+        return words
 
     @property
     def helper(self):

@@ -12,7 +12,8 @@ from accounts.models import User
 from beneficiaries.triggers_referrals import referral_goes_its_way
 from partners.models import Organisation
 from pimms.kernel import discretion
-from pimms.kernel.models import Commune
+from pimms.kernel.models import Commune, Fold
+from pimms.kernel.text import fold
 
 from .people import Beneficiary
 
@@ -56,6 +57,12 @@ class ReferralQuerySet(models.QuerySet):
 
     def not_refused(self):
         return self.exclude(status=Referral.Status.REFUSED)
+
+    def alike(self, last_name, first_name, born_on):
+        """Those of somebody of that name, however it is written, born on that day."""
+        return self.alias(folded=Fold(Concat("last_name", Value(" "), "first_name"))).filter(
+            born_on=born_on, folded=fold(f"{last_name} {first_name}")
+        )
 
     def to_call(self):
         """People who wait for us or whom we expect, and who have a telephone."""
@@ -210,6 +217,7 @@ class Referral(models.Model):
             models.Index(name="referral_by_age", fields=["status", "received_on"]),
             models.Index(name="referral_by_day", fields=["received_on", "organisation"]),
             models.Index(name="referral_by_number", fields=["number"]),
+            models.Index(name="referral_by_birth", fields=["born_on"]),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
@@ -32,11 +32,13 @@ from beneficiaries.models import (
     ReferralQuestion,
 )
 from beneficiaries.papers import waiting_of
+from partners import acting
 from partners.models import Organisation
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
 
 _URGENT, _DRAFTS = 50, 50  # shown at once, above the others
+_OTHERS = 5  # referrals of the same person, on the page of one
 
 
 @allow(*EVERYBODY)
@@ -104,7 +106,9 @@ def refer(request):
     draft, today = _draft(request), localdate()
     form = ReferralForm(
         request.POST or None,
-        initial=draft.fields | {"organisation": draft.organisation_id} if draft else None,
+        initial=draft.fields | {"organisation": draft.organisation_id}
+        if draft
+        else {"organisation": acting.chosen(request, organisations)},
         organisations=organisations,
         criteria=_criteria_on(today),
         user=request.user,
@@ -195,15 +199,24 @@ def referral(request, pk, refused=None):
         "papers": referral.has_papers and referral.attachments.order_by("pk"),
         "sent_by_us": request.user.is_staff_member
         or Organisation.objects.of(request.user).filter(pk=referral.organisation_id).exists(),
-        "enrolment": _enrolment(referral),
+        "enrolment": _enrolment(referral, on=localdate()),
     }
     context["unread"] = _unread(context["messages_of_it"], request.user)
+    context["others"] = _others(request, referral)
     if request.user.is_staff_member and referral.is_open:
         alike = Beneficiary.objects.resembling(
             referral.last_name, referral.first_name, referral.born_on
         )
         context["lines"] = files.lines(files.as_listed(alike)[:10], on=localdate())
     return render(request, "beneficiaries/referral.html", context, status=422 if refused else 200)
+
+
+def _others(request, referral):
+    """What else was sent for the same person, by whomever the reader may know of."""
+    visible = Referral.objects.visible_to(request.user).exclude(pk=referral.pk)
+    return visible.alike(referral.last_name, referral.first_name, referral.born_on).newest_first()[
+        :_OTHERS
+    ]
 
 
 def _declined(referral):
@@ -214,12 +227,13 @@ def _declined(referral):
     return refused.newest_first().first()
 
 
-def _enrolment(referral):
-    """The twelve months that came of it, the first that end after the day it was received."""
+def _enrolment(referral, *, on):
+    """The twelve months that came of it, or that run: not those that ended in the meantime."""
     if referral.status != Referral.Status.ACCEPTED:
         return None
-    after = referral.beneficiary.enrolments.filter(period__endswith__gt=referral.received_on)
-    return after.order_by("period").first()
+    begun = Q(period__startswith__gte=referral.received_on)
+    months = referral.beneficiary.enrolments.filter(begun | Q(period__contains=on))
+    return months.order_by("period").first()
 
 
 def _unread(thread, user):

@@ -14,6 +14,7 @@ from .house import House
 
 Moment = SkillMeasure.Moment
 _MEASURED, _LEVELS = 60, 3
+_EVERY = 6  # one enrolment in so many, so that some were measured long enough ago to have left
 
 
 def measure(rng: Random, house: House, *, today: date) -> None:
@@ -21,7 +22,7 @@ def measure(rng: Random, house: House, *, today: date) -> None:
     grid = SkillGrid.objects.in_force_on(today)
     codes = [skill.code for skill in grid.skills.in_order()]
     enrolments = Enrolment.objects.select_related("beneficiary").order_by("-period", "-pk")
-    for n, enrolment in enumerate(enrolments[:_MEASURED]):
+    for n, enrolment in enumerate(list(enrolments)[::_EVERY][:_MEASURED]):
         entry = enrolment.period.lower
         levels = {code: rng.choice((1, 1, 2)) for code in codes if rng.random() < 0.8}
         if not levels or entry < grid.starts_on:
@@ -30,7 +31,7 @@ def measure(rng: Random, house: House, *, today: date) -> None:
         later = entry + timedelta(days=60)
         if n % 3 and later <= today:
             after = {
-                code: min(level + rng.choice((0, 1, 1)), _LEVELS) for code, level in levels.items()
+                code: min(level + rng.choice((0, 1, 2)), _LEVELS) for code, level in levels.items()
             }
             _note(enrolment, after, Moment.EXIT, later, n + _MEASURED, house)
 

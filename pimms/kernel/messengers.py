@@ -3,6 +3,7 @@
 A way says whether it reaches somebody, and sends; what was sent is kept by whoever asked for it.
 """
 
+import http.client
 import json
 import smtplib
 import urllib.error
@@ -13,6 +14,7 @@ from typing import Protocol
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import models
+from django.template.loader import render_to_string
 
 _PATIENCE = 10  # seconds
 _MOBILE = ("+336", "+337")
@@ -34,16 +36,27 @@ class Words:
 
     subject: str
     text: str
+    html: str
     short: str
 
 
-def signed(subject: str, said: str, link: str = "") -> Words:
-    """What is said, between a greeting and the house's address."""
-    house = (settings.HOUSE, settings.HOUSE_ADDRESS)
-    paragraphs = ("Bonjour,", said, link, "\n".join(house))
-    text = "\n\n".join(part for part in paragraphs if part) + "\n"
-    short = " ".join(part for part in (f"{settings.HOUSE}\u202f:", said, link) if part)
-    return Words(f"{subject}, {settings.HOUSE}", text, short)
+def signed(subject: str, said: str, invitation: str = "", link: str = "") -> Words:
+    """The sentence, and an address for whoever answers, under the name of the house."""
+    words = {
+        "house": settings.HOUSE,
+        "home": settings.ADDRESS,
+        "address": settings.HOUSE_ADDRESS,
+        "said": said,
+        "invitation": invitation,
+        "link": link,
+    }
+    short = f"{settings.HOUSE}\u202f: {said}"
+    return Words(
+        subject=f"{subject}, {settings.HOUSE}",
+        text=render_to_string("mails/told.txt", words),
+        html=render_to_string("mails/told.html", words),
+        short=f"{short} {invitation}\u202f: {link}" if link else short,
+    )
 
 
 class Messenger(Protocol):
@@ -62,7 +75,13 @@ class Email:
 
     def send(self, who, words: Words) -> None:
         try:
-            send_mail(words.subject, words.text, settings.DEFAULT_FROM_EMAIL, [who.email])
+            send_mail(
+                words.subject,
+                words.text,
+                settings.DEFAULT_FROM_EMAIL,
+                [who.email],
+                html_message=words.html,
+            )
         except (smtplib.SMTPException, OSError) as fault:
             raise Undelivered(str(fault)) from fault
 
@@ -88,7 +107,7 @@ class Sms:
         try:
             with urllib.request.urlopen(request, timeout=_PATIENCE):
                 pass
-        except (urllib.error.URLError, OSError) as fault:
+        except (urllib.error.URLError, http.client.HTTPException, OSError) as fault:
             raise Undelivered(str(fault)) from fault
 
 

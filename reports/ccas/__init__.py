@@ -16,6 +16,7 @@ from pimms.kernel.models import Commune
 from pimms.kernel.templatetags.french import euros, hours, number
 from reports import notes, proofs, sections
 from reports.figures import Year
+from reports.figures.learning import Learnt
 from reports.figures.needs import Asked
 from reports.notes import Note
 from reports.words import agree, of, typeset
@@ -46,6 +47,7 @@ class Section:
     breakdowns: tuple[Breakdown, ...] = ()
     words: tuple[str, ...] = ()  # what the house wrote itself
     needs: tuple[Asked, ...] = ()  # what the residents answered
+    learnt: tuple[Learnt, ...] = ()  # before and after, skill by skill
 
     @property
     def has_one_breakdown(self) -> bool:
@@ -97,6 +99,7 @@ def report(
         _referrals(year),
         _sales(year),
         *_sessions(year),
+        _learning(year),
         _needs(year),
         _means(year),
     )
@@ -251,6 +254,16 @@ def _outlook(texts: dict[str, str]) -> Section | None:
     """Left out until somebody writes it."""
     written = texts.get(sections.OUTLOOK, "").strip()
     return Section(sections.OUTLOOK, sections.titles()[sections.OUTLOOK], ()) if written else None
+
+
+def _learning(year: Year) -> Section | None:
+    """Left out of a year in which too few were measured at both ends."""
+    if not year.learning.skills:
+        return None
+    told = sentences.paragraph(sentences.learnt(year))
+    return Section(
+        "progres", "Ce que les personnes ont appris", (told,), learnt=year.learning.skills
+    )
 
 
 def _needs(year: Year) -> Section | None:

@@ -220,6 +220,21 @@ def _people(n: int) -> str:
     return counted(n, "personne", "personnes")
 
 
+def learnt(year: Year) -> str:
+    learning = year.learning
+    hidden = any(None in (skill.before, skill.after) for skill in learning.skills)
+    return (
+        f"Sur {_people(learning.accompanied)} venues à un atelier ou accompagnées dans l’année,"
+        f" {number(learning.measured)} ont été mesurées à l’entrée et à la sortie\u202f: le tableau"
+        " ne parle que d’elles."
+        + (
+            " « masqué » : moins de cinq personnes, ou ce qui les ferait retrouver."
+            if hidden
+            else ""
+        )
+    )
+
+
 def asked(year: Year) -> str:
     needs = year.needs
     surveys = list(dict.fromkeys(question.survey for question in needs.questions))

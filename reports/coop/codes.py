@@ -8,6 +8,7 @@ activities « buildAccompagnementsWorksheet » for the columns and their order, 
 from beneficiaries.models import Beneficiary
 from workshops.levels import Autonomy, Equipment, Level
 from workshops.orientations import Orientation
+from workshops.procedures import Channel, Procedure
 from workshops.themes import Theme
 
 INDIVIDUAL, COLLECTIVE = "Accompagnement individuel", "Atelier collectif"
@@ -15,11 +16,13 @@ KINDS = (INDIVIDUAL, COLLECTIVE)
 
 AT_OURS, ELSEWHERE, AT_HOME, REMOTE = "Lieu d’activité", "Autre lieu", "À domicile", "À distance"
 CHANNELS = (AT_OURS, ELSEWHERE, AT_HOME, REMOTE)
+OF_SUPPORT = {Channel.HERE: AT_OURS, Channel.HOME: AT_HOME, Channel.REMOTE: REMOTE}
 
 # `autre` is ours and has no word there: it is left out, and said to be missing.
 THEMES = {theme: theme.label for theme in Theme if theme != Theme.OTHER} | {
     Theme.SOCIAL_MEDIA: "Réseaux sociaux communication"
 }
+PROCEDURES = {each: each.label for each in Procedure}
 EQUIPMENT = {each: each.label for each in Equipment} | {Equipment.NONE: "Pas de matériel"}
 
 # So many stars of three, written « 2/3 ». Our first level counts with the beginners.

@@ -89,6 +89,7 @@ def _newcomers(known: dict[int, Participant], period) -> int:
 def _of_activities(activities: list[Activity]) -> tuple[Breakdown, ...]:
     return (
         _counted("Thèmes", activities, lambda each: each.themes, codes.THEMES.values()),
+        _counted("Démarches", activities, lambda each: each.procedures, codes.PROCEDURES.values()),
         _counted("Matériel", activities, lambda each: each.equipment, codes.EQUIPMENT.values()),
         _counted("Type d’activité", activities, lambda each: (each.kind,), codes.KINDS),
         _counted("Canal", activities, lambda each: (each.channel,), codes.CHANNELS),

@@ -42,7 +42,8 @@ def of(activities: list[Activity], empty: list[Workshop]) -> list[Gap]:
         _records("Activités sans aucun thème", (each for each in latest if not each.themes)),
         _records("Activités sans médiateur", (each for each in latest if not each.mediator)),
         _records("Activités hors de nos murs, sans commune",
-                 (each for each in latest if each.commune is None)),
+                 (each for each in latest
+                  if each.commune is None and each.channel != codes.REMOTE)),
         _persons("Personnes sans commune", (one for one in people if not one.commune_id)),
         _persons("Personnes sans genre",
                  (one for one in people if codes.GENDERS[one.gender] == nobody)),

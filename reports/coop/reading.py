@@ -21,7 +21,7 @@ _WORDS = {
 }
 _MAY_BE_EMPTY = {
     "Matériel numérique utilisé": codes.EQUIPMENT.values(),
-    "Thématique(s) d’accompagnement": codes.THEMES.values(),
+    "Thématique(s) d’accompagnement": [*codes.THEMES.values(), *codes.PROCEDURES.values()],
     "Niveau d’autonomie (ou de l’atelier)": codes.STARS,
     "Bénéficiaire réorienté": ("Oui", "Non"),
     "Structure de redirection": codes.REDIRECTIONS.values(),

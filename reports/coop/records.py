@@ -13,6 +13,7 @@ from accounts.models import Entry, Site, User
 from beneficiaries.models import Beneficiary
 from pimms.kernel.models import Commune
 from workshops.models import Registration, SupportSession, Workshop
+from workshops.procedures import Channel
 
 from . import codes
 
@@ -61,6 +62,8 @@ class Activity:
     title: str
     equipment: tuple[str, ...]
     themes: tuple[str, ...]
+    procedures: tuple[str, ...]
+    procedure_name: str
     stars: int | None
     redirected: bool | None
     redirection: str
@@ -133,20 +136,23 @@ def _recorded(things: Iterable) -> dict[str, datetime]:
 
 def _of_support(session: SupportSession, home, recorded) -> Activity:
     autonomy, sent_to = session.autonomy, session.oriented_to
+    here = session.channel == Channel.HERE
     return Activity(
         code=str(session.key),
         kind=codes.INDIVIDUAL,
         held_on=session.held_on,
         recorded_at=recorded.get(f"{session._meta.label_lower}:{session.pk}"),
         mediator=session.counsellor_name,
-        channel=codes.AT_OURS,
-        place=session.site.name,
-        address=session.site.address,
-        commune=home,
+        channel=codes.OF_SUPPORT[session.channel],
+        place=session.site.name if here else "",
+        address=session.site.address if here else "",
+        commune=_commune_of(session, home),
         minutes=session.minutes,
         title="",
         equipment=_words(session.equipment, codes.EQUIPMENT),
         themes=_words(session.themes, codes.THEMES),
+        procedures=_words(session.procedures, codes.PROCEDURES),
+        procedure_name=session.procedure_name,
         stars=codes.AUTONOMY.get(autonomy),
         redirected=bool(sent_to) if autonomy or sent_to else None,
         redirection=codes.REDIRECTIONS.get(sent_to, ""),
@@ -156,6 +162,12 @@ def _of_support(session: SupportSession, home, recorded) -> Activity:
         label=str(session),
         lost_themes=any(theme not in codes.THEMES for theme in session.themes),
     )
+
+
+def _commune_of(session: SupportSession, home: Commune | None) -> Commune | None:
+    """Where it took place: ours, the person's own, none for a talk on the telephone."""
+    where = {Channel.HERE: home, Channel.HOME: session.beneficiary.commune}
+    return where.get(session.channel)
 
 
 def _of_workshop(workshop: Workshop, home, recorded) -> Activity:
@@ -174,6 +186,8 @@ def _of_workshop(workshop: Workshop, home, recorded) -> Activity:
         title=workshop.title,
         equipment=_words(workshop.equipment, codes.EQUIPMENT),
         themes=_words(workshop.themes, codes.THEMES),
+        procedures=(),
+        procedure_name="",
         stars=codes.LEVELS.get(workshop.level),
         redirected=None,
         redirection="",

@@ -5,8 +5,9 @@ Rules of counting: see each function, and the notes that the report prints.
 
 from dataclasses import dataclass, field
 
-from . import means, needs, people, referrals, sales, sessions
+from . import learning, means, needs, people, referrals, sales, sessions
 from .counting import by_code
+from .learning import Learning
 from .means import Means
 from .needs import Needs
 from .people import People
@@ -30,6 +31,7 @@ class Year:
     support: Support
     means: Means
     needs: Needs = field(default_factory=Needs)  # reports frozen before had none
+    learning: Learning = field(default_factory=Learning)  # nor this
 
     @property
     def is_empty(self) -> bool:
@@ -109,6 +111,7 @@ def of_year(year: int) -> Year:
         support=sessions.support(year),
         means=means.of(year),
         needs=needs.of(year),
+        learning=learning.of(year),
     )
 
 

@@ -148,6 +148,14 @@ class Visitor:
         root = "document.documentElement"
         return self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
 
+    def unseen(self) -> list[str]:
+        """What is written in the page and hidden by a style that nobody opens."""
+        return self.page.evaluate(
+            """() => [...document.querySelectorAll("main :is(li, p, td, h2)")]
+              .filter(each => getComputedStyle(each).visibility === "hidden")
+              .map(each => `unseen: ${each.innerText || each.textContent}`.slice(0, 100))"""
+        )
+
     def photograph(self, name):
         SCREENS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SCREENS / f"{name}.png", full_page=True)

@@ -26,6 +26,7 @@ def test_a_page_is_whole(visitors, role, name):
         visitor.page.set_viewport_size({"width": width, "height": 900})
         found += [f"{width} px: {complaint}" for complaint in visitor.complaints]
         visitor.complaints.clear()
+        found += [f"{width} px: {unseen}" for unseen in visitor.unseen()]
         if wider := visitor.overflow():
             found.append(f"{width} px: {wider} px too wide")
         if width != 320:

@@ -10,6 +10,7 @@ from tests import factories
 from tests.pages import queries_of, text
 from workshops.levels import Equipment
 from workshops.models import Registration, SupportSession
+from workshops.procedures import Channel, Procedure
 from workshops.themes import Theme
 
 PAGE, CSV, XLSX = (reverse(f"reports:{name}") for name in ("coop", "coop_csv", "coop_xlsx"))
@@ -73,6 +74,32 @@ def test_a_talk_has_the_words_of_the_national_tool(come, activity):
     assert talk["Durée (min)"] == "50"
     assert talk["Commune du bénéficiaire"] == "Antony"
     assert talk["Bénéficiaire"] == codes.FOLLOWED
+
+
+def test_a_procedure_at_somebodys_home_has_the_words_of_the_national_tool(come):
+    awa = factories.person(commune=factories.antony())
+    said = {"procedures": [Procedure.HOUSING], "procedure_name": "Aide au logement"}
+    factories.support(awa, channel=Channel.HOME, **said)
+    client = come("counsellor")
+    read = downloaded(client)
+    assert read.faults == ()
+    [talk] = read.rows
+    assert talk["Thématique(s) d’accompagnement"].split("\n") == [
+        Theme.PAPERWORK.label,
+        Procedure.HOUSING.label,
+    ]
+    assert talk["Nom de la démarche administrative"] == "Aide au logement"
+    assert (talk["Canaux d’accompagnement"], talk["Nom du lieu"]) == (codes.AT_HOME, "")
+    assert talk["Commune"] == "Antony"
+    assert "Démarches" in text(client.get(PAGE, SPAN))
+
+
+def test_a_talk_on_the_telephone_has_no_place_and_lacks_none(come):
+    factories.support(factories.person(), channel=Channel.REMOTE)
+    client = come("counsellor")
+    [talk] = downloaded(client).rows
+    assert (talk["Canaux d’accompagnement"], talk["Commune"]) == (codes.REMOTE, "")
+    assert "hors de nos murs" not in text(client.get(PAGE, SPAN))
 
 
 def test_names_and_notes_leave_the_house_for_the_director_alone(come, activity):

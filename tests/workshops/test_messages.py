@@ -1,41 +1,19 @@
 """What people are told: by e-mail, by a text message, or by a call; and that it is kept."""
 
-import socket
+from html import unescape
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message as Handler
 from django.db import Error, connection, transaction
 
 from tests import factories
 from tests.gateway import Gateway
+from tests.postbox import words
 from workshops import calls, links, services, tasks
 from workshops.models import Message, Registration, Workshop
 
 AT = factories.an_instant(9)
 BEFORE = "2016-03-21 10:00"  # the workshop is on the 22nd at two
-
-
-@pytest.fixture
-def post(settings):
-    """A real SMTP server on this machine, and what it was handed."""
-
-    class Keep(Handler):
-        def handle_message(self, message):
-            received.append(message)
-
-    received = []
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    controller = Controller(Keep(), hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = port
-    yield received
-    controller.stop()
 
 
 def seat(**identity):
@@ -47,17 +25,19 @@ def remind():
         tasks.send_reminders(timestamp=0)
 
 
-def test_an_email_reminds_once_and_its_subject_says_nothing(db, post):
+def test_an_email_reminds_once_and_its_subject_says_nothing(postbox):
     awa = seat(email="awa@example.org")
     remind()
     remind()
-    [letter] = post
+    [letter] = postbox.messages
     assert letter["To"] == "awa@example.org"
     subject = str(letter["Subject"])
-    text = letter.get_payload(decode=True).decode()
     assert "atelier" not in subject.lower()
-    assert "Ma première adresse électronique" in text
-    assert links.address(awa) in text
+    for kind in ("plain", "html"):
+        said = unescape(words(letter, kind))
+        assert "Ma première adresse électronique" in said
+        assert "Si vous ne pouvez pas venir" in said
+        assert links.address(awa) in said
     [kept] = Message.objects.order_by("pk")
     assert (kept.registration, kept.way, kept.result) == (awa, "email", "sent")
 
@@ -80,6 +60,13 @@ def test_a_gateway_out_of_order_leaves_somebody_to_call(db, nadia, gateway, monk
     with time_machine.travel(BEFORE, tick=False):
         [line] = calls.due(nadia, at=factories.timezone.now())
     assert (line.why, len(line.tries)) == ("Rappel", 1)
+
+
+def test_a_gateway_that_babbles_leaves_somebody_to_call(db, gateway, monkeypatch):
+    monkeypatch.setattr(Gateway, "protocol_version", "bonjour")
+    seat(phone="+33612345678")
+    remind()
+    assert Message.objects.get().result == "failed"
 
 
 def test_without_email_or_gateway_people_are_called(db, nadia):

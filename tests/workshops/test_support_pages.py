@@ -97,9 +97,19 @@ def test_an_orientation_and_a_next_step_are_kept(client, nadia, awa):
     assert "CCAS d’Antony" in text(client.get(session.get_absolute_url()))
 
 
+def test_a_procedure_and_a_talk_on_the_telephone_are_kept(client, awa):
+    paperwork = {"themes": ["aide_aux_demarches_administratives"], "channel": "a_distance"}
+    record(client, awa, procedures=["logement"], procedure_name="Aide au logement", **paperwork)
+    page = text(client.get(SupportSession.objects.get().get_absolute_url()))
+    assert "Logement\u202f: Aide au logement" in page
+    assert "À distance, par téléphone" in page
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
+        ({"themes": ["email"], "procedures": ["logement"]}, "Cochez «\u202fAide aux démarches"),
+        ({"channel": "la lune"}, "Choisissez dans la liste."),
         ({"next_step": "Rappeler"}, "Dites pour quel jour."),
         ({"next_on": "2016-03-20"}, "Dites ce qu’il y a à faire ce jour-là."),
         ({"next_step": "Rappeler", "next_on": "2016-03-14"}, "Choisissez un jour d’ici un an."),

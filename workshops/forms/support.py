@@ -19,6 +19,7 @@ from pimms.kernel.templatetags.french import duration
 from workshops.levels import Autonomy
 from workshops.models import SupportPaper
 from workshops.orientations import Orientation
+from workshops.procedures import Channel, Procedure
 from workshops.themes import Theme
 
 from .fields import EquipmentField, ThemesField, few, many
@@ -80,6 +81,14 @@ class SupportForm(Crispy, forms.Form):
         "notes",
         HTML(
             '<details class="more"{% if form.errors %} open{% endif %}>'
+            "<summary>Démarche administrative, lieu</summary>"
+        ),
+        many("procedures"),
+        "procedure_name",
+        few("channel"),
+        HTML("</details>"),
+        HTML(
+            '<details class="more"{% if form.errors %} open{% endif %}>'
             "<summary>Orientation, suite à donner, note privée</summary>"
         ),
         "oriented_to",
@@ -127,6 +136,28 @@ class SupportForm(Crispy, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=f"{SENSITIVE} La personne peut demander à lire ces notes.",
     )
+    procedures = forms.MultipleChoiceField(
+        label="La démarche concerne",
+        choices=Procedure.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _LIST},
+        help_text="Avec le thème «\u202fAide aux démarches administratives\u202f».",
+    )
+    procedure_name = forms.CharField(
+        label="Nom de la démarche",
+        required=False,
+        max_length=100,
+        help_text="Par exemple «\u202fprime d’activité\u202f». Rien de la personne.",
+    )
+    channel = forms.ChoiceField(
+        label="Où",
+        choices=Channel.choices,
+        initial=Channel.HERE,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _LIST},
+    )
     oriented_to = forms.ChoiceField(
         label="Orientation vers un autre service",
         choices=[("", "Aucune"), *Orientation.choices],
@@ -171,6 +202,7 @@ class SupportForm(Crispy, forms.Form):
     def __init__(self, *args, beneficiary, on: date, initial=None, **kwargs):
         super().__init__(*args, initial={"held_on": on, "autonomy": ""} | (initial or {}), **kwargs)
         self.fields["duration"].label = "Durée"  # one of the two is required
+        self.fields["channel"].label = "Où"  # one of them is always chosen
         self.fields["organisation"].queryset = Organisation.objects.accepted().order_by("name")
         self.fields["place"].queryset = Place.objects.listed()
         self._born_on, self._on = beneficiary.born_on, on
@@ -189,6 +221,9 @@ class SupportForm(Crispy, forms.Form):
             raise ValidationError("La personne n’était pas née\u202f: vérifiez l’année.")
         return held_on
 
+    def clean_channel(self):
+        return self.cleaned_data["channel"] or Channel.HERE
+
     def clean_next_on(self):
         day = self.cleaned_data["next_on"]
         if day and not self._on <= day <= add_months(self._on, 12):
@@ -202,6 +237,11 @@ class SupportForm(Crispy, forms.Form):
             self.add_error("duration", "Choisissez une durée ou écrivez-en une, pas les deux.")
         elif not listed and not other and not self.errors.keys() & {"duration", "other_duration"}:
             self.add_error("duration", "Indiquez la durée.")
+        said = words.get("procedures") or words.get("procedure_name")
+        if said and "themes" in words and Theme.PAPERWORK not in words["themes"]:
+            self.add_error(
+                "themes", "Cochez «\u202fAide aux démarches administratives\u202f» aussi."
+            )
         if words.get("next_on") and not words.get("next_step"):
             self.add_error("next_step", "Dites ce qu’il y a à faire ce jour-là.")
         elif words.get("next_step") and "next_on" in words and not words["next_on"]:

@@ -3,6 +3,7 @@
 import uuid
 from decimal import Decimal
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -14,6 +15,8 @@ from beneficiaries.triggers import of_a_standing_file, seen
 from partners.models import Organisation, Place
 from workshops.levels import Autonomy, equipment_in_words
 from workshops.orientations import Orientation
+from workshops.procedures import Channel, Procedure
+from workshops.procedures import in_words as procedures_in_words
 from workshops.themes import Theme, in_words
 
 from .programmes import EquipmentField, ThemesField
@@ -50,6 +53,23 @@ class SupportSession(models.Model):
     notes = models.TextField("notes", blank=True)
     equipment = EquipmentField(verbose_name="matériel")
     autonomy = models.CharField("autonomie", max_length=30, choices=Autonomy, blank=True)
+    channel = models.CharField(
+        "où",
+        max_length=20,
+        choices=Channel,
+        default=Channel.HERE,
+        db_default=Channel.HERE,
+    )
+    procedures = ArrayField(
+        models.CharField(max_length=40, choices=Procedure),
+        verbose_name="démarches",
+        default=list,
+        blank=True,
+        db_default=[],
+    )
+    procedure_name = models.CharField(
+        "nom de la démarche", max_length=100, blank=True, default="", db_default=""
+    )
     oriented_to = models.CharField(
         "orientation vers", max_length=40, choices=Orientation, blank=True
     )
@@ -99,6 +119,18 @@ class SupportSession(models.Model):
                 violation_error_message="Au moins un thème, parmi ceux de la médiation numérique.",
             ),
             models.CheckConstraint(
+                name="support_session_channel_known",
+                condition=Q(channel__in=Channel.values),
+                violation_error_message="Dites où l’accompagnement a eu lieu.",
+            ),
+            models.CheckConstraint(
+                name="support_session_procedures_of_paperwork",
+                condition=Q(procedures__contained_by=Procedure.values)
+                & (Q(procedures__len=0, procedure_name="") | Q(themes__contains=[Theme.PAPERWORK])),
+                violation_error_message="Une démarche se note avec le thème «\u202fAide aux"
+                " démarches administratives\u202f».",
+            ),
+            models.CheckConstraint(
                 name="support_session_orientation_coded",
                 condition=~Q(oriented_to="") | Q(organisation=None, place=None),
                 violation_error_message="Dites vers quelle sorte de service va l’orientation.",
@@ -127,6 +159,12 @@ class SupportSession(models.Model):
     @property
     def theme_names(self) -> str:
         return in_words(self.themes)
+
+    @property
+    def procedure_names(self) -> str:
+        """`Logement, Argent - Impôts : prime d’activité`."""
+        named = filter(None, (procedures_in_words(self.procedures), self.procedure_name))
+        return "\u202f: ".join(named)
 
     @property
     def hours(self) -> Decimal:

@@ -31,7 +31,8 @@ def record_support(
 ) -> SupportSession:
     """The time spent with the person is noted; sent twice with the same key, it is one.
 
-    `details` are equipment, autonomy, oriented_to, organisation and place.
+    `details` are equipment, autonomy, channel, procedures and their name, oriented_to,
+    organisation and place.
     """
     if earlier := SupportSession.objects.filter(key=key, beneficiary=beneficiary).first():
         return earlier

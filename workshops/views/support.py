@@ -26,7 +26,7 @@ from workshops.models import (
     SupportSession,
 )
 
-_COPIED = ("themes", "equipment", "autonomy")
+_COPIED = ("themes", "equipment", "autonomy", "procedures", "procedure_name", "channel")
 
 
 @never_cache  # the way back opens a fresh form, with a key of its own
