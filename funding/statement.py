@@ -76,6 +76,10 @@ class Statement:
     voluntary_charges: Side
     voluntary_products: Side
 
+    @property
+    def voluntary(self) -> tuple[Side, Side]:
+        return self.voluntary_charges, self.voluntary_products
+
 
 def charges_and_products(
     year: int, grant: Grant | None = None, *, sales: Decimal = ZERO

@@ -3,7 +3,6 @@
 The page and the document show this and nothing else, so that they cannot differ.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +17,7 @@ from reports import notes, proofs, sections
 from reports.figures import Year
 from reports.figures.needs import Asked
 from reports.notes import Note
-from reports.words import agree, of, typeset
+from reports.words import agree, of, paragraphs, typeset
 
 from . import breakdowns, sentences
 from .breakdowns import Breakdown
@@ -143,9 +142,7 @@ def summary(year: Year, before: Year | None, *, is_settled: bool, **drawn_up) ->
 
 
 def _written(texts: dict[str, str], section: str) -> tuple[str, ...]:
-    """One paragraph for each block of lines."""
-    blocks = re.split(r"\n\s*\n", texts.get(section, "").replace("\r", ""))
-    return tuple(typeset(block.strip()) for block in blocks if block.strip())
+    return paragraphs(texts.get(section, ""))
 
 
 @lru_cache

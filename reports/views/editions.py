@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
@@ -14,6 +15,8 @@ from reports.models import Edition
 from reports.words import sealed
 
 from .downloads import XLSX, download
+
+_STEPS = {"pdf": "edition_pdf", "review": "review", "freeze": "freeze"}
 
 
 @allow(Role.DIRECTOR)
@@ -60,6 +63,9 @@ def edition(request, pk):
         "form": form,
         "fields": [(field, earlier.get(field.name, "")) for field in form.written],
         "before": edition.year - 1,
+        "back": f"Bilan {edition.year}",
+        "addresses": {"back": reverse("reports:year", args=[edition.year])}
+        | {verb: reverse(f"reports:{name}", args=[pk]) for verb, name in _STEPS.items()},
     }
     return render(request, "reports/edition.html", context, status=status(form))
 
@@ -143,7 +149,11 @@ def data(request, pk):
 
 
 def _step(request, pk, verb, sentence):
-    edition = get_object_or_404(Edition, pk=pk)
+    return step(request, get_object_or_404(Edition, pk=pk), verb, sentence)
+
+
+def step(request, edition, verb, sentence):
+    """A report of any kind goes one step on, or a sentence says why not."""
     try:
         verb(edition, by=request.user, on=localdate())
         messages.success(request, sentence)
