@@ -7,6 +7,7 @@ from .funder import views as funder
 from .money import views as money
 from .outside import views as outside
 from .views import editions, proofs, years
+from .word import views as word
 
 app_name = "reports"
 urlpatterns = [
@@ -47,6 +48,16 @@ urlpatterns = [
     path("financements/comptes-rendus/<int:pk>/pdf/", funder.pdf, name="grant_edition_pdf"),
     path("financements/comptes-rendus/<int:pk>/archive/", funder.archive, name="grant_archive"),
     path("financements/comptes-rendus/<int:pk>/<str:ending>/", funder.file, name="grant_file"),
+    path(
+        "financements/subventions/<int:pk>/compte-rendu/modele/<uuid:key>/",
+        word.fill,
+        name="fill_word_model",
+    ),
+    path("financements/modeles/", word.models, name="word_models"),
+    path("financements/modeles/nouveau/", word.new, name="new_word_model"),
+    path("financements/modeles/variables/", word.names, name="word_variables"),
+    path("financements/modeles/<uuid:key>/", word.model, name="word_model"),
+    path("financements/modeles/<uuid:key>/retirer/", word.end, name="end_word_model"),
     path("coop/", coop.coop, name="coop"),
     path("coop/activites.csv", coop.as_csv, name="coop_csv"),
     path("coop/activites.xlsx", coop.as_xlsx, name="coop_xlsx"),

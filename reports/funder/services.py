@@ -14,6 +14,7 @@ from funding.models import Grant
 from reports import services
 from reports.models import GrantEdition
 from reports.notes import Note
+from reports.words import sealed
 
 from . import files, report
 from .counted import Account, of_grant
@@ -75,6 +76,29 @@ def freeze(edition: GrantEdition, *, by: User, on: date) -> GrantEdition:
 def frozen_account(edition: GrantEdition) -> Account:
     """The figures as they were frozen."""
     return msgspec.json.decode(edition.content.encode(), type=Content).account
+
+
+def latest(grant: Grant) -> GrantEdition:
+    """The last version, or the one that somebody may open."""
+    return GrantEdition.objects.of(grant).select_related("frozen_by").first() or GrantEdition(
+        grant=grant
+    )
+
+
+def drawn_up(edition: GrantEdition, *, on: date) -> tuple[Account, dict]:
+    """The figures, and what `funder.report` takes beside them: as frozen, or as of that day."""
+    said = {"texts": edition.texts, "left_out": edition.left_out}
+    if edition.is_frozen:
+        changed = [row | {"number": row["figure"].title} for row in differences(edition)]
+        day = edition.frozen_on
+        return frozen_account(edition), said | {
+            "on": day,
+            "signed_on": day,
+            "seal": sealed(edition, changed),
+        }
+    if edition.pk:
+        said["seal"] = f"Brouillon de la version {edition.version}."
+    return of_grant(edition.grant, scope=edition.scope, on=on), said | {"on": on}
 
 
 def differences(edition: GrantEdition) -> list[dict]:

@@ -13,11 +13,10 @@ from funding.models import Grant
 from pimms.kernel.forms import attempt, status
 from reports import funder
 from reports.forms import OpenForm
-from reports.models import GrantEdition
+from reports.models import GrantEdition, WordModel
 from reports.services import review as read_over
 from reports.views.downloads import XLSX, download_as
 from reports.views.editions import step
-from reports.words import sealed
 
 from . import files, sections, services
 from .forms import AccountForm
@@ -45,9 +44,12 @@ def _edition(pk, editions=None) -> GrantEdition:
 def grant(request, pk):
     """The report as the books have it today, and its versions."""
     grant = _load(pk)
-    editions = list(GrantEdition.objects.of(grant).select_related("frozen_by"))
-    last = editions[0] if editions else GrantEdition(grant=grant)
-    context = {"grant": grant, "editions": editions}
+    context = {
+        "grant": grant,
+        "editions": GrantEdition.objects.of(grant).select_related("frozen_by"),
+        "models": WordModel.objects.for_funder(grant.funder),
+    }
+    last = services.latest(grant)
     try:
         account = funder.of_grant(grant, scope=last.scope, on=localdate())
     except ValidationError as missing:  # an account of the till that nobody gave
@@ -145,47 +147,27 @@ def freeze(request, pk):
 @allow(Role.DIRECTOR)
 def pdf(request, pk):
     """The frozen report, the same each time; or the draft as the books have it today."""
-    edition = _edition(pk)
-    if edition.is_frozen:
-        return _document(request, edition, services.frozen_account(edition))
-    try:
-        account = funder.of_grant(edition.grant, scope=edition.scope, on=localdate())
-    except ValidationError as missing:
-        messages.error(request, missing.messages[0])
-        return redirect(edition)
-    document = funder.document(
-        account,
-        on=localdate(),
-        texts=edition.texts,
-        left_out=edition.left_out,
-        seal=f"Brouillon de la version {edition.version}.",
-    )
-    return download_as(request, document, "application/pdf", files.file_name(account, "pdf"))
+    return _document(request, _edition(pk))
 
 
 @allow(Role.DIRECTOR)
 def archive(request, pk):
     """The frozen report as a PDF/A-3, with its figures inside."""
-    edition = _edition(pk, GrantEdition.objects.frozen())
-    account = services.frozen_account(edition)
-    enclosed = files.enclosed(account, version=edition.version)
-    return _document(request, edition, account, enclosed=enclosed)
+    return _document(request, _edition(pk, GrantEdition.objects.frozen()), to_archive=True)
 
 
-def _document(request, edition, account, **more):
-    changed = [row | {"number": row["figure"].title} for row in services.differences(edition)]
-    document = funder.document(
-        account,
-        on=edition.frozen_on,
-        texts=edition.texts,
-        left_out=edition.left_out,
-        signed_on=edition.frozen_on,
-        seal=sealed(edition, changed),
-        **more,
-    )
-    ending = "archive.pdf" if more else "pdf"
-    name = files.file_name(account, "pdf", version=edition.version)
-    return download_as(request, document, "application/pdf", name.removesuffix("pdf") + ending)
+def _document(request, edition, *, to_archive=False):
+    try:
+        account, said = services.drawn_up(edition, on=localdate())
+    except ValidationError as missing:  # an account of the till that nobody gave
+        messages.error(request, missing.messages[0])
+        return redirect(edition)
+    version = edition.version if edition.is_frozen else 0
+    enclosed = files.enclosed(account, version=version) if to_archive else ()
+    document = funder.document(account, enclosed=enclosed, **said)
+    ending = "archive.pdf" if to_archive else "pdf"
+    name = files.file_name(account, ending, version=version)
+    return download_as(request, document, "application/pdf", name)
 
 
 @allow(Role.DIRECTOR)

@@ -2,5 +2,6 @@
 
 from .editions import Comparison, Edition, GrantEdition
 from .shares import Share
+from .word import WordModel
 
-__all__ = ["Comparison", "Edition", "GrantEdition", "Share"]
+__all__ = ["Comparison", "Edition", "GrantEdition", "Share", "WordModel"]
