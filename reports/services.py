@@ -12,7 +12,8 @@ from django.db import transaction
 
 from accounts import journal
 from accounts.models import User
-from reports import content, figures, notes, proofs
+from funding.models import Funder, Promise
+from reports import content, figures, money, notes, proofs
 from reports.models import Comparison, Edition, GrantEdition
 
 Report = Edition | GrantEdition
@@ -75,7 +76,8 @@ def freeze(edition: Edition, *, by: User, on: date) -> Edition:
     counted = figures.of_year(edition.year)
     if counted.is_empty:
         raise ValidationError(f"Rien n’est enregistré pour {edition.year}.")
-    kept = content.written(content.Content(counted, notes.ALL, edition.texts))
+    shown = beside(edition.year, on=on)
+    kept = content.written(content.Content(counted, notes.ALL, edition.texts, shown))
     return seal(edition, kept, by=by, on=on)
 
 
@@ -106,6 +108,23 @@ def seal(edition: Report, kept: str, *, by: User, on: date) -> Report:
 def frozen_year(edition: Edition) -> figures.Year:
     """The figures as they were frozen."""
     return content.read(edition.content).year
+
+
+def beside(year: int, *, on: date) -> content.Beside:
+    """The frozen year before, what was promised to the CCAS, and the budget.
+
+    A budget whose sales no account takes is left out: the page of the budget says why."""
+    before = Edition.objects.frozen().of(year - 1).first()
+    promises = Promise.objects.filter(grant__year=year, grant__funder__kind=Funder.Kind.CCAS)
+    try:
+        budget = money.charges_and_products(year)
+    except ValidationError:
+        budget = None
+    return content.Beside(
+        before=before and frozen_year(before),
+        pledges=money.pledged(promises, on),
+        budget=budget if budget and (budget.even.planned or budget.even.real) else None,
+    )
 
 
 def year_before(year: int) -> tuple[figures.Year | None, bool]:

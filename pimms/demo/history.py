@@ -12,6 +12,7 @@ from random import Random
 from accounts.models import User
 from funding import services
 from funding.models import Funder, Grant
+from reports import services as reports
 from reports.funder import services as reporting
 
 from .house import FIRST_YEAR, House
@@ -42,7 +43,7 @@ POSTS = (
     ("622", "Intervenants des ateliers", "Réseau Numérique 92", "2600", "2940.00",
      {REGION: "1900", COMPANY: "1040"}),
     ("623", "Dépliants et affiches", "Imprimerie du Parc", "300", "356.40", {CCAS: "180"}),
-    ("625", "Déplacements en résidence", "", "400", "372.10", {COMPANY: "372.10"}),
+    ("625", "Déplacements chez les partenaires", "", "400", "372.10", {COMPANY: "372.10"}),
     ("627", "Frais bancaires", "", "120", "114.20", {}),
     ("631", "Taxe sur les salaires", "", "900", "861.00", {}),
     ("641", "Salaires, trois postes de médiation", "", "46200", "45870.00",
@@ -54,24 +55,32 @@ POSTS = (
 AID = ("747", "Aide aux postes, ASP", "23400", "23090.00")
 GIVEN = (("756", "Cotisations", "300", "290.00"), ("754", "Dons", "150", "215.00"))
 VOLUNTARY = {"861": "2640", "864": "900"}
-TEXTS = {
+SIGNED = {"representant": "Claire Fontaine, directrice", "fait-a": "Antony"}
+TEXTS = SIGNED | {
     "mise-en-oeuvre": "Trois médiateurs en contrat aidé ont tenu l’accueil, animé les ateliers et"
     " fait vivre le réseau des partenaires. La salle des Baconnets et huit ordinateurs leur étaient"
     " réservés.\n\nL’accueil est ouvert du lundi au vendredi ; les ateliers ont lieu le mardi et le"
     " jeudi.",
     "beneficiaires": "Les personnes viennent surtout sur l’orientation d’un travailleur social."
     " Les personnes seules sans emploi et les retraités sont les plus nombreux.",
-    "lieux": "Place des Baconnets, à Antony, et dans trois résidences pour personnes âgées.",
+    "lieux": "Tout se tient place des Baconnets, à Antony.",
     "objectifs": "Les ateliers pour débutants se remplissent le mieux. Les grands débutants"
     " demandent plus de séances que prévu : nous avons doublé celles du jeudi.",
     "indirectes": "Le loyer, les assurances et la direction sont répartis au prorata des heures"
     " d’ouverture consacrées à la médiation numérique.",
-    "ecarts": "Les intervenants ont coûté davantage : deux ateliers de plus dans les résidences.",
+    "ecarts": "Les intervenants ont coûté davantage : un cycle de plus pour les débutants.",
     "contributions": "La salle est prêtée par la Ville, qui en estime la valeur. Les heures des"
     " bénévoles sont comptées au Smic.",
     "observations": "Les trois postes sont reconduits pour l’exercice suivant.",
-    "representant": "Claire Martin, directrice",
-    "fait-a": "Antony",
+}
+FIRST_TEXTS = SIGNED | {
+    "mise-en-oeuvre": "L’accueil est tenu quatre demi-journées par semaine. Les travailleurs"
+    " sociaux du CCAS adressent les personnes par une fiche, et reçoivent une réponse.",
+    "beneficiaires": "Des personnes seules sans emploi, des familles hébergées, des retraités.",
+    "lieux": "Place des Baconnets, à Antony.",
+    "objectifs": "La demande dépasse toujours les créneaux ouverts.",
+    "contributions": "La salle est prêtée par la Ville, qui en estime la valeur. Les heures des"
+    " bénévoles sont comptées au Smic.",
 }
 
 
@@ -93,7 +102,8 @@ def tell(house: House) -> None:
             on=date(year, 12, 31),
         )  # fmt: skip
     _lend(rng, by=by)
-    _report(grants[STATE], house)
+    _report_to_the_ccas(LAST_YEAR - 1, house)
+    _report_to_the_state(grants[STATE], house)
 
 
 def _grants(year: int):
@@ -151,8 +161,16 @@ def _lend(rng: Random, *, by: User) -> None:
         )  # fmt: skip
 
 
-def _report(grant: Grant, house: House) -> None:
+def _report_to_the_ccas(year: int, house: House) -> None:
+    """Written, read over by a colleague, frozen."""
+    by, grant = house.director, _grants(year).get(funder__kind=CCAS)
+    edition = reporting.open_edition(grant, by=by, on=date(year + 1, 1, 5))
+    edition = reporting.write(edition, scope=edition.scope, texts=FIRST_TEXTS, by=by)
+    reports.review(edition, by=house.counsellors[0], on=date(year + 1, 1, 12))
+    reporting.freeze(edition, by=by, on=date(year + 1, 1, 15))
+
+
+def _report_to_the_state(grant: Grant, house: House) -> None:
     """Written; it is read over and frozen once the register of the year is there."""
-    by, january = house.director, date(grant.year + 1, 1, 12)
-    edition = reporting.open_edition(grant, by=by, on=january)
-    reporting.write(edition, scope=edition.scope, texts=TEXTS, by=by)
+    edition = reporting.open_edition(grant, by=house.director, on=date(grant.year + 1, 1, 12))
+    reporting.write(edition, scope=edition.scope, texts=TEXTS, by=house.director)

@@ -12,26 +12,14 @@ from django.db.models import Count, F, Max, Min, Q, Sum
 from funding.models import DedicatedMovement, Grant, Receipt, Share
 from funding.statement import Line, Statement
 from pimms.kernel.money import ZERO
-from pimms.kernel.periods import last_day
 from pimms.kernel.periods import year as calendar_year
 from reports import figures, money
 from reports.figures.counting import rounded
 from reports.models import GrantEdition
+from reports.money import Pledged
 from workshops.models import Registration, Workshop
 
 SIGNIFICANT_PERCENT, SIGNIFICANT_EUROS = 10, 100
-
-
-@dataclass(frozen=True)
-class Pledged:
-    """A promise, and what was done of it on the last day that counts."""
-
-    figure: str
-    label: str
-    target: int
-    done: Decimal
-    first: date
-    last: date
 
 
 @dataclass(frozen=True)
@@ -119,7 +107,7 @@ def of_grant(grant: Grant, *, scope: str, on: date) -> Account:
         set_aside=_set_aside(grant),
         table=table,
         use=use,
-        pledges=_pledges(grant, on),
+        pledges=money.pledged(grant.promises, on),
         places=places,
         first_on=first_on,
         last_on=last_on,
@@ -132,21 +120,6 @@ def _set_aside(grant: Grant) -> Decimal:
         added=Sum("amount", filter=Q(kind="added")), used=Sum("amount", filter=Q(kind="used"))
     )
     return (sums["added"] or ZERO) - (sums["used"] or ZERO)
-
-
-def _pledges(grant: Grant, on: date) -> tuple[Pledged, ...]:
-    promises = grant.promises.select_related("grant").order_by("period", "pk")
-    return tuple(
-        Pledged(
-            each.promise.figure,
-            each.promise.get_figure_display(),
-            each.promise.target,
-            each.done,
-            each.promise.period.lower,
-            last_day(each.promise.period),
-        )
-        for each in money.follow(promises, on)
-    )
 
 
 def _places(period) -> tuple[date | None, date | None, tuple[Place, ...]]:

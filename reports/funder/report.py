@@ -11,13 +11,13 @@ from functools import cached_property
 from django.conf import settings
 
 from pimms.kernel import pdf
-from pimms.kernel.templatetags.french import day, euros, hours, number, percent
+from pimms.kernel.templatetags.french import day, euros, hours, percent
 from reports import notes
 from reports.ccas import breakdowns, sentences
 from reports.ccas.breakdowns import Breakdown
 from reports.models import GrantEdition
 from reports.notes import Note
-from reports.words import agree, counted, paragraphs, typeset
+from reports.words import counted, paragraphs, typeset
 
 from . import sections
 from .counted import Account
@@ -131,22 +131,14 @@ class Report:
         if year.support.sessions:
             given = year.support.sessions
             said.append(
-                f"{counted(given, 'accompagnement individuel', 'accompagnements individuels')} au"
-                f" {self.address}, {hours(year.support.hours)} en tout."
+                f"{counted(given, 'accompagnement individuel', 'accompagnements individuels')} à"
+                f" l’accueil ({self.address}), {hours(year.support.hours)} en tout."
             )
         return sentences.paragraph(*said)
 
     @property
     def kept(self) -> str:
-        pledges = self.account.pledges
-        if not pledges:
-            return "Aucun engagement chiffré n’était pris."
-        kept = sum(each.done >= each.target for each in pledges)
-        n = len(pledges)
-        return (
-            f"{counted(n, 'engagement chiffré', 'engagements chiffrés')}, dont"
-            f" {number(kept)} {agree(kept, 'tenu', 'tenus')}."
-        )
+        return sentences.kept(self.account.pledges)
 
     @property
     def share(self) -> str:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import Role, allow
 from pimms.kernel.forms import attempt, status
-from reports import ccas, exports, proofs, sections, services
+from reports import ccas, content, exports, proofs, sections, services
 from reports.forms import OpenForm, TextsForm
 from reports.models import Edition
 from reports.words import sealed
@@ -92,6 +92,7 @@ def pdf(request, pk):
         on=localdate(),
         texts=edition.texts,
         left_out=edition.left_out,
+        beside=services.beside(edition.year, on=localdate()),
         seal=f"Brouillon de la version {edition.version}.",
     )
     return download(request, document, "application/pdf", year=edition.year, ending="pdf")
@@ -107,8 +108,10 @@ def archive(request, pk):
 
 def _document(request, edition, **more):
     """The frozen report, sealed: the same each time it is printed."""
+    kept = content.read(edition.content)
     document = ccas.document(
-        services.frozen_year(edition),
+        kept.year,
+        beside=kept.beside,
         on=edition.frozen_on,
         texts=edition.texts,
         left_out=edition.left_out,

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 
 from funding.models import Grant
 from pimms.kernel.text import fold
-from reports import exports, figures, funder
+from reports import exports, figures, funder, services
 from reports.funder import files as of_funder
 from reports.funder.services import drawn_up, latest
 
@@ -61,9 +61,10 @@ def _of_year(report: str, year: int):
     counted = figures.of_year(year)
     if counted.is_empty:
         raise CommandError(f"Rien n’est enregistré pour {year} : il n’y a pas de bilan à faire.")
+    beside = {"on": localdate(), "beside": services.beside(year, on=localdate())}
     return (
         exports.file_name(report, year, "pdf"),
-        lambda: exports.REPORTS[report].document(counted, on=localdate()),
+        lambda: exports.REPORTS[report].document(counted, **beside),
         lambda: exports.data(counted),
     )
 
