@@ -1,6 +1,6 @@
 """The financial report of a grant, to whoever gave it."""
 
 from .counted import Account, of_grant
-from .report import document, report
+from .reporting import document, report
 
 __all__ = ["Account", "document", "of_grant", "report"]

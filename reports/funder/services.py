@@ -16,8 +16,9 @@ from reports.models import GrantEdition
 from reports.notes import Note
 from reports.words import sealed
 
-from . import files, report
+from . import files
 from .counted import Account, of_grant
+from .reporting import NOTES
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def freeze(edition: GrantEdition, *, by: User, on: date) -> GrantEdition:
     if not edition.texts.get("representant", "").strip():
         raise ValidationError("Dites qui signe l’attestation avant d’arrêter le compte rendu.")
     account = of_grant(edition.grant, scope=edition.scope, on=on)
-    kept = Content(account, report.NOTES, edition.texts)
+    kept = Content(account, NOTES, edition.texts)
     written = msgspec.json.encode(kept, order="deterministic").decode()
     return services.seal(edition, written, by=by, on=on)
 

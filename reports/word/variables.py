@@ -5,7 +5,7 @@ from docxtpl import Listing
 from funding.statement import Side
 from pimms.kernel.templatetags.french import day, euros, number, percent
 from reports.funder import sections
-from reports.funder.report import Report
+from reports.funder.reporting import Report
 
 PLAIN = (
     ("association", "Nom de l’association"),

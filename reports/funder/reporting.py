@@ -124,9 +124,10 @@ class Report:
         said = []
         if account.places:
             held, places = year.workshops.sessions, len(account.places)
+            where = "un seul lieu" if places == 1 else counted(places, "lieu", "lieux")
             said.append(
                 f"{counted(held, 'atelier', 'ateliers')}, du {day(account.first_on)} au"
-                f" {day(account.last_on)}, en {counted(places, 'lieu', 'lieux')}."
+                f" {day(account.last_on)}, en {where}."
             )
         if year.support.sessions:
             given = year.support.sessions
