@@ -178,6 +178,11 @@ class Report:
         )
 
     @property
+    def year_of_lists(self) -> int:
+        """The year whose lists the accounts open; 0 when the table is of the grant alone."""
+        return 0 if self.account.scope == GrantEdition.Scope.GRANT else self.account.year
+
+    @property
     def about(self) -> str:
         """What the table is about."""
         if self.account.scope == GrantEdition.Scope.GRANT:

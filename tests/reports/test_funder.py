@@ -268,3 +268,19 @@ def test_the_page_asks_no_more_when_there_is_more(state, client, sign_in):
         money.expense("10", account=("606", "623", "625")[n % 3])
         factories.workshop(place=f"Salle {n}")
     assert queries_of(client, address) == few
+
+
+def test_an_account_of_the_table_opens_the_list_that_it_adds_up(state, client, sign_in):
+    sign_in("director")
+    money.expense("120", account="606")
+    page = client.get(reverse("reports:grant", args=[state.pk])).content.decode()
+    address = f"{reverse('funding:expenses', args=[2016])}?compte=641"
+    assert f'href="{address}"' in page
+    assert "?compte=707" not in page
+    listed = text(client.get(address))
+    assert "641 Rémunération des personnels" in listed
+    assert "20\u202f000,00\u202f€" in listed
+    assert "606" not in listed
+    heading = text(client.get(f"{reverse('funding:expenses', args=[2016])}?compte=60"))
+    assert "120,00\u202f€" in heading
+    assert "20\u202f000,00" not in heading
