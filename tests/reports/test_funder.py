@@ -164,7 +164,7 @@ def test_a_frozen_report_stays_when_the_books_move_and_says_what_moved(state, cl
     money.expense("120", account="606")
     assert client.get(address).content == before
     page = text(client.get(edition.get_absolute_url()))
-    assert "606 Autres fournitures : réalisé 120.00" in page
+    assert "606 Autres fournitures\u202f: réalisé 120.00" in page
 
 
 def test_a_correction_says_why_and_what_differs(state):
