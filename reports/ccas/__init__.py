@@ -1,6 +1,8 @@
 """The yearly report to the CCAS: a year's figures put into words, tables and charts.
 
-The page and the document show this and nothing else, so that they cannot differ.
+The page and the document show this and nothing else, so that they cannot differ; what stands beside
+the figures of the year (promises, the year before, the budget) is in the document, and has pages of
+its own.
 """
 
 from collections.abc import Iterable

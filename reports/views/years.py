@@ -34,7 +34,7 @@ def year(request, year):
     if counted.is_empty:
         return _nothing(request, year)
     context = {
-        "report": ccas.report(counted, on=localdate(), beside=_beside(year)),
+        "report": ccas.report(counted, on=localdate()),
         "editions": Edition.objects.of(year).select_related("frozen_by"),
     }
     return render(request, "reports/year.html", context)
@@ -45,7 +45,8 @@ def pdf(request, year):
     counted = figures.of_year(year)
     if counted.is_empty:
         return _nothing(request, year)
-    document = ccas.document(counted, on=localdate(), beside=_beside(year))
+    beside = services.beside(year, on=localdate())
+    document = ccas.document(counted, on=localdate(), beside=beside)
     return download(request, document, "application/pdf", year=year, ending="pdf")
 
 
@@ -82,10 +83,6 @@ def summary(request, year):
     before, is_settled = services.year_before(year)
     document = ccas.summary(counted, before, is_settled=is_settled, on=localdate())
     return download(request, document, "application/pdf", year=year, ending="pdf", name="synthese")
-
-
-def _beside(year):
-    return services.beside(year, on=localdate())
 
 
 def _nothing(request, year):
