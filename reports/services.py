@@ -94,6 +94,7 @@ def read_over(edition: Report, *, on: date) -> Report:
     return edition
 
 
+@transaction.atomic
 def seal(edition: Report, kept: str, *, by: User, on: date) -> Report:
     """What is kept, its fingerprint and who froze it, for good."""
     edition.content = kept
