@@ -37,7 +37,6 @@ from tests import (
     access_booking,
     access_desk,
     access_exports,
-    access_funder,
     access_funding,
     access_languages,
     access_returns,
@@ -226,7 +225,7 @@ def a_token(model):
 
 _PARTS = (
     access_booking, access_desk, access_exports, access_returns, access_skills, access_surveys,
-    access_languages, access_funding, access_funder,
+    access_languages, access_funding,
 )  # fmt: skip
 ARGUMENTS = {name: find for part in _PARTS for name, find in part.ARGUMENTS.items()} | {
     "counter:person": a_person,
