@@ -128,6 +128,8 @@ GIVEN_AS = {"860": "875", "861": "871", "862": "871", "864": "870"}
 
 SALES, DEDICATED, RELEASED = "707", "689", "789"
 COMPUTED = {SALES, DEDICATED, RELEASED, "741", "742", "743", "744", "748", "749"}
+# The same, and the headings that hold one of them: no list of lines written down says them whole.
+MADE_OF_OTHERS = COMPUTED | {"68", "70", "74", "78"}
 
 
 def accounts(headings) -> list[tuple[str, str]]:
@@ -135,6 +137,13 @@ def accounts(headings) -> list[tuple[str, str]]:
 
 
 LABELS = dict(accounts(CHARGES + PRODUCTS + VOLUNTARY_CHARGES + VOLUNTARY_PRODUCTS))
+
+
+def name_of(code: str) -> str:
+    """`607 Recharges, cartes et appareils`, of an account or a heading; nothing when unknown."""
+    headings = CHARGES + PRODUCTS + VOLUNTARY_CHARGES + VOLUNTARY_PRODUCTS
+    names = LABELS | {heading.code: heading.label for heading in headings}
+    return f"{code} {names[code]}" if code in names else ""
 
 
 def _typed(headings) -> list[tuple[str, str]]:

@@ -46,6 +46,13 @@ class Line:
         return self.real - self.planned
 
     @property
+    def behind(self) -> str:
+        """Which page lists what the account adds up: of `expenses`, of `incomes`, or none."""
+        if not self.real or self.code in chart.MADE_OF_OTHERS or self.code[:1] not in ("6", "7"):
+            return ""
+        return "funding:expenses" if self.code[0] == "6" else "funding:incomes"
+
+    @property
     def is_empty(self) -> bool:
         return not (self.planned or self.real or any(not line.is_empty for line in self.below))
 
@@ -75,6 +82,10 @@ class Statement:
     even: Line
     voluntary_charges: Side
     voluntary_products: Side
+
+    @property
+    def voluntary(self) -> tuple[Side, Side]:
+        return self.voluntary_charges, self.voluntary_products
 
 
 def charges_and_products(

@@ -7,8 +7,19 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from funding.statement import Statement
 from reports.figures import Year
+from reports.money import Pledged
 from reports.notes import Note
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a report shows beside the figures of its year; empty for those frozen without it."""
+
+    before: Year | None = None  # as it was frozen
+    pledges: tuple[Pledged, ...] = ()  # to whom the report goes
+    budget: Statement | None = None
 
 
 @dataclass(frozen=True)
@@ -16,6 +27,7 @@ class Content:
     year: Year
     definitions: tuple[Note, ...]
     texts: dict[str, str] = field(default_factory=dict)
+    beside: Beside = field(default_factory=Beside)
 
 
 def written(content: Content) -> str:

@@ -26,7 +26,11 @@ REPORTS = {ccas.NAME: ccas}
 
 def file_name(name: str, year: int, ending: str, *, version: int = 0) -> str:
     """`bilan-ccas-2016.pdf`, or `bilan-ccas-2016-v2.pdf` of a frozen version."""
-    return f"bilan-{name}-{year}{f'-v{version}' if version else ''}.{ending}"
+    return named(f"bilan-{name}", year, ending, version=version)
+
+
+def named(name: str, year: int, ending: str, *, version: int = 0) -> str:
+    return f"{name}-{year}{f'-v{version}' if version else ''}.{ending}"
 
 
 def data(year: Year) -> bytes:
@@ -43,12 +47,17 @@ def table(year: Year) -> bytes:
 
 def workbook(year: Year) -> bytes:
     """The same figures as a workbook: a sheet for each part of the report, true numbers."""
+    return bound(_rows(year), PARTS)
+
+
+def bound(rows: list[tuple], parts: dict[str, str]) -> bytes:
+    """Rows under `HEADING` as a workbook, a sheet for each first name of their codes."""
     book, sheets = Workbook(), {}
     book.remove(book.active)
-    for row in _rows(year):
+    for row in rows:
         part = row[1].partition(".")[0]
         if part not in sheets:
-            sheets[part] = book.create_sheet(PARTS.get(part, part))
+            sheets[part] = book.create_sheet(parts.get(part, part))
             sheets[part].append(HEADING)
         sheets[part].append([tables.typed(value) for value in row])
     for sheet in book:

@@ -22,10 +22,11 @@ class TextsForm(Crispy, forms.Form):
     """A field for each section of the report."""
 
     submit = "Enregistrer les textes"
+    parts, optional = sections.ALL, sections.OPTIONAL
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for code, title, question in sections.ALL:
+        for code, title, question in self.parts:
             self.fields[code] = forms.CharField(
                 label=title,
                 required=False,
@@ -37,7 +38,7 @@ class TextsForm(Crispy, forms.Form):
         self.fields["left_out"] = forms.MultipleChoiceField(
             label="Parties à laisser de côté",
             required=False,
-            choices=sections.OPTIONAL,
+            choices=self.optional,
             widget=forms.CheckboxSelectMultiple,
             help_text="Elles ne seront ni sur la page ni dans le document remis.",
             error_messages={"invalid_choice": "Choisissez dans la liste."},
@@ -51,4 +52,9 @@ class TextsForm(Crispy, forms.Form):
     @property
     def written(self):
         """The fields of the texts."""
-        return [self[code] for code, _, _ in sections.ALL]
+        return [self[code] for code, _, _ in self.parts]
+
+    @property
+    def switches(self):
+        """The fields that are no texts."""
+        return [self["left_out"]]

@@ -8,6 +8,8 @@ OUTLOOK = "perspectives"
 
 ALL = (
     (FOREWORD, "Avant-propos", "L’année en quelques lignes\u202f: la convention, ses objectifs."),
+    ("objectifs", "Convention et objectifs", "Ce qui était promis, ce qui est tenu."),
+    ("evolution", "Évolution", "Ce qui change depuis l’an dernier, et pourquoi."),
     ("personnes", "Personnes", "Qui vient, ce qui change, qui manque encore."),
     ("orientations", "Orientations", "Le travail avec les travailleurs sociaux et les délais."),
     ("recharges", "Recharges et équipement", "Ce que le tarif solidaire a permis."),
@@ -16,6 +18,7 @@ ALL = (
     ("progres", "Progrès des personnes", "Ce que les gens savent faire en partant."),
     ("besoins", "Besoins des habitants", "Ce que l’enquête change à nos ateliers."),
     ("moyens", "Moyens", "L’équipe, la salle, le matériel, les partenaires."),
+    ("budget", "Bilan financier", "Les écarts avec le budget, les fonds reportés."),
     (OUTLOOK, "Difficultés et perspectives", "Ce qui reste difficile, et la suite."),
 )
 

@@ -1,4 +1,7 @@
-"""The life of a yearly report: opened, written, read over, frozen, corrected by a next version."""
+"""The life of a report: opened, written, read over, frozen, corrected by a next version.
+
+`write`, `review` and the last steps of freezing are those of every report; the rest is of a year's.
+"""
 
 import hashlib
 from collections.abc import Iterable
@@ -9,8 +12,11 @@ from django.db import transaction
 
 from accounts import journal
 from accounts.models import User
-from reports import content, figures, notes, proofs
-from reports.models import Comparison, Edition
+from funding.models import Funder, Promise
+from reports import content, figures, money, notes, proofs
+from reports.models import Comparison, Edition, GrantEdition
+
+Report = Edition | GrantEdition
 
 
 @transaction.atomic
@@ -36,14 +42,14 @@ def open_edition(year: int, *, reason: str = "", by: User, on: date) -> Edition:
 
 @transaction.atomic
 def write(
-    edition: Edition, *, texts: dict[str, str], left_out: Iterable[str] = (), by: User
-) -> Edition:
+    edition: Report, *, texts: dict[str, str], left_out: Iterable[str] = (), by: User
+) -> Report:
     """The texts of the sections, and those that this report does without; what was read over must
     be read over again."""
     edition = _in_hand(edition)
     edition.left_out = sorted(left_out)
     edition.texts = edition.texts | texts
-    edition.status = Edition.Status.DRAFT
+    edition.status = edition.Status.DRAFT
     edition.reviewed_by = edition.reviewed_on = None
     edition.save()
     journal.record("report.written", edition, by=by, sections=sorted(texts))
@@ -51,12 +57,12 @@ def write(
 
 
 @transaction.atomic
-def review(edition: Edition, *, by: User, on: date) -> Edition:
+def review(edition: Report, *, by: User, on: date) -> Report:
     """Somebody has read the report over and found it right."""
     edition = _in_hand(edition)
-    if edition.status == Edition.Status.REVIEWED:
+    if edition.status == edition.Status.REVIEWED:
         raise ValidationError("Ce bilan est déjà relu.")
-    edition.status = Edition.Status.REVIEWED
+    edition.status = edition.Status.REVIEWED
     edition.reviewed_by, edition.reviewed_on = by, on
     edition.save()
     journal.record("report.reviewed", edition, by=by)
@@ -66,20 +72,34 @@ def review(edition: Edition, *, by: User, on: date) -> Edition:
 @transaction.atomic
 def freeze(edition: Edition, *, by: User, on: date) -> Edition:
     """The figures of this moment, their definitions and the texts, kept for good."""
+    edition = read_over(edition, on=on)
+    counted = figures.of_year(edition.year)
+    if counted.is_empty:
+        raise ValidationError(f"Rien n’est enregistré pour {edition.year}.")
+    shown = beside(edition.year, on=on)
+    kept = content.written(content.Content(counted, notes.ALL, edition.texts, shown))
+    return seal(edition, kept, by=by, on=on)
+
+
+def read_over(edition: Report, *, on: date) -> Report:
+    """The report, ours until we commit, if somebody has read it over and its year is past."""
     edition = _in_hand(edition)
-    if edition.status != Edition.Status.REVIEWED:
+    if edition.status != edition.Status.REVIEWED:
         raise ValidationError("Un bilan est relu avant d’être arrêté.")
     if on <= date(edition.year, 12, 31):
         raise ValidationError(
             f"L’année {edition.year} n’est pas finie\u202f: le bilan s’arrête à partir du"
             f" 01/01/{edition.year + 1}."
         )
-    counted = figures.of_year(edition.year)
-    if counted.is_empty:
-        raise ValidationError(f"Rien n’est enregistré pour {edition.year}.")
-    edition.content = content.written(content.Content(counted, notes.ALL, edition.texts))
-    edition.fingerprint = hashlib.sha256(edition.content.encode()).hexdigest()
-    edition.status = Edition.Status.FROZEN
+    return edition
+
+
+@transaction.atomic
+def seal(edition: Report, kept: str, *, by: User, on: date) -> Report:
+    """What is kept, its fingerprint and who froze it, for good."""
+    edition.content = kept
+    edition.fingerprint = hashlib.sha256(kept.encode()).hexdigest()
+    edition.status = edition.Status.FROZEN
     edition.frozen_by, edition.frozen_on = by, on
     edition.save()
     journal.record("report.frozen", edition, by=by, fingerprint=edition.fingerprint)
@@ -89,6 +109,23 @@ def freeze(edition: Edition, *, by: User, on: date) -> Edition:
 def frozen_year(edition: Edition) -> figures.Year:
     """The figures as they were frozen."""
     return content.read(edition.content).year
+
+
+def beside(year: int, *, on: date) -> content.Beside:
+    """The frozen year before, what was promised to the CCAS, and the budget.
+
+    A budget whose sales no account takes is left out: the page of the budget says why."""
+    before = Edition.objects.frozen().of(year - 1).first()
+    promises = Promise.objects.filter(grant__year=year, grant__funder__kind=Funder.Kind.CCAS)
+    try:
+        budget = money.charges_and_products(year)
+    except ValidationError:
+        budget = None
+    return content.Beside(
+        before=before and frozen_year(before),
+        pledges=money.pledged(promises, on),
+        budget=budget if budget and (budget.even.planned or budget.even.real) else None,
+    )
 
 
 def year_before(year: int) -> tuple[figures.Year | None, bool]:
@@ -106,7 +143,7 @@ def differences(edition: Edition) -> list[dict]:
     previous = before.order_by("-version").first()
     if not (edition.is_frozen and previous):
         return []
-    return _apart({"before": _leaves(frozen_year(previous)), "now": _leaves(frozen_year(edition))})
+    return apart({"before": _leaves(frozen_year(previous)), "now": _leaves(frozen_year(edition))})
 
 
 @transaction.atomic
@@ -126,15 +163,15 @@ def compare(year: int, *, by: str, at: datetime) -> Comparison:
         edition=edition,
         compared_at=at,
         figures=len(now),
-        differences=_apart(said),
+        differences=apart(said),
     )
     if comparison.differences:
         journal.record("report.differs", comparison, by=by, figures=len(comparison.differences))
     return comparison
 
 
-def _in_hand(edition: Edition) -> Edition:
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+def _in_hand(edition: Report) -> Report:
+    edition = type(edition).objects.select_for_update().get(pk=edition.pk)
     if edition.is_frozen:
         raise ValidationError("Un bilan arrêté ne change plus\u202f: ouvrez une nouvelle version.")
     return edition
@@ -144,7 +181,7 @@ def _leaves(year: figures.Year) -> dict[str, int | str]:
     return proofs.leaves(year.as_json())
 
 
-def _apart(said: dict[str, dict]) -> list[dict]:
+def apart(said: dict[str, dict]) -> list[dict]:
     """A row for each path on which they do not all agree; a code nobody counts is missing."""
     paths = dict.fromkeys(path for values in said.values() for path in values)
     return [

@@ -3,9 +3,11 @@ from django.urls import path
 from pimms.kernel import converters  # noqa: F401 (an address names a calendar year)
 
 from .coop import views as coop
+from .funder import views as funder
 from .money import views as money
 from .outside import views as outside
 from .views import editions, proofs, years
+from .word import views as word
 
 app_name = "reports"
 urlpatterns = [
@@ -34,6 +36,28 @@ urlpatterns = [
     path("chiffres/<calendar_year:year>/chiffres.csv", outside.public_csv, name="public_csv"),
     path("financements/<calendar_year:year>/budget/", money.budget, name="budget"),
     path("financements/<calendar_year:year>/engagements/", money.promises, name="promises"),
+    path("financements/subventions/<int:pk>/compte-rendu/", funder.grant, name="grant"),
+    path(
+        "financements/subventions/<int:pk>/compte-rendu/ouvrir/",
+        funder.open_edition,
+        name="open_grant",
+    ),
+    path("financements/comptes-rendus/<int:pk>/", funder.edition, name="grant_edition"),
+    path("financements/comptes-rendus/<int:pk>/relire/", funder.review, name="grant_review"),
+    path("financements/comptes-rendus/<int:pk>/arreter/", funder.freeze, name="grant_freeze"),
+    path("financements/comptes-rendus/<int:pk>/pdf/", funder.pdf, name="grant_edition_pdf"),
+    path("financements/comptes-rendus/<int:pk>/archive/", funder.archive, name="grant_archive"),
+    path("financements/comptes-rendus/<int:pk>/<str:ending>/", funder.file, name="grant_file"),
+    path(
+        "financements/subventions/<int:pk>/compte-rendu/modele/<uuid:key>/",
+        word.fill,
+        name="fill_word_model",
+    ),
+    path("financements/modeles/", word.models, name="word_models"),
+    path("financements/modeles/nouveau/", word.new, name="new_word_model"),
+    path("financements/modeles/variables/", word.names, name="word_variables"),
+    path("financements/modeles/<uuid:key>/", word.model, name="word_model"),
+    path("financements/modeles/<uuid:key>/retirer/", word.end, name="end_word_model"),
     path("coop/", coop.coop, name="coop"),
     path("coop/activites.csv", coop.as_csv, name="coop_csv"),
     path("coop/activites.xlsx", coop.as_xlsx, name="coop_xlsx"),

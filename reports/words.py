@@ -41,6 +41,12 @@ def typeset(text: str) -> str:
     return re.sub(r" (?=[;:!?%€»])|(?<=«) ", NARROW, text)
 
 
+def paragraphs(text: str) -> tuple[str, ...]:
+    """What somebody typed, typeset; one for each block of lines."""
+    blocks = re.split(r"\n\s*\n", text.replace("\r", ""))
+    return tuple(typeset(block.strip()) for block in blocks if block.strip())
+
+
 def sealed(edition, changed: Sequence[dict]) -> str:
     """What a frozen report prints of itself: version, who, when, what differs, its fingerprint."""
     said = [

@@ -10,6 +10,7 @@ from tests import (
     access_booking,
     access_desk,
     access_exports,
+    access_funder,
     access_funding,
     access_languages,
     access_reports,
@@ -352,7 +353,7 @@ FILES = {
 }  # fmt: skip
 for part in (
     access_returns, access_desk, access_booking, access_skills, access_exports, access_surveys,
-    access_reports, access_languages, access_funding,
+    access_reports, access_languages, access_funding, access_funder,
 ):  # fmt: skip
     ACCESS |= dict.fromkeys(getattr(part, "FOR_STAFF", ()), STAFF)
     ACCESS |= dict.fromkeys(getattr(part, "FOR_EVERYBODY", ()), EVERYBODY)

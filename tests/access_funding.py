@@ -14,6 +14,7 @@ from funding.models import (
     Resource,
     Share,
 )
+from tests import access_funder
 from tests.objects import latest
 
 FOR_THE_DIRECTOR = {
@@ -86,7 +87,7 @@ def a_share(worker):
     return [share.expense_id, share.grant_id]
 
 
-ARGUMENTS = {
+ARGUMENTS = access_funder.ARGUMENTS | {
     "funding:year": a_year,
     "funding:expenses": a_year,
     "funding:incomes": a_year,

@@ -17,6 +17,7 @@ from tests import (
     editions,
     eligibility,
     factories,
+    funders,
     money,
     network,
     paper,
@@ -78,6 +79,7 @@ def world(django_db_setup, django_db_blocker):
         surveys_at_hand.one_of_each()
         editions.one_of_each()
         money.one_of_each()
+        funders.one_of_each()
         referrals.one_of_each()
         RegisterUpload.objects.create(
             name="registre.xlsx",

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Role, allow
-from funding import services
+from funding import chart, services
 from funding.forms.books import ExpenseForm, IncomeForm, PlanForm, ShareForm
 from funding.forms.funders import PaperForm
 from funding.forms.grants import ReasonForm
@@ -25,12 +25,20 @@ def _load(pk) -> Expense:
     return get_object_or_404(Expense.objects.select_related("by", "reverses"), pk=pk)
 
 
+def _account(request) -> str:
+    """The account, or the heading, whose lines are asked for; all of them without one."""
+    code = request.GET.get("compte", "")
+    return code if chart.name_of(code) else ""
+
+
 @allow(Role.DIRECTOR)
 def expenses(request, year):
-    of_year = Expense.objects.of_year(year)
+    account = _account(request)
+    of_year = Expense.objects.of_year(year).filter(account__startswith=account)
     shared = Coalesce(Sum("shares__amount"), ZERO, output_field=MoneyField())
     context = {
         "year": year,
+        "account": chart.name_of(account),
         "total": of_year.aggregate(total=Sum("amount"))["total"] or ZERO,
         "page": page(
             of_year.annotate(shared=shared),
@@ -124,10 +132,12 @@ def attach(request, pk):
 
 @allow(Role.DIRECTOR)
 def incomes(request, year):
-    of_year = Income.objects.of_year(year)
+    account = _account(request)
+    of_year = Income.objects.of_year(year).filter(account__startswith=account)
     taken_back = Exists(Income.objects.filter(reverses=OuterRef("pk")))
     context = {
         "year": year,
+        "account": chart.name_of(account),
         "total": of_year.aggregate(total=Sum("amount"))["total"] or ZERO,
         "page": page(
             of_year.annotate(taken_back=taken_back),

@@ -25,7 +25,7 @@ def overview(request, year=None):
     years = set(Grant.objects.order_by("year").values_list("year", flat=True).distinct())
     context = {
         "year": year,
-        "years": sorted(years | {today.year, year}, reverse=True)[:12],
+        "years": sorted(years | {today.year, year}, reverse=True)[:20],
         "grants": grants,
         "asked": asked,
         "granted": sum((grant.amount for grant in grants), ZERO),

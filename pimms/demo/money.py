@@ -52,10 +52,10 @@ def tell(house: House, *, today: date) -> None:
     )
     _people_to_speak_to(by)
     for grant in Grant.objects.filter(year__gte=today.year - 2).order_by("year", "pk"):
-        _was_asked_for(grant, by=by)
-        _comes_in(grant, rng, by=by, today=today)
+        was_asked_for(grant, by=by)
+        comes_in(grant, rng, by=by, today=today)
         if grant.funder.kind in (Funder.Kind.CCAS, Funder.Kind.STATE):
-            _is_promised(grant, by=by)
+            is_promised(grant, by=by)
     _plan(today.year, by=by)
     _spend(today.year, rng, by=by, today=today)
     _lend(rng, by=by, today=today)
@@ -67,7 +67,7 @@ def _of(kind: str) -> Funder:
     return Funder.objects.filter(kind=kind).earliest("pk")
 
 
-def _key(rng: Random) -> UUID:
+def key(rng: Random) -> UUID:
     return UUID(int=rng.getrandbits(128), version=4)
 
 
@@ -81,7 +81,7 @@ def _people_to_speak_to(by: User) -> None:
         services.add_contact(_of(kind), name=name, role=role, phone=phone, by=by)
 
 
-def _was_asked_for(grant: Grant, *, by: User) -> None:
+def was_asked_for(grant: Grant, *, by: User) -> None:
     """As much as was granted, or a thousand more of those that give by calls."""
     asked = grant.amount + (1000 if grant.funder.kind == Funder.Kind.FOUNDATION else 0)
     grant.call = Call.objects.create(
@@ -107,7 +107,7 @@ def _was_asked_for(grant: Grant, *, by: User) -> None:
     )
 
 
-def _comes_in(grant: Grant, rng: Random, *, by: User, today: date) -> None:
+def comes_in(grant: Grant, rng: Random, *, by: User, today: date) -> None:
     """Seven tenths in spring, the rest in autumn."""
     first = grant.amount * 7 / 10
     for label, day, amount in (
@@ -122,7 +122,7 @@ def _comes_in(grant: Grant, rng: Random, *, by: User, today: date) -> None:
                 received_on=paid_on,
                 amount=amount,
                 instalment=expected,
-                key=_key(rng),
+                key=key(rng),
                 by=by,
                 on=paid_on,
             )
@@ -131,7 +131,7 @@ def _comes_in(grant: Grant, rng: Random, *, by: User, today: date) -> None:
         services.report_sent(grant, sent_on=sent_on, by=by, on=sent_on)
 
 
-def _is_promised(grant: Grant, *, by: User) -> None:
+def is_promised(grant: Grant, *, by: User) -> None:
     year = {"first": date(grant.year, 1, 1), "last": date(grant.year, 12, 31)}
     few = PROMISES[:2] if grant.funder.kind == Funder.Kind.CCAS else PROMISES
     for figure, target in few:
@@ -158,7 +158,7 @@ def _spend(year: int, rng: Random, *, by: User, today: date) -> None:
         day = date(year, 1, 10)
         if day <= today:
             services.note_income(
-                day=day, label=label, account=account, amount=Decimal(amount), key=_key(rng),
+                day=day, label=label, account=account, amount=Decimal(amount), key=key(rng),
                 by=by, on=day,
             )  # fmt: skip
 
@@ -168,7 +168,7 @@ def _pay(day, account, label, supplier, euros, kind, percent, *, rng, by, today)
         return
     expense = services.note_expense(
         day=day, label=label, account=account, amount=Decimal(euros), supplier=supplier,
-        key=_key(rng), by=by, on=day,
+        key=key(rng), by=by, on=day,
     )  # fmt: skip
     if kind:
         grant = Grant.objects.filter(year=day.year, funder__kind=kind).earliest("pk")
@@ -190,7 +190,7 @@ def _lend(rng: Random, *, by: User, today: date) -> None:
         day = date(today.year, month, 1)
         services.note_hours(
             day=day, activity="Accueil des ateliers", hours=Decimal(rng.randint(5, 9)),
-            rate=Decimal("9.67"), key=_key(rng), by=by, on=day,
+            rate=Decimal("9.67"), key=key(rng), by=by, on=day,
         )  # fmt: skip
 
 

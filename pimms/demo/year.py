@@ -27,6 +27,7 @@ from . import (
     bilans,
     desk,
     eligibility,
+    history,
     house,
     marker,
     money,
@@ -117,6 +118,7 @@ class Year:
         returns.come_back(self.house, self.rng, today=self.today)
         surroundings.fill(people, house=self.house, today=self.today)
         survey.ask(self.rng, self.house, today=self.today)
+        history.tell(self.house)
         money.tell(self.house, today=self.today)
         bilans.draw_up(self.house, today=self.today)
 

@@ -1,9 +1,10 @@
 """The yearly report to the CCAS: a year's figures put into words, tables and charts.
 
-The page and the document show this and nothing else, so that they cannot differ.
+The page and the document show this and nothing else, so that they cannot differ; what stands beside
+the figures of the year (promises, the year before, the budget) is in the document, and has pages of
+its own.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,18 +12,22 @@ from functools import lru_cache
 
 from django.conf import settings
 
+from funding.statement import Statement
 from pimms.kernel import pdf
 from pimms.kernel.models import Commune
 from pimms.kernel.templatetags.french import euros, hours, number
 from reports import notes, proofs, sections
+from reports.content import Beside
 from reports.figures import Year
 from reports.figures.learning import Learnt
 from reports.figures.needs import Asked
+from reports.money import Pledged
 from reports.notes import Note
-from reports.words import agree, of, typeset
+from reports.words import agree, of, paragraphs, typeset
 
-from . import breakdowns, sentences
+from . import breakdowns, evolution, sentences
 from .breakdowns import Breakdown
+from .evolution import Changes
 
 NAME = "ccas"
 
@@ -48,6 +53,9 @@ class Section:
     words: tuple[str, ...] = ()  # what the house wrote itself
     needs: tuple[Asked, ...] = ()  # what the residents answered
     learnt: tuple[Learnt, ...] = ()  # before and after, skill by skill
+    pledges: tuple[Pledged, ...] = ()  # what was promised, and what was done
+    changes: Changes | None = None  # since the year before
+    statement: Statement | None = None  # charges and products
 
     @property
     def has_one_breakdown(self) -> bool:
@@ -85,6 +93,7 @@ def report(
     on: date,
     texts: dict[str, str] | None = None,
     left_out: Iterable[str] = (),
+    beside: Beside | None = None,
     seal: str = "",
 ) -> Report:
     """What the report says of the year, drawn up on that day.
@@ -92,9 +101,11 @@ def report(
     `texts` is what the house wrote, by section (the foreword for the whole); `left_out` the codes
     of the sections that this report does without; `seal` what an edition prints of itself.
     """
-    texts = texts or {}
+    texts, beside = texts or {}, beside or Beside()
     home = _commune(settings.HOME_COMMUNE)
     told = (
+        _promised(beside.pledges),
+        _evolution(year, beside.before),
         _people(year),
         _referrals(year),
         _sales(year),
@@ -102,6 +113,7 @@ def report(
         _learning(year),
         _needs(year),
         _means(year),
+        _budget(beside.budget),
     )
     return Report(
         year=year.year,
@@ -146,9 +158,7 @@ def summary(year: Year, before: Year | None, *, is_settled: bool, **drawn_up) ->
 
 
 def _written(texts: dict[str, str], section: str) -> tuple[str, ...]:
-    """One paragraph for each block of lines."""
-    blocks = re.split(r"\n\s*\n", texts.get(section, "").replace("\r", ""))
-    return tuple(typeset(block.strip()) for block in blocks if block.strip())
+    return paragraphs(texts.get(section, ""))
 
 
 @lru_cache
@@ -196,6 +206,29 @@ def _key_figures(year: Year) -> tuple[KeyFigure, ...]:
             "support.sessions",
         ),
     )
+
+
+def _promised(pledges: tuple[Pledged, ...]) -> Section | None:
+    """Left out when nothing was promised."""
+    if not pledges:
+        return None
+    said = sentences.paragraph(sentences.kept(pledges))
+    return Section("objectifs", "Convention et objectifs", (said,), pledges=pledges)
+
+
+def _evolution(year: Year, before: Year | None) -> Section | None:
+    """Left out when the year before was never frozen."""
+    if before is None:
+        return None
+    return Section("evolution", "Évolution", (), changes=evolution.since(before, year))
+
+
+def _budget(statement: Statement | None) -> Section | None:
+    """Left out when nothing was planned or written."""
+    if statement is None:
+        return None
+    said = sentences.paragraph(sentences.balance(statement))
+    return Section("budget", "Bilan financier", (said,), statement=statement)
 
 
 def _people(year: Year) -> Section:

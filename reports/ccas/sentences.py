@@ -249,3 +249,25 @@ def asked(year: Year) -> str:
             else ""
         )
     )
+
+
+def kept(pledges) -> str:
+    """How many promises were kept."""
+    if not pledges:
+        return "Aucun engagement chiffré n’était pris."
+    done = sum(each.done >= each.target for each in pledges)
+    return (
+        f"{counted(len(pledges), 'engagement chiffré', 'engagements chiffrés')}, dont"
+        f" {number(done)} {agree(done, 'tenu', 'tenus')}."
+    )
+
+
+def balance(statement) -> str:
+    """What the year cost, what came in, and what is missing or left."""
+    charges, products = statement.charges.total.real, statement.products.total.real
+    said = f"{euros(charges)} de charges, {euros(products)} de produits"
+    if statement.surplus.real:
+        return f"{said} : un excédent de {euros(statement.surplus.real)}."
+    if statement.deficit.real:
+        return f"{said} : une insuffisance de {euros(statement.deficit.real)}."
+    return f"{said}."

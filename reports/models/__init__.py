@@ -1,6 +1,7 @@
 """Reports at a moment of their life, what each night found of them, and figures lent out."""
 
-from .editions import Comparison, Edition
+from .editions import Comparison, Edition, GrantEdition
 from .shares import Share
+from .word import WordModel
 
-__all__ = ["Comparison", "Edition", "Share"]
+__all__ = ["Comparison", "Edition", "GrantEdition", "Share", "WordModel"]

@@ -6,29 +6,37 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from funding.models import Grant
 from pimms.kernel.triggers import append_only
 from reports.fingerprints import Fingerprint
 from reports.triggers import frozen_edition_never_changes
 
 
-class EditionQuerySet(models.QuerySet):
-    def of(self, year: int):
-        return self.filter(year=year).order_by("-version")
-
+class _EditionQuerySet(models.QuerySet):
     def frozen(self):
-        return self.filter(status=Edition.Status.FROZEN)
+        return self.filter(status=_Edition.Status.FROZEN)
 
     def in_hand(self):
-        """The ones that are still written, at most one a year."""
-        return self.exclude(status=Edition.Status.FROZEN)
+        """The ones that are still written, at most one a year or a grant."""
+        return self.exclude(status=_Edition.Status.FROZEN)
+
+
+class EditionQuerySet(_EditionQuerySet):
+    def of(self, year: int):
+        return self.filter(year=year).order_by("-version")
 
     def that_count(self):
         """The last frozen one of each year."""
         return self.frozen().order_by("year", "-version").distinct("year")
 
 
-class Edition(models.Model):
-    """A yearly report: written, read over, then frozen with its figures and never changed.
+class GrantEditionQuerySet(_EditionQuerySet):
+    def of(self, grant: Grant):
+        return self.filter(grant=grant).order_by("-version")
+
+
+class _Edition(models.Model):
+    """A report: written, read over, then frozen with its figures and never changed.
 
     What is wrong in a frozen one is put right by the next version, which says what differs.
     """
@@ -38,7 +46,6 @@ class Edition(models.Model):
         REVIEWED = "reviewed", "Relu"
         FROZEN = "frozen", "Arrêté"
 
-    year = models.PositiveSmallIntegerField("année")
     version = models.PositiveSmallIntegerField("version")
     status = models.CharField("état", max_length=10, choices=Status, default=Status.DRAFT)
     texts = models.JSONField("textes, par section", default=dict, blank=True)
@@ -74,6 +81,46 @@ class Edition(models.Model):
     content = models.TextField("chiffres, définitions et textes arrêtés", blank=True)
     fingerprint = models.CharField("empreinte SHA-256", max_length=64, blank=True)
 
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_review_is_signed",
+                condition=Q(status="draft", reviewed_by=None, reviewed_on=None)
+                | ~Q(status="draft") & Q(reviewed_by__isnull=False, reviewed_on__isnull=False),
+                violation_error_message="Une relecture est signée et datée.",
+            ),
+            models.CheckConstraint(
+                name="%(class)s_frozen_with_everything",
+                condition=Q(status="frozen", frozen_by__isnull=False, frozen_on__isnull=False)
+                & ~Q(content="")
+                | ~Q(status="frozen") & Q(frozen_by=None, frozen_on=None, content=""),
+                violation_error_message="Un bilan arrêté garde ses chiffres, sa date et sa"
+                " signature.",
+            ),
+            models.CheckConstraint(
+                name="%(class)s_fingerprint_is_of_the_content",
+                condition=Q(content="", fingerprint="")
+                | ~Q(content="") & Q(fingerprint=Fingerprint("content")),
+                violation_error_message="L’empreinte n’est pas celle du bilan arrêté.",
+            ),
+            models.CheckConstraint(
+                name="%(class)s_later_version_has_a_reason",
+                condition=Q(version=1) | Q(version__gt=1) & ~Q(reason=""),
+                violation_error_message="Dites pourquoi le bilan est corrigé.",
+            ),
+        ]
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.status == self.Status.FROZEN
+
+
+class Edition(_Edition):
+    """The report of a year, to the CCAS."""
+
+    year = models.PositiveSmallIntegerField("année")
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:
@@ -90,43 +137,65 @@ class Edition(models.Model):
                 condition=~Q(status="frozen"),
                 violation_error_message="Un bilan de cette année est déjà en cours.",
             ),
-            models.CheckConstraint(
-                name="edition_review_is_signed",
-                condition=Q(status="draft", reviewed_by=None, reviewed_on=None)
-                | ~Q(status="draft") & Q(reviewed_by__isnull=False, reviewed_on__isnull=False),
-                violation_error_message="Une relecture est signée et datée.",
-            ),
-            models.CheckConstraint(
-                name="edition_frozen_with_everything",
-                condition=Q(status="frozen", frozen_by__isnull=False, frozen_on__isnull=False)
-                & ~Q(content="")
-                | ~Q(status="frozen") & Q(frozen_by=None, frozen_on=None, content=""),
-                violation_error_message="Un bilan arrêté garde ses chiffres, sa date et sa"
-                " signature.",
-            ),
-            models.CheckConstraint(
-                name="edition_fingerprint_is_of_the_content",
-                condition=Q(content="", fingerprint="")
-                | ~Q(content="") & Q(fingerprint=Fingerprint("content")),
-                violation_error_message="L’empreinte n’est pas celle du bilan arrêté.",
-            ),
-            models.CheckConstraint(
-                name="edition_later_version_has_a_reason",
-                condition=Q(version=1) | Q(version__gt=1) & ~Q(reason=""),
-                violation_error_message="Dites pourquoi le bilan est corrigé.",
-            ),
+            *_Edition.Meta.constraints,
         ]
         triggers = [frozen_edition_never_changes]
 
     def __str__(self):
         return f"Bilan {self.year}, version {self.version}"
 
-    @property
-    def is_frozen(self) -> bool:
-        return self.status == self.Status.FROZEN
-
     def get_absolute_url(self):
         return reverse("reports:edition", args=[self.pk])
+
+
+class GrantEdition(_Edition):
+    """The financial report of a grant, to whoever gave it. Structure: Cerfa 15059*02."""
+
+    class Scope(models.TextChoices):
+        PROGRAMME = "programme", "tout le programme"
+        GRANT = "grant", "ce que cette subvention paie"
+
+    grant = models.ForeignKey(
+        Grant, models.PROTECT, related_name="editions", verbose_name="subvention"
+    )
+    scope = models.CharField(
+        "le tableau porte sur", max_length=10, choices=Scope, default=Scope.PROGRAMME
+    )
+
+    objects = GrantEditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "compte rendu financier", "comptes rendus financiers"
+        constraints = [
+            models.UniqueConstraint(
+                name="grantedition_version_once_a_grant",
+                fields=["grant", "version"],
+                violation_error_message="Cette version du compte rendu existe déjà.",
+            ),
+            models.UniqueConstraint(
+                name="grantedition_one_in_hand_a_grant",
+                fields=["grant"],
+                condition=~Q(status="frozen"),
+                violation_error_message="Un compte rendu de cette subvention est déjà en cours.",
+            ),
+            models.CheckConstraint(
+                name="grantedition_scope_known",
+                condition=Q(scope__in=["programme", "grant"]),
+                violation_error_message="Le tableau porte sur le programme ou sur la subvention.",
+            ),
+            *_Edition.Meta.constraints,
+        ]
+        triggers = [frozen_edition_never_changes]
+
+    def __str__(self):
+        return f"Compte rendu, {self.grant}, version {self.version}"
+
+    @property
+    def year(self) -> int:
+        return self.grant.year
+
+    def get_absolute_url(self):
+        return reverse("reports:grant_edition", args=[self.pk])
 
 
 class Comparison(models.Model):

@@ -15,7 +15,7 @@ from django.db.models import Count, F, Min, Sum
 from beneficiaries.models import Enrolment
 from funding import promises
 from funding.models import Promise
-from pimms.kernel.periods import add_months
+from pimms.kernel.periods import add_months, last_day
 from recharges.models import Sale
 from reports.figures.counting import rounded
 from workshops.models import Registration, SupportSession, Workshop
@@ -127,6 +127,34 @@ class Followed:
     def percent(self) -> int:
         """Done in per cent of the target, 100 at most: the length of a bar."""
         return min(100, int(100 * self.done / self.promise.target))
+
+
+@dataclass(frozen=True)
+class Pledged:
+    """A promise, and what was done of it on the last day that counts."""
+
+    figure: str
+    label: str
+    target: int
+    done: Decimal
+    first: date
+    last: date
+
+
+def pledged(promises, on: date) -> tuple[Pledged, ...]:
+    """The promises of a queryset, as a report keeps them."""
+    rows = promises.select_related("grant").order_by("period", "grant", "pk")
+    return tuple(
+        Pledged(
+            each.promise.figure,
+            each.promise.get_figure_display(),
+            each.promise.target,
+            each.done,
+            each.promise.period.lower,
+            last_day(each.promise.period),
+        )
+        for each in follow(rows, on)
+    )
 
 
 def follow(pledged: Iterable[Promise], on: date) -> list[Followed]:

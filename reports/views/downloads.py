@@ -12,7 +12,11 @@ def download(
     request, content, content_type: str, *, year: int, ending: str, version: int = 0, name=ccas.NAME
 ):
     """The file under the name of its year; `version` for one that is frozen."""
-    name = exports.file_name(name, year, ending, version=version)
+    named = exports.file_name(name, year, ending, version=version)
+    return download_as(request, content, content_type, named)
+
+
+def download_as(request, content, content_type: str, name: str):
     journal.record("report.downloaded", request.user, by=request.user, file=name)
     return HttpResponse(
         content,

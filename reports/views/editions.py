@@ -3,17 +3,20 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Role, allow
 from pimms.kernel.forms import attempt, status
-from reports import ccas, exports, proofs, sections, services
+from reports import ccas, content, exports, proofs, sections, services
 from reports.forms import OpenForm, TextsForm
 from reports.models import Edition
 from reports.words import sealed
 
 from .downloads import XLSX, download
+
+_STEPS = {"pdf": "edition_pdf", "review": "review", "freeze": "freeze"}
 
 
 @allow(Role.DIRECTOR)
@@ -60,6 +63,9 @@ def edition(request, pk):
         "form": form,
         "fields": [(field, earlier.get(field.name, "")) for field in form.written],
         "before": edition.year - 1,
+        "back": f"Bilan {edition.year}",
+        "addresses": {"back": reverse("reports:year", args=[edition.year])}
+        | {verb: reverse(f"reports:{name}", args=[pk]) for verb, name in _STEPS.items()},
     }
     return render(request, "reports/edition.html", context, status=status(form))
 
@@ -86,6 +92,7 @@ def pdf(request, pk):
         on=localdate(),
         texts=edition.texts,
         left_out=edition.left_out,
+        beside=services.beside(edition.year, on=localdate()),
         seal=f"Brouillon de la version {edition.version}.",
     )
     return download(request, document, "application/pdf", year=edition.year, ending="pdf")
@@ -101,8 +108,10 @@ def archive(request, pk):
 
 def _document(request, edition, **more):
     """The frozen report, sealed: the same each time it is printed."""
+    kept = content.read(edition.content)
     document = ccas.document(
-        services.frozen_year(edition),
+        kept.year,
+        beside=kept.beside,
         on=edition.frozen_on,
         texts=edition.texts,
         left_out=edition.left_out,
@@ -143,7 +152,11 @@ def data(request, pk):
 
 
 def _step(request, pk, verb, sentence):
-    edition = get_object_or_404(Edition, pk=pk)
+    return step(request, get_object_or_404(Edition, pk=pk), verb, sentence)
+
+
+def step(request, edition, verb, sentence):
+    """A report of any kind goes one step on, or a sentence says why not."""
     try:
         verb(edition, by=request.user, on=localdate())
         messages.success(request, sentence)

@@ -45,7 +45,8 @@ def pdf(request, year):
     counted = figures.of_year(year)
     if counted.is_empty:
         return _nothing(request, year)
-    document = ccas.document(counted, on=localdate())
+    beside = services.beside(year, on=localdate())
+    document = ccas.document(counted, on=localdate(), beside=beside)
     return download(request, document, "application/pdf", year=year, ending="pdf")
 
 

@@ -47,7 +47,7 @@ def test_the_data_alone_make_no_document(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["caf", "2016"], "Le bilan « caf » n’existe pas. Bilans connus : ccas."),
+        (["caf", "2016"], "Le bilan « caf » n’existe pas. Bilans connus : ccas, funder."),
         (["ccas", "16"], "« 16 » n’est pas une année : écrivez-la en quatre chiffres."),
         (["ccas", "9999"], "« 9999 » n’est pas une année : écrivez-la en quatre chiffres."),
         (["ccas", "2035"], "Rien n’est enregistré pour 2035 : il n’y a pas de bilan à faire."),
@@ -96,3 +96,22 @@ def test_a_full_disk_leaves_the_old_file_as_it_was(tmp_path, monkeypatch):
 
     assert data.read_text() == "l’an passé"
     assert [path.name for path in tmp_path.iterdir()] == ["d.json"]
+
+
+def test_the_report_to_a_funder_is_written_by_the_name_of_who_gave(year, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    assert build("funder", 2016, "--grant", "etat") == "compte-rendu-etat-2016.pdf est écrit.\n"
+    assert "Compte rendu financier 2016" in PdfReader("compte-rendu-etat-2016.pdf").metadata.title
+    build("funder", 2016, "--grant", "État", "--data", "d.json")
+    assert json.loads((tmp_path / "d.json").read_bytes())["grant"]["granted"] == "21912.00"
+
+
+@pytest.mark.usefixtures("year")
+@pytest.mark.parametrize("wanted", [[], ["--grant", "Région"]])
+def test_without_a_grant_that_is_there_the_choices_are_said(wanted, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CommandError, match="--grant. Subventions de 2016 : .* État, Médiation"):
+        build("funder", 2016, *wanted)
+    with pytest.raises(CommandError, match="Aucune subvention n’est enregistrée pour 2014"):
+        build("funder", 2014, *wanted)

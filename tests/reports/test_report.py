@@ -15,10 +15,10 @@ from pypdf import PdfReader
 
 from accounts.models import Entry
 from pimms.kernel.templatetags.french import euros, hours, number
-from reports import ccas, figures
+from reports import ccas, content, figures, services
 from reports.figures import Year
 from reports.figures.counting import Line
-from tests import factories
+from tests import editions, factories, money
 from tests.pages import queries_of, text
 
 JANUARY = date(2017, 1, 16)
@@ -263,3 +263,38 @@ def test_the_pages_ask_the_database_as_often_for_many_as_for_one(client, sign_in
 
     assert [queries_of(client, address) for address in addresses] == few
     assert max(few) <= 12
+
+
+def test_the_document_says_what_was_promised_what_changed_and_what_it_cost(year, client, sign_in):
+    sign_in("director")
+    editions.frozen(2015)
+    ccas_grant = money.grant("2500", funder=money.funder("CCAS", "ccas"), purpose="Connexions")
+    money.promised(ccas_grant, figure="people.served", target=3)
+    money.expense("2000", account="641")
+    answer = client.get(reverse("reports:pdf", args=[2016]))
+    words = squeezed(words_of(PdfReader(io.BytesIO(answer.content))))
+
+    for said in (
+        "1 engagement chiffré, dont 1 tenu.",
+        "Évolution",
+        "5.1 Accompagnements 1 1 0,0 %",
+        "Bilan financier",
+        "641 Rémunération des personnels",
+    ):
+        assert squeezed(said) in words
+    report = ccas.report(
+        year, on=JANUARY, beside=services.beside(2016, on=JANUARY), left_out=["budget"]
+    )
+    assert "budget" not in [section.code for section in report.sections]
+    assert "evolution" in [section.code for section in report.sections]
+
+
+def test_a_frozen_report_keeps_what_stood_beside_its_figures(year):
+    grant = money.grant("2500", funder=money.funder("CCAS", "ccas"), purpose="Connexions")
+    money.promised(grant, figure="people.served", target=3)
+    edition = editions.freeze(editions.in_hand())
+    money.expense("2000", account="641")
+    beside = content.read(edition.content).beside
+
+    assert [(each.target, each.done) for each in beside.pledges] == [(3, 3)]
+    assert beside.budget.charges.total.real == 0

@@ -1,49 +1,98 @@
-"""`build_report ccas 2016`: the yearly report as a PDF, its figures as JSON."""
+"""`build_report ccas 2016`: the yearly report as a PDF, its figures as JSON.
+
+`build_report funder 2016 --grant État`: the same of what a funder gave that year.
+"""
 
 import errno
 import os
 import re
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 
-from reports import exports, figures
+from funding.models import Grant
+from pimms.kernel.text import fold
+from reports import exports, figures, funder, services
+from reports.funder import files as of_funder
+from reports.funder.services import drawn_up, latest
+
+FUNDER = "funder"
 
 
 class Command(BaseCommand):
     help = "Établit le bilan d’une année : un PDF, et ses chiffres en JSON."
 
     def add_arguments(self, parser):
-        parser.add_argument("report", metavar="BILAN", help="le nom du bilan : ccas")
+        parser.add_argument("report", metavar="BILAN", help="le nom du bilan : ccas ou funder")
         parser.add_argument("year", metavar="ANNÉE", help="l’année civile : 2016")
+        parser.add_argument("--grant", metavar="FINANCEUR", help="de qui, ou le numéro : État")
         parser.add_argument("--output", metavar="BILAN.pdf")
         parser.add_argument("--data", metavar="CHIFFRES.json")
 
-    def handle(self, *, report, year, output, data, **options):
-        if report not in exports.REPORTS:
-            known = ", ".join(exports.REPORTS)
-            raise CommandError(f"Le bilan « {report} » n’existe pas. Bilans connus : {known}.")
+    def handle(self, *, report, year, grant, output, data, **options):
+        known = (*exports.REPORTS, FUNDER)
+        if report not in known:
+            raise CommandError(
+                f"Le bilan « {report} » n’existe pas. Bilans connus : {', '.join(known)}."
+            )
         if not re.fullmatch(r"[12]\d{3}", str(year)):
             raise CommandError(f"« {year} » n’est pas une année : écrivez-la en quatre chiffres.")
-        if not output and not data:
-            output = exports.file_name(report, year, "pdf")
         output, data = (Path(name) if name else None for name in (output, data))
         if output and data and output.resolve() == data.resolve():
             raise CommandError("Le PDF et les chiffres vont dans deux fichiers différents.")
-        counted = figures.of_year(int(year))
-        if counted.is_empty:
-            raise CommandError(
-                f"Rien n’est enregistré pour {year} : il n’y a pas de bilan à faire."
-            )
+        make = _of_funder(int(year), grant) if report == FUNDER else _of_year(report, int(year))
+        name, document, figures_of = make
+        if not output and not data:
+            output = Path(name)
         files = {}
         if output:
-            files[output] = exports.REPORTS[report].document(counted, on=localdate())
+            files[output] = document()
         if data:
-            files[data] = exports.data(counted)
+            files[data] = figures_of()
         _write(files)
         for path in files:
             self.stdout.write(f"{path} est écrit.")
+
+
+def _of_year(report: str, year: int):
+    """The name of the document, what makes it, and what makes its figures."""
+    counted = figures.of_year(year)
+    if counted.is_empty:
+        raise CommandError(f"Rien n’est enregistré pour {year} : il n’y a pas de bilan à faire.")
+    beside = {"on": localdate(), "beside": services.beside(year, on=localdate())}
+    return (
+        exports.file_name(report, year, "pdf"),
+        lambda: exports.REPORTS[report].document(counted, **beside),
+        lambda: exports.data(counted),
+    )
+
+
+def _of_funder(year: int, wanted: str | None):
+    """The same of a grant, as its last version has it."""
+    try:
+        account, said = drawn_up(latest(_grant(year, wanted)), on=localdate())
+    except ValidationError as missing:  # an account of the till that nobody gave
+        raise CommandError(" ".join(missing.messages)) from missing
+    return (
+        of_funder.file_name(account, "pdf"),
+        lambda: funder.document(account, **said),
+        lambda: of_funder.data(account),
+    )
+
+
+def _grant(year: int, wanted: str | None) -> Grant:
+    """The grant of the year by its number, or by its funder's name when that is enough."""
+    grants = list(Grant.objects.filter(year=year).select_related("funder").order_by("pk"))
+    if not grants:
+        raise CommandError(f"Aucune subvention n’est enregistrée pour {year}.")
+    text = fold(wanted or "")
+    found = [each for each in grants if text in (str(each.pk), fold(each.funder.name))]
+    if len(found) != 1:
+        known = " ; ".join(f"{each.pk} {each.funder}, {each.purpose}" for each in grants)
+        raise CommandError(f"Dites laquelle avec --grant. Subventions de {year} : {known}.")
+    return found[0]
 
 
 def _write(files: dict[Path, bytes]) -> None:

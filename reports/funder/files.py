@@ -1,0 +1,182 @@
+"""The figures of a grant's report one by one, and the files that they leave in.
+
+A figure of money goes by the number of its account, one of activity by that of its indicator.
+"""
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from funding.statement import Line, Side
+from pimms.kernel import tables
+from pimms.kernel.pdf import Enclosed
+from pimms.kernel.text import fold
+from reports import exports, proofs
+
+from .counted import Account
+
+NAME = "compte-rendu"
+ACTIVITY = ("people", "workshops", "support")
+PARTS = {
+    "grant": "Subvention",
+    "table": "Tableau",
+    "use": "Emploi",
+    "pledges": "Engagements",
+    "places": "Lieux",
+} | {part: exports.PARTS[part] for part in ACTIVITY}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of the report: `path` names it in the JSON, `value` is exact."""
+
+    number: str
+    path: tuple[str, ...]
+    title: str
+    detail: str
+    value: int | Decimal
+
+
+def figures(account: Account) -> tuple[Figure, ...]:
+    """Every figure that the report prints, in its order."""
+    return (
+        *_grant(account),
+        *_sides("table", account),
+        *_sides("use", account),
+        *_pledges(account),
+        *_places(account),
+        *_activity(account),
+    )
+
+
+def as_json(account: Account) -> dict:
+    """The figures under the names of their paths; money and hours with two decimals."""
+    said = {
+        "report": NAME,
+        "year": account.year,
+        "funder": account.funder,
+        "purpose": account.purpose,
+        "reference": account.reference,
+        "scope": account.scope,
+    }
+    for figure in figures(account):
+        *folders, last = figure.path
+        at = said
+        for folder in folders:
+            at = at.setdefault(folder, {})
+        at[last] = figure.value if isinstance(figure.value, int) else f"{figure.value:.2f}"
+    return said
+
+
+def leaves(account: Account) -> dict[str, int | str]:
+    """The same by whole path, for what compares two reports."""
+    return {
+        ".".join(figure.path): figure.value
+        if isinstance(figure.value, int)
+        else f"{figure.value:.2f}"
+        for figure in figures(account)
+    }
+
+
+def data(account: Account) -> bytes:
+    return (json.dumps(as_json(account), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def table(account: Account) -> bytes:
+    file = io.StringIO(newline="")
+    tables.write(file, exports.HEADING, _rows(account))
+    return file.getvalue().encode()
+
+
+def workbook(account: Account) -> bytes:
+    return exports.bound(_rows(account), PARTS)
+
+
+def file_name(account: Account, ending: str, *, version: int = 0) -> str:
+    """`compte-rendu-etat-2016.pdf`, or `compte-rendu-etat-2016-v2.pdf` of a frozen version."""
+    funder = "-".join("".join(c if c.isalnum() else " " for c in fold(account.funder)).split())
+    return exports.named(f"{NAME}-{funder}", account.year, ending, version=version)
+
+
+def enclosed(account: Account, *, version: int = 0) -> tuple[Enclosed, ...]:
+    """The figures as the files that travel inside the document to archive."""
+    kinds = (("json", data, "Les chiffres, en JSON"), ("csv", table, "Les chiffres, en CSV"))
+    return tuple(
+        Enclosed(file_name(account, ending, version=version), write(account), about)
+        for ending, write, about in kinds
+    )
+
+
+def _rows(account: Account) -> list[tuple]:
+    return [
+        (each.number, ".".join(each.path), each.title, each.detail, each.value)
+        for each in figures(account)
+    ]
+
+
+def _grant(account: Account) -> Iterator[Figure]:
+    for name, title in (
+        ("granted", "Montant accordé"),
+        ("received", "Montant reçu"),
+        ("spent", "Dépenses payées par la subvention"),
+        ("set_aside", "Reporté en fonds dédiés"),
+        ("unused", "Ni dépensé ni reporté"),
+    ):
+        yield Figure("", ("grant", name), title, "", getattr(account, name))
+
+
+def _sides(name: str, account: Account) -> Iterator[Figure]:
+    statement = getattr(account, name)
+    for side, missing, given in (
+        ("charges", statement.surplus, statement.voluntary_charges),
+        ("products", statement.deficit, statement.voluntary_products),
+    ):
+        told: Side = getattr(statement, side)
+        for heading in told.shown:
+            yield from _line((name, side), heading)
+        yield from _line((name, side), told.total, "total")
+        yield from _line((name, side), missing, "missing")
+        yield from _line((name, side), statement.even, "even")
+        for heading in given.shown:
+            yield from _line((name, side), heading)
+
+
+def _line(path: tuple[str, ...], line: Line, code: str = "") -> Iterator[Figure]:
+    for column, detail in (("planned", "prévu"), ("real", "réalisé")):
+        value = getattr(line, column)
+        yield Figure(line.code, (*path, code or line.code, column), line.label, detail, value)
+    for below in line.below:
+        if not below.is_empty:
+            yield from _line(path, below)
+
+
+def _pledges(account: Account) -> Iterator[Figure]:
+    for each in account.pledges:
+        number = proofs.number_of(each.figure)
+        path = ("pledges", f"{each.figure} {each.first}")
+        yield Figure(number, (*path, "target"), each.label, "objectif", each.target)
+        yield Figure(number, (*path, "done"), each.label, "réalisé", each.done)
+
+
+def _places(account: Account) -> Iterator[Figure]:
+    for place in account.places:
+        for column, detail in (
+            ("sessions", "ateliers"),
+            ("attendances", "présences"),
+            ("hours", "heures"),
+        ):
+            path = ("places", place.name, column)
+            yield Figure("", path, place.name or "Lieu non noté", detail, getattr(place, column))
+
+
+def _activity(account: Account) -> Iterator[Figure]:
+    labels = proofs.labels(account.activity)
+    counted = account.activity.as_json()
+    for leaf in proofs.numbered(counted):
+        path, indicator = tuple(leaf.path.split(".")), leaf.indicator
+        if path[0] in ACTIVITY:
+            value = leaf.value if isinstance(leaf.value, int) else Decimal(leaf.value)
+            label = labels.get((indicator.path, leaf.code), leaf.code)
+            yield Figure(indicator.number, path, indicator.title, label, value)
