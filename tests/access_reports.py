@@ -10,7 +10,14 @@ FOR_THE_DIRECTOR = {
     "reports:workbook",
     "reports:summary",
     "reports:edition_archive",
+    "reports:edition_handed",
     "reports:edition_workbook",
+    "reports:dashboard",
+    "reports:scoped_figure",
+    "reports:evening",
+    "reports:territory",
+    "reports:costs",
+    "reports:differences",
     "reports:figure",
     "reports:open",
     "reports:edition",
@@ -18,6 +25,11 @@ FOR_THE_DIRECTOR = {
     "reports:freeze",
     "reports:edition_pdf",
     "reports:edition_data",
+}
+# What is missing is everybody's to mend.
+FOR_STAFF = {
+    "reports:quality",
+    "reports:faults",
 }
 ACTIONS = {
     "reports:open",
@@ -28,6 +40,7 @@ FILES = {
     "reports:workbook",
     "reports:summary",
     "reports:edition_archive",
+    "reports:edition_handed",
     "reports:edition_workbook",
     "reports:pdf",
     "reports:data",

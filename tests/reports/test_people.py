@@ -188,7 +188,7 @@ class TestBreakdowns:
         factories.enrolment()
 
         people = of_2016()
-        assert [people[key] for key in people if key.startswith("by_")] == [{}] * 5
+        assert [people[key] for key in people if key.startswith("by_")] == [{}] * 6
 
 
 @pytest.mark.django_db
