@@ -31,11 +31,13 @@ urlpatterns = [
     path("bilans/editions/<int:pk>/archive/", editions.archive, name="edition_archive"),
     path("bilans/editions/<int:pk>/classeur/", editions.workbook, name="edition_workbook"),
     path("bilans/editions/<int:pk>/json/", editions.data, name="edition_data"),
-    path("tableau-de-bord/", dashboard.board, name="dashboard"),
-    path("tableau-de-bord/le/<day:day>/<slug:code>/", dashboard.evening, name="evening"),
-    path("tableau-de-bord/<scope:scope>/<str:number>/", dashboard.figure, name="scoped_figure"),
-    path("territoire/", territory.territory, name="territory"),
-    path("couts/", costs.costs, name="costs"),
+    path("bilans/tableau-de-bord/", dashboard.board, name="dashboard"),
+    path("bilans/tableau-de-bord/le/<day:day>/<slug:code>/", dashboard.evening, name="evening"),
+    path(
+        "bilans/tableau-de-bord/<scope:scope>/<str:number>/", dashboard.figure, name="scoped_figure"
+    ),
+    path("bilans/territoire/", territory.territory, name="territory"),
+    path("bilans/couts/", costs.costs, name="costs"),
     path("qualite/", quality.quality, name="quality"),
     path("qualite/bilans/<calendar_year:year>/", quality.differences, name="differences"),
     path("qualite/<slug:code>/", quality.faults, name="faults"),

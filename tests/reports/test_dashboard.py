@@ -81,12 +81,12 @@ def test_the_page_sets_days_beside_an_evening_and_each_opens_its_list(year, clie
     assert "Un an avant : du 01/01/2015 au 30/06/2015" in page.replace("\u202f", " ")
     assert "Au soir du 30/06/2016" in page
     for address in (
-        "/tableau-de-bord/2016-01-01_2016-06-30/1.1/",
-        "/tableau-de-bord/le/2016-06-30/running/",
+        "/bilans/tableau-de-bord/2016-01-01_2016-06-30/1.1/",
+        "/bilans/tableau-de-bord/le/2016-06-30/running/",
     ):
         assert f'href="{address}"' in html
         assert client.get(address).status_code == 200
-    listed = text(client.get("/tableau-de-bord/2016-01-01_2016-06-30/1.4/?code=feminin"))
+    listed = text(client.get("/bilans/tableau-de-bord/2016-01-01_2016-06-30/1.4/?code=feminin"))
     assert "Le tableau de bord dit 1 , la liste en donne 1 ." in listed
     assert "DIALLO Awa" in listed
 
@@ -138,4 +138,4 @@ def test_what_makes_no_sense_is_said(client, sign_in, query, sentence):
 @pytest.mark.parametrize("scope", ["2016-02-31_2016-03-01", "2016-03-02_2016-03-01", "demain"])
 def test_days_that_are_none_make_no_address(client, sign_in, scope):
     sign_in("director")
-    assert client.get(f"/tableau-de-bord/{scope}/1.1/").status_code == 404
+    assert client.get(f"/bilans/tableau-de-bord/{scope}/1.1/").status_code == 404
