@@ -2,20 +2,18 @@
 
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from accounts.permissions import Role, allow
 from reports import figures, notes
 from reports.ccas import breakdowns
 from reports.territory import drawn
 
+from .chosen import years_and_year
+
 
 @allow(Role.DIRECTOR)
 def territory(request):
-    today = localdate()
-    years = [each.year for each in figures.recorded() if each.year <= today.year] or [today.year]
-    asked = request.GET.get("annee", "")
-    year = next((each for each in years if str(each) == asked), years[0])
+    years, year = years_and_year(request)
     scope = figures.Scope.of_year(year)
     (counted,) = figures.of_each([scope])
     context = {
