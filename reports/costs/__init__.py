@@ -20,14 +20,24 @@ from funding.models import Expense, Post, Share
 from pimms.kernel.money import ZERO
 from pimms.kernel.periods import add_months
 from pimms.kernel.periods import year as calendar_year
-from reports import figures
-from reports.figures import Scope, Year
+from reports.figures import Scope, people, sessions
 from reports.figures.counting import rounded
+from reports.figures.people import People
+from reports.figures.sessions import Support, Workshops
 from reports.words import listed
 from workshops.models import Registration
 
 GOODS = "607"
 _STAFF = "64"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was done for these charges, as the reports count it."""
+
+    people: People
+    workshops: Workshops
+    support: Support
 
 
 @dataclass(frozen=True)
@@ -38,7 +48,7 @@ class Costs:
     goods: Decimal
     staff: Decimal
     other: Decimal
-    done: Year
+    done: Done
 
     @property
     def common(self) -> Decimal:
@@ -110,13 +120,10 @@ class Results:
 
 def of(year: int, *, today: date) -> Results:
     """The year until today, and the whole year before, when its hours and charges are complete."""
-    done = dict(
-        zip(
-            (year, year - 1),
-            figures.of_each([Scope.of_year(year), Scope.of_year(year - 1)]),
-            strict=True,
-        )
-    )
+    scopes = [Scope.of_year(year), Scope.of_year(year - 1)]
+    counted = (people.of_each(scopes), sessions.workshops(scopes), sessions.support(scopes))
+    done = dict(zip((year, year - 1), (Done(*told) for told in zip(*counted, strict=True)),
+                    strict=True))  # fmt: skip
     charges, filled, hours = _charges(year), _months_filled(year), _hours(year)
     missing = {
         each: tuple(_missing(each, charges, filled, hours, today=today))
@@ -132,7 +139,7 @@ def of(year: int, *, today: date) -> Results:
     )
 
 
-def _costs(year: int, charges: Counter, done: Year) -> Costs:
+def _costs(year: int, charges: Counter, done: Done) -> Costs:
     goods = staff = other = ZERO
     for (of_year, _, account), amount in charges.items():
         if of_year != year:

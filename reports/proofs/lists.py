@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import Count, F, IntegerField, Max, QuerySet, Sum, Value
+from django.db.models import (
+    Count,
+    DecimalField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Max,
+    QuerySet,
+    Sum,
+    Value,
+)
 from django.db.models.functions import ExtractYear
 
 from beneficiaries.models import Beneficiary
@@ -156,7 +166,10 @@ BY_DEPARTMENT = Behind(kinds.PEOPLE, _SERVED, _by("commune__department", NOT_STA
 BY_COMMUNE = Behind(kinds.PEOPLE, _SERVED, _by("commune", NOT_STATED))
 BY_DISTRICT = Behind(kinds.PEOPLE, _SERVED, _by_district)
 # Of every thousand who live there; of all communes together it says nothing.
-_RATE = Count("pk") * Value(Decimal(1000)) / Max("commune__population")
+_RATE = ExpressionWrapper(
+    Count("pk") * Value(Decimal(1000)) / Max("commune__population"),
+    DecimalField(max_digits=12, decimal_places=6),
+)
 COVERAGE = Behind(kinds.PEOPLE, _SERVED, _by("commune"), _RATE, RATE)
 
 REFERRALS = Behind(kinds.REFERRALS, Scope.referrals)

@@ -68,7 +68,7 @@ def test_the_page_draws_the_map_and_each_tile_opens_its_list(year, client, sign_
 
 def test_the_report_draws_the_same_map(year):
     section = ccas.report(year, on=JANUARY).sections[0]
-    assert section.map.alt == "Personnes par commune\u202f: Massy 1, Antony 1."
+    assert section.map.alt == "Personnes par commune\u202f: Antony 1, Massy 1."
     assert section.map.source.startswith("data:image/svg+xml;base64,")
 
 
