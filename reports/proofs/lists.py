@@ -19,7 +19,7 @@ from django.db.models import (
     Sum,
     Value,
 )
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import Cast, ExtractYear
 
 from beneficiaries.models import Beneficiary
 from funding.models import Grant, Post
@@ -166,10 +166,8 @@ BY_DEPARTMENT = Behind(kinds.PEOPLE, _SERVED, _by("commune__department", NOT_STA
 BY_COMMUNE = Behind(kinds.PEOPLE, _SERVED, _by("commune", NOT_STATED))
 BY_DISTRICT = Behind(kinds.PEOPLE, _SERVED, _by_district)
 # Of every thousand who live there; of all communes together it says nothing.
-_RATE = ExpressionWrapper(
-    Count("pk") * Value(Decimal(1000)) / Max("commune__population"),
-    DecimalField(max_digits=12, decimal_places=6),
-)
+_HEADS = Cast(Count("pk"), DecimalField(max_digits=12, decimal_places=6))
+_RATE = ExpressionWrapper(1000 * _HEADS / Max("commune__population"), _HEADS.output_field)
 COVERAGE = Behind(kinds.PEOPLE, _SERVED, _by("commune"), _RATE, RATE)
 
 REFERRALS = Behind(kinds.REFERRALS, Scope.referrals)
