@@ -5,7 +5,7 @@ outline would. Columns run from west to east, rows from north to south; the plac
 were laid out by hand and are no measure of anything.
 """
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _GRID = (
@@ -34,14 +34,41 @@ _SIDE, _GAP = 96, 6
 
 
 @dataclass(frozen=True)
+class Unit:
+    """What is counted on the tiles, and from which counts on a tile is darker."""
+
+    one: str
+    many: str
+    steps: tuple[int, int, int]
+
+    def counted(self, n: int | None) -> str:
+        """`3 lieux`; None is a count that is hidden."""
+        if n is None:
+            return "nombre masqué"
+        return f"{n} {self.many if n > 1 else self.one}"
+
+    def level(self, n: int | None) -> int:
+        return sum(1 for step in self.steps if n is not None and n >= step)
+
+
+PLACES = Unit("lieu", "lieux", (1, 3, 6))
+
+
+@dataclass(frozen=True)
 class Tile:
     code: str
     name: str
     lines: tuple[tuple[str, int], ...]  # words of the name, and how far down each stands
     x: int
     y: int
-    count: int
+    count: int | None  # None: hidden
     level: int  # 0: none, then 1 to 3
+    words: str
+
+    @property
+    def written(self) -> str:
+        """In the tile: nothing of nobody."""
+        return "masqué" if self.count is None else str(self.count or "")
 
 
 @dataclass(frozen=True)
@@ -51,6 +78,7 @@ class Map:
     height: int
     side: int
     elsewhere: int
+    unit: Unit
 
     @property
     def middle(self) -> int:
@@ -59,30 +87,33 @@ class Map:
     @property
     def in_words(self) -> str:
         """What the drawing says, for who does not see it."""
-        there = [tile for tile in self.tiles if tile.count]
-        said = ", ".join(f"{tile.name} {tile.count}" for tile in there) or "aucun lieu"
-        return f"Lieux par commune\u202f: {said}."
+        there = [tile for tile in self.tiles if tile.written]
+        said = (
+            ", ".join(f"{tile.name} {tile.written}" for tile in there) or f"aucun {self.unit.one}"
+        )
+        return f"{self.unit.many.capitalize()} par commune\u202f: {said}."
 
 
-def drawn(codes: list[str]) -> Map:
-    """The tiles, with how many of the INSEE codes fall on each and how many on none."""
-    counts, tiles = Counter(codes), []
+def drawn(counts: Mapping[str, int | None], unit: Unit = PLACES) -> Map:
+    """The tiles, with what counts for the INSEE code of each, and how many fall on none."""
+    tiles = []
     for row, line in enumerate(_GRID):
         for column, code in enumerate(line):
             if code:
-                tiles.append(_tile(code, column, row, counts[code]))
+                tiles.append(_tile(code, column, row, counts.get(code, 0), unit))
     step = _SIDE + _GAP
-    placed = sum(tile.count for tile in tiles)
+    there = {tile.code for tile in tiles}
     return Map(
         tiles=tuple(tiles),
         width=step * max(len(line) for line in _GRID) - _GAP,
         height=step * len(_GRID) - _GAP,
         side=_SIDE,
-        elsewhere=len(codes) - placed,
+        elsewhere=sum(n or 0 for code, n in counts.items() if code not in there),
+        unit=unit,
     )
 
 
-def _tile(code: str, column: int, row: int, count: int) -> Tile:
+def _tile(code: str, column: int, row: int, count: int | None, unit: Unit) -> Tile:
     step, words = _SIDE + _GAP, _wrapped(_NAMES[code])
     top = 22
     return Tile(
@@ -92,7 +123,8 @@ def _tile(code: str, column: int, row: int, count: int) -> Tile:
         x=column * step,
         y=row * step,
         count=count,
-        level=0 if not count else 1 if count < 3 else 2 if count < 6 else 3,
+        level=unit.level(count),
+        words=unit.counted(count),
     )
 
 

@@ -58,6 +58,17 @@ _TEXTS = (
         " communes se partagent. Les populations sont les populations municipales de l’Insee.",
     ),
     (
+        "Quartiers prioritaires",
+        "d’après l’adresse de la personne, comparée à la liste des voies de chaque quartier"
+        " prioritaire de la politique de la ville au jour où l’adresse a été notée ou la liste"
+        " reprise.",
+    ),
+    (
+        "Couverture",
+        "personnes aidées dans l’année pour mille habitants de leur commune, d’après la population"
+        " municipale de l’Insee.",
+    ),
+    (
         "Thèmes",
         "thèmes nationaux de la médiation numérique. Un atelier ou un accompagnement qui en porte"
         " plusieurs compte sous chacun d’eux : la somme des lignes peut dépasser le total.",
@@ -73,4 +84,5 @@ ALL = tuple(
     Note(number, title, typeset(f"{title} : {text}"))
     for number, (title, text) in enumerate(_TEXTS, start=1)
 )
-SERVED, ENROLMENTS, REFERRALS, SAVING, WORKSHOPS, SUPPORT, TRAITS, COMMUNES, THEMES, MEANS = ALL
+SERVED, ENROLMENTS, REFERRALS, SAVING, WORKSHOPS, SUPPORT, TRAITS, COMMUNES, *_LATER = ALL
+DISTRICTS, COVERAGE, THEMES, MEANS = _LATER

@@ -143,21 +143,24 @@ def differences(edition: Edition) -> list[dict]:
     previous = before.order_by("-version").first()
     if not (edition.is_frozen and previous):
         return []
-    return apart({"before": _leaves(frozen_year(previous)), "now": _leaves(frozen_year(edition))})
+    before, now = frozen_year(previous).as_json(), frozen_year(edition).as_json()
+    return apart({"before": proofs.leaves(before), "now": proofs.leaves(now, told_by=before)})
 
 
 @transaction.atomic
 def compare(year: int, *, by: str, at: datetime) -> Comparison:
     """The figures of the year beside the lists behind them and the report that was frozen."""
-    counted = figures.of_year(year)
+    counted, scope = figures.of_year(year), figures.Scope.of_year(year)
     now = {leaf.path: leaf for leaf in proofs.numbered(counted.as_json())}
     said = {
         "figure": {path: leaf.value for path, leaf in now.items()},
-        "list": {p: leaf.indicator.behind.value(year, leaf.code) for p, leaf in now.items()},
+        "list": {p: leaf.indicator.behind.value(scope, leaf.code) for p, leaf in now.items()},
     }
     edition = Edition.objects.frozen().of(year).first()
     if edition:
-        said["frozen"] = _leaves(frozen_year(edition))
+        frozen = frozen_year(edition).as_json()
+        not_counted = {p: leaf.value for p, leaf in now.items() if not leaf.indicator.is_in(frozen)}
+        said["frozen"] = not_counted | proofs.leaves(frozen)
     comparison = Comparison.objects.create(
         year=year,
         edition=edition,
@@ -175,10 +178,6 @@ def _in_hand(edition: Report) -> Report:
     if edition.is_frozen:
         raise ValidationError("Un bilan arrêté ne change plus\u202f: ouvrez une nouvelle version.")
     return edition
-
-
-def _leaves(year: figures.Year) -> dict[str, int | str]:
-    return proofs.leaves(year.as_json())
 
 
 def apart(said: dict[str, dict]) -> list[dict]:

@@ -3,10 +3,14 @@ from django.urls import path
 from pimms.kernel import converters  # noqa: F401 (an address names a calendar year)
 
 from .coop import views as coop
+from .costs import views as costs
+from .dashboard import address  # noqa: F401 (an address names a scope)
+from .dashboard import views as dashboard
 from .funder import views as funder
 from .money import views as money
 from .outside import views as outside
-from .views import editions, proofs, years
+from .quality import views as quality
+from .views import editions, proofs, territory, years
 from .word import views as word
 
 app_name = "reports"
@@ -25,9 +29,20 @@ urlpatterns = [
     path("bilans/editions/<int:pk>/relire/", editions.review, name="review"),
     path("bilans/editions/<int:pk>/arreter/", editions.freeze, name="freeze"),
     path("bilans/editions/<int:pk>/pdf/", editions.pdf, name="edition_pdf"),
+    path("bilans/editions/<int:pk>/a-remettre/", editions.handed, name="edition_handed"),
     path("bilans/editions/<int:pk>/archive/", editions.archive, name="edition_archive"),
     path("bilans/editions/<int:pk>/classeur/", editions.workbook, name="edition_workbook"),
     path("bilans/editions/<int:pk>/json/", editions.data, name="edition_data"),
+    path("bilans/tableau-de-bord/", dashboard.board, name="dashboard"),
+    path("bilans/tableau-de-bord/le/<day:day>/<slug:code>/", dashboard.evening, name="evening"),
+    path(
+        "bilans/tableau-de-bord/<scope:scope>/<str:number>/", dashboard.figure, name="scoped_figure"
+    ),
+    path("bilans/territoire/", territory.territory, name="territory"),
+    path("bilans/couts/", costs.costs, name="costs"),
+    path("qualite/", quality.quality, name="quality"),
+    path("qualite/bilans/<calendar_year:year>/", quality.differences, name="differences"),
+    path("qualite/<slug:code>/", quality.faults, name="faults"),
     path("bilans/partages/", outside.shares, name="shares"),
     path("bilans/partages/<int:pk>/fermer/", outside.revoke, name="revoke_share"),
     path("partage/<str:token>/", outside.shared, name="shared"),

@@ -32,18 +32,18 @@ from partners.models import (
 )
 from pimms.models import RegisterUpload
 from recharges.models import Cap, Closing, Inventory, Kit, Product, Sale, TillSession, Unit
-from reports.models import Edition
 from tests import (
     access_booking,
     access_desk,
     access_exports,
     access_funding,
     access_languages,
+    access_reports,
     access_returns,
     access_skills,
     access_surveys,
 )
-from tests.objects import a_person, latest
+from tests.objects import a_person, a_year, latest
 from workshops import links
 from workshops.models import (
     Absence,
@@ -177,10 +177,6 @@ def a_workshop(worker):
     return [Workshop.objects.filter(registrations__isnull=False).latest("held_on", "pk").pk]
 
 
-def a_year(worker):
-    return [Sale.objects.latest("sold_on", "pk").sold_on.year]
-
-
 def an_upload(worker):
     return [RegisterUpload.objects.latest("pk").key]
 
@@ -224,8 +220,8 @@ def a_token(model):
 
 
 _PARTS = (
-    access_booking, access_desk, access_exports, access_returns, access_skills, access_surveys,
-    access_languages, access_funding,
+    access_booking, access_desk, access_exports, access_reports, access_returns, access_skills,
+    access_surveys, access_languages, access_funding,
 )  # fmt: skip
 ARGUMENTS = {name: find for part in _PARTS for name, find in part.ARGUMENTS.items()} | {
     "counter:person": a_person,
@@ -359,22 +355,6 @@ ARGUMENTS = {name: find for part in _PARTS for name, find in part.ARGUMENTS.item
     "workshops:mark": a_workshop,
     "workshops:activity": a_person,
     "workshops:support": a_person,
-    "reports:year": a_year,
-    "reports:pdf": a_year,
-    "reports:data": a_year,
-    "reports:table": a_year,
-    "reports:workbook": a_year,
-    "reports:summary": a_year,
-    "reports:figures": a_year,
-    "reports:figure": lambda worker: [*a_year(worker), "1.1"],
-    "reports:open": a_year,
-    "reports:edition": latest(Edition),
-    "reports:review": latest(Edition),
-    "reports:freeze": latest(Edition),
-    "reports:edition_pdf": latest(Edition, status="frozen"),
-    "reports:edition_data": latest(Edition, status="frozen"),
-    "reports:edition_archive": latest(Edition, status="frozen"),
-    "reports:edition_workbook": latest(Edition, status="frozen"),
     "register:upload": an_upload,
     "register:confirm": an_upload,
     "register:restart": an_upload,

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils.timezone import get_current_timezone
 
 from reports import services
-from reports.models import Edition, Share
+from reports.models import Comparison, Edition, Share
 from reports.outside import sharing
 from tests import factories
 
@@ -36,7 +36,13 @@ def share(year: int = 2015, *, days: int = 30, **more) -> Share:
     return sharing.share(year, **fields | more)
 
 
+def compared(year: int = 2015) -> Comparison:
+    at = datetime.combine(factories.DAY, time(4, 20), get_current_timezone())
+    return services.compare(year, by="compare_figures", at=at)
+
+
 def one_of_each() -> None:
     frozen(2015)
+    compared(2015)
     in_hand(2016, on=factories.DAY)
     share(days=365)

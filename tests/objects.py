@@ -1,6 +1,7 @@
 """How an address finds the object that it names."""
 
 from beneficiaries.models import Beneficiary
+from recharges.models import Sale
 
 
 def a_person(worker):
@@ -12,3 +13,7 @@ def a_person(worker):
 def latest(model, **of):
     """Finds the last one, of those that are so."""
     return lambda worker: [model.objects.filter(**of).latest("pk").pk]
+
+
+def a_year(worker):
+    return [Sale.objects.latest("sold_on", "pk").sold_on.year]

@@ -1,5 +1,6 @@
 """The directory of the territory's digital actors."""
 
+from collections import Counter
 from itertools import groupby
 
 from django.conf import settings
@@ -35,7 +36,7 @@ def _by_commune(places):
 
 
 def _map_of(places) -> tiles.Map:
-    return tiles.drawn(list(places.order_by("pk").values_list("insee_code", flat=True)))
+    return tiles.drawn(Counter(places.order_by("pk").values_list("insee_code", flat=True)))
 
 
 @allow(*EVERYBODY)
@@ -134,7 +135,7 @@ def leaflet(request):
     """The list as people take it home: places and no one's name."""
     listed = Place.objects.listed()
     drawing = _map_of(listed)
-    svg = render_to_string("partners/map.svg", {"map": drawing, "linked": False, "chosen": ""})
+    svg = render_to_string("partners/map.svg", {"map": drawing, "address": "", "chosen": ""})
     context = {
         "communes": _by_commune(listed),
         "map": drawing,

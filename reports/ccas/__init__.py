@@ -23,10 +23,12 @@ from reports.figures.learning import Learnt
 from reports.figures.needs import Asked
 from reports.money import Pledged
 from reports.notes import Note
+from reports.territory import Drawing, drawn
 from reports.words import agree, of, paragraphs, typeset
 
 from . import breakdowns, evolution, sentences
 from .breakdowns import Breakdown
+from .discreet import EVERYTHING, Discreet
 from .evolution import Changes
 
 NAME = "ccas"
@@ -56,6 +58,7 @@ class Section:
     pledges: tuple[Pledged, ...] = ()  # what was promised, and what was done
     changes: Changes | None = None  # since the year before
     statement: Statement | None = None  # charges and products
+    map: Drawing | None = None  # where the people come from
 
     @property
     def has_one_breakdown(self) -> bool:
@@ -95,21 +98,23 @@ def report(
     left_out: Iterable[str] = (),
     beside: Beside | None = None,
     seal: str = "",
+    discreet: Discreet = EVERYTHING,
 ) -> Report:
     """What the report says of the year, drawn up on that day.
 
     `texts` is what the house wrote, by section (the foreword for the whole); `left_out` the codes
-    of the sections that this report does without; `seal` what an edition prints of itself.
+    of the sections that this report does without; `seal` what an edition prints of itself;
+    `discreet` what is not told outside.
     """
-    texts, beside = texts or {}, beside or Beside()
+    texts, beside = texts or {}, _told_beside(beside or Beside(), discreet)
     home = _commune(settings.HOME_COMMUNE)
     told = (
         _promised(beside.pledges),
         _evolution(year, beside.before),
-        _people(year),
-        _referrals(year),
-        _sales(year),
-        *_sessions(year),
+        _people(year, discreet),
+        _referrals(year, discreet),
+        _sales(year, discreet),
+        *_sessions(year, discreet),
         _learning(year),
         _needs(year),
         _means(year),
@@ -121,20 +126,41 @@ def report(
         address=settings.HOUSE_ADDRESS,
         reader="centre communal d’action sociale" + (f" {of(home.name)}" if home else ""),
         drawn_on=on,
-        key_figures=_key_figures(year),
-        summary=(
-            sentences.paragraph(sentences.served(year), sentences.at_home(year, home)),
-            sentences.paragraph(sentences.enrolled(year), sentences.economy(year)),
-        ),
+        key_figures=_key_figures(year, discreet),
+        summary=_summary(year, home, discreet),
         sections=tuple(
-            replace(section, words=_written(texts, section.code))
+            replace(
+                section,
+                words=_written(texts, section.code),
+                breakdowns=tuple(
+                    each.hiding(discreet.codes(each.proof)) for each in section.breakdowns
+                ),
+            )
             for section in (*told, _outlook(texts))
             if section and section.code not in left_out
         ),
-        completeness=sentences.paragraph(sentences.not_stated(year)),
+        completeness=sentences.paragraph(
+            sentences.not_stated(year) if discreet.knows_the_unknown() else "",
+            "" if discreet == EVERYTHING else sentences.HIDDEN,
+        ),
         notes=notes.ALL if year.means.are_recorded else notes.ALL[:-1],
         words=_written(texts, sections.FOREWORD),
         seal=seal,
+    )
+
+
+def _summary(year: Year, home: Commune | None, discreet: Discreet) -> tuple[str, ...]:
+    told, may = discreet.told(year), discreet.may_say
+    live_here = may("served", ("commune", home.code)) if home else False
+    return (
+        sentences.paragraph(
+            sentences.served(year) if may("served", "bought", "attended", "supported") else "",
+            sentences.at_home(told, home) if live_here else "",
+        ),
+        sentences.paragraph(
+            sentences.enrolled(year) if may("enrolled", "active") else "",
+            sentences.economy(year) if may("bought", "lines") else "",
+        ),
     )
 
 
@@ -147,7 +173,7 @@ def document(year: Year, *, enclosed=(), **drawn_up) -> bytes:
 def summary(year: Year, before: Year | None, *, is_settled: bool, **drawn_up) -> bytes:
     """One page: each key figure beside the year before (`is_settled` when that one is frozen)."""
     told = report(year, **drawn_up)
-    earlier = {figure.path: figure for figure in _key_figures(before)} if before else {}
+    earlier = {figure.path: figure for figure in _key_figures(before, EVERYTHING)} if before else {}
     context = {
         "report": told,
         "before": before and before.year,
@@ -167,7 +193,23 @@ def _commune(code: str) -> Commune | None:
     return Commune.objects.filter(pk=code).first()
 
 
-def _key_figures(year: Year) -> tuple[KeyFigure, ...]:
+# The single figures that a key figure tells or would give away.
+_TELLS = {
+    "people.served": ("served",),
+    "people.enrolled_during_year": ("enrolled",),
+    "referrals.received": ("received",),
+    "sales.saving": ("bought", "lines"),
+    "workshops.sessions": ("attendances",),
+    "support.sessions": ("support",),
+}
+
+
+def _key_figures(year: Year, discreet: Discreet) -> tuple[KeyFigure, ...]:
+    """Outside, without those that are hidden."""
+    return tuple(each for each in _keys(year) if discreet.may_say(*_TELLS[each.path]))
+
+
+def _keys(year: Year) -> tuple[KeyFigure, ...]:
     people, workshops, support = year.people, year.workshops, year.support
     return (
         KeyFigure(
@@ -208,6 +250,18 @@ def _key_figures(year: Year) -> tuple[KeyFigure, ...]:
     )
 
 
+def _told_beside(beside: Beside, discreet: Discreet) -> Beside:
+    """Outside, neither promises nor the year before say what one of the totals hides."""
+    if discreet == EVERYTHING:
+        return beside
+    before = beside.before
+    if before and not (discreet.says_each_total() and Discreet.of(before).says_each_total()):
+        before = None
+    return replace(
+        beside, before=before, pledges=beside.pledges if discreet.says_each_total() else ()
+    )
+
+
 def _promised(pledges: tuple[Pledged, ...]) -> Section | None:
     """Left out when nothing was promised."""
     if not pledges:
@@ -231,53 +285,74 @@ def _budget(statement: Statement | None) -> Section | None:
     return Section("budget", "Bilan financier", (said,), statement=statement)
 
 
-def _people(year: Year) -> Section:
+def _people(year: Year, discreet: Discreet) -> Section:
     traits = (breakdowns.by_age, breakdowns.by_gender, breakdowns.by_status)
     places = (breakdowns.by_department, breakdowns.by_commune)
+    districts = (breakdowns.by_district,) if year.people.by_district else ()
     return Section(
         "personnes",
         "Qui a été aidé",
-        (sentences.paragraph(sentences.departments(year)),),
+        (sentences.paragraph(sentences.departments(discreet.told(year))),),
         tuple(
             make(year, note)
-            for makes, note in ((traits, notes.TRAITS), (places, notes.COMMUNES))
+            for makes, note in (
+                (traits, notes.TRAITS),
+                (places, notes.COMMUNES),
+                (districts, notes.DISTRICTS),
+            )
             for make in makes
         )
         if year.people.served
         else (),
+        map=drawn(year, hidden=discreet.codes("people.by_commune")) if year.people.served else None,
     )
 
 
-def _referrals(year: Year) -> Section:
+def _referrals(year: Year, discreet: Discreet) -> Section:
+    named = discreet.may_say("received") and discreet.shows_all("organisation")
     return Section(
         "orientations",
         "Qui nous a orienté des personnes",
-        (sentences.paragraph(sentences.referred(year), sentences.answered(year)),),
+        (
+            sentences.paragraph(
+                sentences.referred(year) if named else "",
+                sentences.answered(year) if discreet.shows_all("answer") else "",
+            ),
+        ),
         (breakdowns.by_organisation(year, notes.REFERRALS),) if year.referrals.received else (),
     )
 
 
-def _sales(year: Year) -> Section:
+def _sales(year: Year, discreet: Discreet) -> Section:
     return Section(
         "recharges",
         "Recharges, équipement et économies",
-        (sentences.paragraph(sentences.saved(year)),),
+        (
+            sentences.paragraph(
+                sentences.saved(year) if discreet.may_say("bought", "lines") else ""
+            ),
+        ),
         (breakdowns.by_category(year, notes.SAVING),) if year.sales.lines else (),
     )
 
 
-def _sessions(year: Year) -> tuple[Section, Section]:
+def _sessions(year: Year, discreet: Discreet) -> tuple[Section, Section]:
+    may = discreet.may_say
     return (
         Section(
             "ateliers",
             "Ateliers",
-            (sentences.paragraph(sentences.workshops(year)),),
+            (
+                sentences.paragraph(
+                    sentences.workshops(year) if may("attended", "attendances", "absences") else ""
+                ),
+            ),
             (breakdowns.workshops_by_theme(year, notes.THEMES),) if year.workshops.sessions else (),
         ),
         Section(
             "accompagnements",
             "Accompagnements individuels",
-            (sentences.paragraph(sentences.support(year)),),
+            (sentences.paragraph(sentences.support(year) if may("supported", "support") else ""),),
             (breakdowns.support_by_theme(year, notes.THEMES),) if year.support.sessions else (),
         ),
     )

@@ -1,7 +1,7 @@
 """A breakdown: one table, and the chart of its main column, ready for page and document."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pimms.kernel import charts
 from pimms.kernel.charts import OCHRE, TEAL, Bar
@@ -15,6 +15,7 @@ from reports.words import typeset
 
 # A chart of more bars says less than its table; a table of more rows is no report any more.
 BARS, ROWS = 10, 30
+HIDDEN = "masqué"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,25 @@ class Breakdown:
     bars: tuple[Bar, ...] = ()
     colour: str = TEAL
     words: frozenset[int] = field(default=frozenset({0}))  # columns that hold words
+
+    def hiding(self, hidden: frozenset[str]) -> "Breakdown":
+        """The same for whoever is not of the house: the rows of these codes say nothing.
+
+        The others taken together would give them away, so they are hidden with any of them.
+        """
+        if not hidden:
+            return self
+        away = {code for code in self.codes if not code or code in hidden}
+        rows = tuple(
+            tuple(
+                HIDDEN if code in away and column not in self.words and cell else cell
+                for column, cell in enumerate(row)
+            )
+            for code, row in zip(self.codes, self.rows, strict=True)
+        )
+        shown = {row[0] for code, row in zip(self.codes, rows, strict=True) if code not in away}
+        bars = tuple(bar for bar in self.bars if bar.label in shown)
+        return replace(self, rows=rows, bars=bars)
 
     @property
     def number(self) -> str:
@@ -114,25 +134,34 @@ def by_department(year: Year, note: Note) -> Breakdown:
 
 def by_commune(year: Year, note: Note) -> Breakdown:
     lines, served = year.people.by_commune, year.people.served
+    rates = {town.code: number(town.per_thousand, 2) for town in year.people.coverage or ()}
     return Breakdown(
         title="Commune de résidence",
-        heads=("Commune", "Département", "Personnes", "Part"),
+        heads=("Commune", "Département", "Personnes", "Part", "Pour mille habitants"),
         rows=tuple(
             (
                 line.label,
                 DEPARTMENTS.get(line.code[:2], ""),
                 number(line.count),
                 percent(line.count, served),
+                rates.get(line.code, ""),
             )
             for line in _first(lines, ROWS)
         ),
         note=note,
         proof="people.by_commune",
         codes=_codes(lines),
-        total=("Ensemble", "", number(served), percent(served, served)),
+        total=("Ensemble", "", number(served), percent(served, served), ""),
         bars=_bars(lines),
         colour=OCHRE,
         words=frozenset({0, 1}),
+    )
+
+
+def by_district(year: Year, note: Note) -> Breakdown:
+    lines = year.people.by_district or ()
+    return _of_people(
+        "Quartier prioritaire", "Quartier", lines, year, note, "people.by_district", OCHRE
     )
 
 

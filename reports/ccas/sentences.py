@@ -8,6 +8,11 @@ from reports.figures.counting import NOT_STATED
 from reports.figures.means import Agreed
 from reports.words import agree, capital, counted, listed, of, typeset
 
+HIDDEN = (
+    "« masqué » : moins de cinq, ou ce qui permettrait de retrouver un nombre de moins de cinq."
+    " Personne ne doit pouvoir être reconnu."
+)
+
 
 def paragraph(*sentences: str) -> str:
     return typeset(" ".join(sentence for sentence in sentences if sentence))

@@ -3,7 +3,8 @@
 Rules of counting: see each function, and the notes that the report prints.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from . import learning, means, needs, people, referrals, sales, sessions
 from .counting import by_code
@@ -13,10 +14,11 @@ from .needs import Needs
 from .people import People
 from .referrals import Referrals
 from .sales import Sales
+from .scope import Scope
 from .sessions import Support, Workshops
 from .years import Recorded, recorded
 
-__all__ = ["Recorded", "Year", "of_year", "recorded"]
+__all__ = ["Recorded", "Scope", "Year", "of_each", "of_year", "recorded"]
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Year:
                 "by_social_status": by_code(self.people.by_social_status),
                 "by_department": by_code(self.people.by_department),
                 "by_commune": by_code(self.people.by_commune),
+                **self._territory(),
             },
             "referrals": {
                 "received": self.referrals.received,
@@ -99,20 +102,35 @@ class Year:
             },
         }
 
+    def _territory(self) -> dict:
+        """Nothing of what a report frozen before did not count."""
+        people, told = self.people, {}
+        if people.by_district is not None:
+            told["by_district"] = by_code(people.by_district)
+        if people.coverage is not None:
+            told["coverage"] = {town.code: _two(town.per_thousand) for town in people.coverage}
+        return told
+
 
 def of_year(year: int) -> Year:
     """The figures of a calendar year: a dozen statements, however large the ledger."""
-    return Year(
-        year=year,
-        people=people.of(year),
-        referrals=referrals.of(year),
-        sales=sales.of(year),
-        workshops=sessions.workshops(year),
-        support=sessions.support(year),
-        means=means.of(year),
-        needs=needs.of(year),
-        learning=learning.of(year),
+    (counted,) = of_each([Scope.of_year(year)])
+    return replace(counted, means=means.of(year), needs=needs.of(year), learning=learning.of(year))
+
+
+def of_each(scopes: Sequence[Scope]) -> list[Year]:
+    """What was done in each scope, in one statement an indicator for all of them; without means,
+    surveys and what was learnt, which are those of a calendar year."""
+    counted = zip(
+        scopes,
+        people.of_each(scopes),
+        referrals.of_each(scopes),
+        sales.of_each(scopes),
+        sessions.workshops(scopes),
+        sessions.support(scopes),
+        strict=True,
     )
+    return [Year(scope.year, *told, means=Means((), (), ())) for scope, *told in counted]
 
 
 def _two(value) -> str:

@@ -1,10 +1,14 @@
 """What every breakdown is made of: a code of the report, its words, how many."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.db.models import IntegerField, QuerySet, Value
+
 from pimms.kernel.money import CENT
+
+from .scope import Scope
 
 NOT_STATED = "non_communique"
 
@@ -16,6 +20,17 @@ class Line:
     code: str
     label: str
     count: int
+
+
+def of_each(scopes: Sequence[Scope], rows: Callable[[Scope], QuerySet]) -> list[list[tuple]]:
+    """What `rows` selects of each scope, in one statement: a list for each of them."""
+    first, *others = (
+        rows(scope).annotate(rank=Value(rank, IntegerField())) for rank, scope in enumerate(scopes)
+    )
+    found = [[] for _ in scopes]
+    for *row, rank in first.union(*others, all=True) if others else first:
+        found[rank].append(tuple(row))
+    return found
 
 
 def in_order_of(choices: type, counts: dict[str, int]) -> tuple[Line, ...]:

@@ -1,18 +1,29 @@
 """Who was served in a year, and who had their twelve months."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextChoices, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextChoices,
+    Value,
+    When,
+)
 from django.db.models.functions import ExtractYear
 
-from beneficiaries.models import Beneficiary, Enrolment
-from pimms.kernel.periods import year as calendar_year
-from recharges.models import Sale
-from workshops.models import Registration, SupportSession, Workshop
+from beneficiaries.models import Beneficiary
 
-from .counting import NOT_STATED, Line, in_order_of, largest_first
+from . import counting
+from .counting import NOT_STATED, Line, in_order_of, largest_first, rounded
+from .scope import Scope
 
 
 class AgeBand(TextChoices):
@@ -49,6 +60,11 @@ DEPARTMENTS = {
 }
 
 
+# Beside the districts: an address that lies in none, and no address at all.
+OUTSIDE = "hors_quartier"
+OUT_OF_DISTRICTS = {OUTSIDE: "Hors quartier prioritaire", NOT_STATED: "Adresse non connue"}
+
+
 @dataclass(frozen=True)
 class Group:
     """So many people served, alike in everything the report tells apart."""
@@ -59,10 +75,29 @@ class Group:
     commune: str | None
     commune_name: str | None
     department: str | None
+    population: int | None
+    district: str | None
+    district_name: str | None
+    has_address: bool
     bought: bool
     attended: bool
     supported: bool
     people: int
+
+
+@dataclass(frozen=True)
+class Covered:
+    """The people served of a commune, beside all who live there."""
+
+    code: str
+    label: str
+    population: int
+    count: int
+
+    @property
+    def per_thousand(self) -> Decimal:
+        """People served for a thousand who live there; two decimals."""
+        return rounded(Decimal(1000 * self.count) / self.population)
 
 
 @dataclass(frozen=True)
@@ -78,12 +113,23 @@ class People:
     by_social_status: tuple[Line, ...]
     by_department: tuple[Line, ...]
     by_commune: tuple[Line, ...]
+    # Reports frozen before had neither.
+    by_district: tuple[Line, ...] | None = None
+    coverage: tuple[Covered, ...] | None = None
 
 
-def of(year: int) -> People:
-    """The people of a year, in two statements."""
-    groups = served_in_groups(year)
-    started, active = enrolments(year)
+def of_each(scopes: Sequence[Scope]) -> list[People]:
+    """The people of each scope, in two statements for all."""
+    return [
+        _told(tuple(Group(*row) for row in served), enrolled)
+        for served, enrolled in zip(
+            counting.of_each(scopes, _groups), enrolments(scopes), strict=True
+        )
+    ]
+
+
+def _told(groups: tuple[Group, ...], enrolled: tuple[int, int]) -> People:
+    started, active = enrolled
     return People(
         served=served(groups),
         bought=bought(groups),
@@ -96,23 +142,26 @@ def of(year: int) -> People:
         by_social_status=by_social_status(groups),
         by_department=by_department(groups),
         by_commune=by_commune(groups),
+        by_district=by_district(groups),
+        coverage=coverage(groups),
     )
 
 
-def served_in_groups(year: int) -> tuple[Group, ...]:
+def _groups(scope: Scope) -> QuerySet:
     """Unit: people. Those with a standing sale, an attended workshop or a support session.
 
     One statement for every breakdown of people. Source: the register's rules.
     """
-    sales, presences, support = _visits(year)
-    people = served_people(year)
-    rows = (
-        people.annotate(
+    sales, presences, support = scope.sales(), scope.presences(), scope.support()
+    return (
+        served_people(scope)
+        .annotate(
             born_in=ExtractYear("born_on"),
             age_band=Case(
-                *(When(born_in__lte=year - age, then=Value(band)) for age, band in _BEGINS),
+                *(When(born_in__lte=scope.year - age, then=Value(band)) for age, band in _BEGINS),
                 default=Value(AgeBand.UNDER_12),
             ),
+            has_address=Case(When(address="", then=Value(False)), default=Value(True)),
             bought=Exists(sales.filter(enrolment__beneficiary=OuterRef("pk"))),
             attended=Exists(presences.filter(beneficiary=OuterRef("pk"))),
             supported=Exists(support.filter(beneficiary=OuterRef("pk"))),
@@ -124,6 +173,10 @@ def served_in_groups(year: int) -> tuple[Group, ...]:
             "commune",
             "commune__name",
             "commune__department",
+            "commune__population",
+            "district__code",
+            "district__name",
+            "has_address",
             "bought",
             "attended",
             "supported",
@@ -131,27 +184,19 @@ def served_in_groups(year: int) -> tuple[Group, ...]:
         .annotate(people=Count("pk"))
         .order_by()
     )
-    return tuple(Group(*row) for row in rows)
 
 
-def served_people(year: int) -> QuerySet:
+def served_people(scope: Scope) -> QuerySet:
     """Unit: people. Each of those served, once."""
-    sales, presences, support = _visits(year)
     return Beneficiary.objects.filter(
-        pk__in=sales.values("enrolment__beneficiary").union(
-            presences.values("beneficiary"), support.values("beneficiary"), all=True
+        pk__in=scope.sales()
+        .values("enrolment__beneficiary")
+        .union(
+            scope.presences().values("beneficiary"),
+            scope.support().values("beneficiary"),
+            all=True,
         )
     )
-
-
-def _visits(year: int) -> tuple[QuerySet, QuerySet, QuerySet]:
-    """The standing sales, the presences at workshops and the support sessions."""
-    period = calendar_year(year)
-    presences = Registration.objects.filter(
-        status=Registration.Status.PRESENT, workshop__in=Workshop.objects.held_in(period)
-    )
-    support = SupportSession.objects.filter(held_on__gte=period.lower, held_on__lt=period.upper)
-    return Sale.objects.standing().sold_in(period), presences, support
 
 
 def ages(band: str) -> tuple[int, int | None]:
@@ -161,14 +206,16 @@ def ages(band: str) -> tuple[int, int | None]:
     return begins[rank][0], begins[rank + 1][0] if rank + 1 < len(begins) else None
 
 
-def enrolments(year: int) -> tuple[int, int]:
-    """Unit: enrolments. Those that start in the year, and those that share a day with it."""
-    period = calendar_year(year)
-    started = Q(period__startswith__gte=period.lower)
-    counts = Enrolment.objects.running_in(period).aggregate(
-        started=Count("pk", filter=started), active=Count("pk")
-    )
-    return counts["started"], counts["active"]
+def enrolments(scopes: Sequence[Scope]) -> list[tuple[int, int]]:
+    """Unit: enrolments. For each scope: started in it, and sharing at least a day with it."""
+    found = counting.of_each(scopes, _enrolments)
+    return [rows[0][1:] if rows else (0, 0) for rows in found]
+
+
+def _enrolments(scope: Scope) -> QuerySet:
+    started = Q(period__startswith__gte=scope.period.lower)
+    everybody = scope.enrolments().order_by().values_list(Value(0, IntegerField()))
+    return everybody.annotate(started=Count("pk", filter=started), active=Count("pk"))
 
 
 def served(groups: tuple[Group, ...]) -> int:
@@ -220,6 +267,27 @@ def by_commune(groups: tuple[Group, ...]) -> tuple[Line, ...]:
     counts = _count(groups, lambda group: group.commune or NOT_STATED)
     return largest_first(
         Line(code, names[code] or "Non communiquée", count) for code, count in counts.items()
+    )
+
+
+def by_district(groups: tuple[Group, ...]) -> tuple[Line, ...]:
+    """Unit: people served, by the priority district that their address lies in."""
+    names = {_district_of(group): group.district_name for group in groups} | OUT_OF_DISTRICTS
+    counts = _count(groups, _district_of)
+    return largest_first(Line(code, names[code], count) for code, count in counts.items())
+
+
+def _district_of(group: Group) -> str:
+    return group.district or (OUTSIDE if group.has_address else NOT_STATED)
+
+
+def coverage(groups: tuple[Group, ...]) -> tuple[Covered, ...]:
+    """Unit: people served for a thousand who live in their commune, in the order of communes."""
+    populations = {group.commune: group.population for group in groups if group.population}
+    return tuple(
+        Covered(line.code, line.label, populations[line.code], line.count)
+        for line in by_commune(groups)
+        if line.code in populations
     )
 
 

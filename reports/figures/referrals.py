@@ -1,14 +1,16 @@
 """The people whom partners sent us in a year."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from beneficiaries.models import Referral
-from pimms.kernel.periods import year as calendar_year
 
+from . import counting
 from .counting import Line, in_order_of, largest_first
+from .scope import Scope
 
 
 @dataclass(frozen=True)
@@ -21,15 +23,17 @@ class Referrals:
         return sum(line.count for line in self.by_organisation)
 
 
-def of(year: int) -> Referrals:
-    """Unit: referrals received in the year, by the organisation that sent them and by answer."""
-    period = calendar_year(year)
-    rows = (
-        Referral.objects.filter(received_on__gte=period.lower, received_on__lt=period.upper)
-        .values_list("organisation__name", "status")
-        .annotate(n=Count("pk"))
-        .order_by()
-    )
+def of_each(scopes: Sequence[Scope]) -> list[Referrals]:
+    """Unit: referrals received in these days, by the organisation that sent them and by answer."""
+    return [_told(rows) for rows in counting.of_each(scopes, _rows)]
+
+
+def _rows(scope: Scope) -> QuerySet:
+    received = scope.referrals().values_list("organisation__name", "status")
+    return received.annotate(n=Count("pk")).order_by()
+
+
+def _told(rows: list[tuple]) -> Referrals:
     sent, answered = Counter(), Counter()
     for name, status, n in rows:
         sent[name] += n

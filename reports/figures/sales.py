@@ -1,14 +1,17 @@
 """What was sold in a year, what was paid for it, and what it would have cost elsewhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from pimms.kernel.money import ZERO
-from pimms.kernel.periods import year as calendar_year
-from recharges.models import Category, Sale, SaleLine
+from recharges.models import Category, SaleLine
 from recharges.models.ledger import PUBLIC_VALUE
+
+from . import counting
+from .scope import Scope
 
 
 @dataclass(frozen=True)
@@ -52,14 +55,22 @@ class Sales:
         return self.public_value - self.paid
 
 
-def of(year: int) -> Sales:
+def of_each(scopes: Sequence[Scope]) -> list[Sales]:
     """Units: sale lines, articles, euros. Standing sales only, by category, most sold first.
 
     Public value is the public price of what was sold; saving is public value − paid.
     """
-    sales = Sale.objects.standing().sold_in(calendar_year(year))
-    rows = (
-        SaleLine.objects.filter(sale__in=sales)
+    return [Sales(_by_category(rows)) for rows in counting.of_each(scopes, _rows)]
+
+
+def _by_category(rows: list[tuple]) -> tuple[Sold, ...]:
+    sold = (Sold(code, Category(code).label, *sums) for code, *sums in rows)
+    return tuple(sorted(sold, key=lambda each: (-each.quantity, each.code)))
+
+
+def _rows(scope: Scope) -> QuerySet:
+    return (
+        SaleLine.objects.filter(sale__in=scope.sales())
         .values_list("product__category")
         .annotate(
             lines=Count("pk"),
@@ -67,6 +78,5 @@ def of(year: int) -> Sales:
             paid=Sum("paid"),
             public_value=Sum(PUBLIC_VALUE),
         )
-        .order_by("-articles", "product__category")
+        .order_by()
     )
-    return Sales(tuple(Sold(code, Category(code).label, *sums) for code, *sums in rows))

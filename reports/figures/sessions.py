@@ -1,18 +1,20 @@
 """The workshops held in a year and the support given to one person at a time."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from pimms.kernel.periods import year as calendar_year
-from workshops.models import Registration, SupportSession, Workshop
+from workshops.models import Registration
 from workshops.themes import Theme
 
+from . import counting
 from .counting import Line, largest_first, rounded
+from .scope import Scope
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,17 @@ class Support:
     by_theme: tuple[Line, ...]
 
 
-def workshops(year: int) -> Workshops:
+def workshops(scopes: Sequence[Scope]) -> list[Workshops]:
     """Units: workshops, hours, attendances. Cancelled ones are left out.
 
     Hours are each workshop's own length; a workshop counts under each of its themes.
     """
-    rows = (
-        Workshop.objects.held_in(calendar_year(year))
+    return [_held(rows) for rows in counting.of_each(scopes, _workshops)]
+
+
+def _workshops(scope: Scope) -> QuerySet:
+    return (
+        scope.workshops()
         .annotate(
             came=_registered(Registration.Status.PRESENT),
             missed=_registered(Registration.Status.ABSENT),
@@ -61,6 +67,9 @@ def workshops(year: int) -> Workshops:
         )
         .order_by()
     )
+
+
+def _held(rows: list[tuple]) -> Workshops:
     sessions, attendances, absences, length = 0, 0, 0, timedelta()
     held, came = Counter(), Counter()
     for themes, n, lasted, present, absent in rows:
@@ -79,18 +88,24 @@ def workshops(year: int) -> Workshops:
     )
 
 
-def support(year: int) -> Support:
+def support(scopes: Sequence[Scope]) -> list[Support]:
     """Units: support sessions, hours (the sum of their minutes).
 
     A session counts under each of its themes.
     """
-    period = calendar_year(year)
-    rows = (
-        SupportSession.objects.filter(held_on__gte=period.lower, held_on__lt=period.upper)
+    return [_given(rows) for rows in counting.of_each(scopes, _support)]
+
+
+def _support(scope: Scope) -> QuerySet:
+    return (
+        scope.support()
         .values_list("themes")
         .annotate(sessions=Count("pk"), length=Sum("minutes"))
         .order_by()
     )
+
+
+def _given(rows: list[tuple]) -> Support:
     sessions, minutes, given = 0, 0, Counter()
     for themes, n, length in rows:
         sessions, minutes = sessions + n, minutes + length

@@ -136,11 +136,7 @@ class _Plan:
 
 def of(year: Year) -> Outside:
     """Units: people, referrals, articles, attendances, support sessions."""
-    singles = _singles(year)
-    plans = _plans(year)
-    cells = {name: count for name, (_, _, count) in singles.items()} | {
-        (plan.code, line.code): line.count for plan in plans for line in plan.lines
-    }
+    singles, plans, cells = _cells(year)
     away = masking.hidden(cells, _sums(plans, cells))
     keys = [
         Key(name, part, label, HIDDEN if name in away else number(count))
@@ -154,16 +150,32 @@ def of(year: Year) -> Outside:
     return Outside(year.year, tuple(keys), tuple(_table(plan, cells, away) for plan in plans))
 
 
+def hidden_in(year: Year) -> set:
+    """What is hidden of the year: names of single figures, and (breakdown, code) of the others."""
+    _, plans, cells = _cells(year)
+    return masking.hidden(cells, _sums(plans, cells))
+
+
+def _cells(year: Year) -> tuple[dict, list[_Plan], dict]:
+    singles, plans = _singles(year), _plans(year)
+    cells = {name: count for name, (_, _, count) in singles.items()} | {
+        (plan.code, line.code): line.count for plan in plans for line in plan.lines
+    }
+    return singles, plans, cells
+
+
 def _singles(year: Year) -> dict[str, tuple[str, str, int]]:
     people = year.people
     return {
         "served": (Part.PEOPLE, "personnes aidées", people.served),
         "enrolled": (Part.PEOPLE, "inscriptions ouvertes", people.enrolled_during_year),
+        "active": (Part.PEOPLE, "inscriptions en cours", people.enrolments_active),
         "received": (Part.REFERRALS, "orientations reçues", year.referrals.received),
         "bought": (Part.ACCESS, "personnes ayant acheté", people.bought),
         "lines": (Part.ACCESS, "lignes de vente", year.sales.lines),
         "attended": (Part.WORKSHOPS, "personnes venues en atelier", people.attended),
         "attendances": (Part.WORKSHOPS, "présences en atelier", year.workshops.attendances),
+        "absences": (Part.WORKSHOPS, "absences en atelier", year.workshops.absences),
         "supported": (Part.SUPPORT, "personnes accompagnées", people.supported),
         "support": (Part.SUPPORT, "accompagnements", year.support.sessions),
     }
@@ -183,6 +195,10 @@ def _plans(year: Year) -> list[_Plan]:
         _Plan(
             "department", where, "Département", "Département", "Personnes", people.by_department,
             "served",
+        ),
+        _Plan(
+            "district", where, "Quartiers prioritaires", "Quartier", "Personnes",
+            people.by_district or (), "served",
         ),
         _Plan("commune", where, "Commune", "Commune", "Personnes", people.by_commune, "served"),
         _Plan(

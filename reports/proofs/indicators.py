@@ -23,6 +23,15 @@ class Indicator:
     behind: Behind
     measure: str = ""
 
+    def is_in(self, figures: dict) -> bool:
+        """Whether these figures tell it: a report frozen before may not have counted it."""
+        value = figures
+        for name in self.path.split("."):
+            if name not in value:
+                return False
+            value = value[name]
+        return True
+
     @property
     def is_breakdown(self) -> bool:
         return self.behind.of is not None
@@ -46,6 +55,8 @@ INDICATORS = (
         ("people.by_social_status", "Situation", notes.TRAITS, lists.BY_STATUS),
         ("people.by_department", "Département", notes.COMMUNES, lists.BY_DEPARTMENT),
         ("people.by_commune", "Commune de résidence", notes.COMMUNES, lists.BY_COMMUNE),
+        ("people.by_district", "Quartier prioritaire", notes.DISTRICTS, lists.BY_DISTRICT),
+        ("people.coverage", "Personnes aidées pour mille", notes.COVERAGE, lists.COVERAGE),
     ),
     *_section(
         2,

@@ -114,6 +114,13 @@ SUPPORT = Kind(
     newest_first=True,
     address=lambda session: session.beneficiary.get_absolute_url(),
 )
+WAITING = Kind(
+    ("Personne", "Depuis le", "Points"),
+    lambda waiting: (str(waiting.beneficiary), _day(waiting.since), number(waiting.points)),
+    ("since", "pk"),
+    ("beneficiary",),
+    address=lambda waiting: waiting.beneficiary.get_absolute_url(),
+)
 GRANTS = Kind(
     ("Financeur", "Objet", "Montant accordé"),
     lambda grant: (str(grant.funder), grant.purpose, euros(grant.amount)),

@@ -27,17 +27,24 @@ class Leaf:
         return self.indicator.behind.shown(self.value)
 
 
-def leaves(figures: dict) -> dict[str, int | str]:
-    """Every figure of the JSON that leaves the house, by its path, in the order of the report."""
-    return {leaf.path: leaf.value for leaf in numbered(figures)}
+def leaves(figures: dict, *, told_by: dict | None = None) -> dict[str, int | str]:
+    """Every figure of the JSON that leaves the house, by its path, in the order of the report;
+    of those that `told_by` tells too, when it is given."""
+    return {
+        leaf.path: leaf.value
+        for leaf in numbered(figures)
+        if told_by is None or leaf.indicator.is_in(told_by)
+    }
 
 
 def numbered(figures: dict) -> Iterator[Leaf]:
     """The same, each with the indicator that it belongs to."""
     for indicator in INDICATORS:
+        if not indicator.is_in(figures):
+            continue
         value = figures
         for name in indicator.path.split("."):
-            value = value.get(name, {})
+            value = value[name]
         if indicator.measure:
             value = {code: measures[indicator.measure] for code, measures in value.items()}
         if isinstance(value, list):
@@ -58,6 +65,8 @@ def labels(year: Year) -> dict[tuple[str, str], str]:
         "people.by_social_status": year.people.by_social_status,
         "people.by_department": year.people.by_department,
         "people.by_commune": year.people.by_commune,
+        "people.by_district": year.people.by_district or (),
+        "people.coverage": year.people.coverage or (),
         "referrals.by_organisation": year.referrals.by_organisation,
         "referrals.by_status": year.referrals.by_status,
         "workshops.by_theme": year.workshops.by_theme,

@@ -103,10 +103,21 @@ def archive(request, pk):
     """The frozen report as a PDF/A-3, with its figures inside."""
     edition = get_object_or_404(Edition.objects.frozen().select_related("frozen_by"), pk=pk)
     counted = services.frozen_year(edition)
-    return _document(request, edition, enclosed=exports.enclosed(counted, version=edition.version))
+    name = f"{ccas.NAME}-archive"
+    return _document(
+        request, edition, name=name, enclosed=exports.enclosed(counted, version=edition.version)
+    )
 
 
-def _document(request, edition, **more):
+@allow(Role.DIRECTOR)
+def handed(request, pk):
+    """The frozen report for whoever is not of the house: small counts are hidden."""
+    edition = get_object_or_404(Edition.objects.frozen().select_related("frozen_by"), pk=pk)
+    discreet = ccas.Discreet.of(services.frozen_year(edition))
+    return _document(request, edition, name=f"{ccas.NAME}-a-remettre", discreet=discreet)
+
+
+def _document(request, edition, *, name=ccas.NAME, **more):
     """The frozen report, sealed: the same each time it is printed."""
     kept = content.read(edition.content)
     document = ccas.document(
@@ -119,8 +130,7 @@ def _document(request, edition, **more):
         **more,
     )
     given = {"year": edition.year, "ending": "pdf", "version": edition.version}
-    name = {"name": f"{ccas.NAME}-archive"} if more else {}
-    return download(request, document, "application/pdf", **given, **name)
+    return download(request, document, "application/pdf", **given, name=name)
 
 
 @allow(Role.DIRECTOR)

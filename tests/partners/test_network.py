@@ -234,18 +234,18 @@ class TestAPlace:
 
 class TestTheMap:
     def test_counts_the_places_of_each_commune(self):
-        drawn = tiles.drawn(["92002", "92002", "92071", "75056"])
+        drawn = tiles.drawn({"92002": 2, "92071": 1, "75056": 1})
         counts = {tile.name: tile.count for tile in drawn.tiles if tile.count}
         assert counts == {"Antony": 2, "Sceaux": 1}
         assert drawn.elsewhere == 1
         assert "Antony 2" in drawn.in_words
 
     def test_has_a_tile_for_each_commune_that_it_names_and_no_two_on_one_spot(self):
-        drawn = tiles.drawn([])
+        drawn = tiles.drawn({})
         assert len({(tile.x, tile.y) for tile in drawn.tiles}) == len(drawn.tiles) == 32
         assert len({tile.code for tile in drawn.tiles}) == 32
 
-    @pytest.mark.parametrize("tile", tiles.drawn([]).tiles, ids=lambda tile: tile.name)
+    @pytest.mark.parametrize("tile", tiles.drawn({}).tiles, ids=lambda tile: tile.name)
     def test_spells_communes_as_the_reference_data_does(self, db, tile):
         found = factories.antony().__class__.objects.get(code=tile.code)
         assert found.name.replace("'", "’") == tile.name

@@ -188,7 +188,7 @@ class TestBreakdowns:
         factories.enrolment()
 
         people = of_2016()
-        assert [people[key] for key in people if key.startswith("by_")] == [{}] * 5
+        assert [people[key] for key in people if key.startswith("by_")] == [{}] * 6
 
 
 @pytest.mark.django_db
@@ -199,4 +199,4 @@ def test_every_breakdown_adds_up_to_the_people_served():
 
     people = of_2016()
     assert people["served"] == 12
-    assert [sum(people[key].values()) for key in people if key.startswith("by_")] == [12] * 5
+    assert [sum(people[key].values()) for key in people if key.startswith("by_")] == [12] * 6

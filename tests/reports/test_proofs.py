@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from accounts.models import Entry
 from pimms.kernel.templatetags.french import NARROW
 from reports import ccas, proofs
+from reports.figures import Scope
 from reports.proofs import INDICATORS
 from tests.pages import queries_of, text
 
@@ -27,7 +28,7 @@ def test_the_list_behind_each_figure_comes_to_the_figure(year):
     told = list(proofs.numbered(year.as_json()))
     assert {leaf.indicator for leaf in told} == set(INDICATORS)
     for leaf in told:
-        assert leaf.indicator.behind.value(2016, leaf.code) == leaf.value, leaf.path
+        assert leaf.indicator.behind.value(Scope.of_year(2016), leaf.code) == leaf.value, leaf.path
 
 
 def test_every_figure_that_leaves_the_house_has_a_number(year):
