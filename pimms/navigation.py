@@ -19,6 +19,7 @@ MENU = {
     User.Role.DIRECTOR: [
         *_STAFF,
         ("Bilans", "reports:reports"),
+        ("Financements", "funding:overview"),
     ],
     User.Role.SOCIAL_WORKER: [
         ("Mes orientations", "beneficiaries:referrals"),
