@@ -137,9 +137,16 @@ def of(
         .select_related("product")
         .order_by("product__reference", "span", "pk")
     )
-    members = sharers or list(Beneficiary.objects.sharing_with(enrolment.beneficiary_id))
+    members = sharers or _sharing_with(enrolment.beneficiary)
     lines = bought(enrolment, on=on, by=[member.pk for member in members])
     return standing(caps, lines, enrolment=enrolment, on=on, home=_home(enrolment, members))
+
+
+def _sharing_with(person: Beneficiary) -> list[Beneficiary]:
+    """Whoever lives alone shares with nobody, and nobody is asked for."""
+    if person.household_id is None:
+        return [person]
+    return list(Beneficiary.objects.sharing_with(person.pk))
 
 
 def _home(enrolment: Enrolment, members: list[Beneficiary]) -> Home:

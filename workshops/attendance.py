@@ -57,6 +57,14 @@ class Paid:
     person_hours: Decimal
 
 
+# Counted once by all of these together: one statement, summed along each.
+_BY = {
+    "title": "workshop__title",
+    "weekday": "workshop__held_on__iso_week_day",
+    "month": "workshop__held_on__month",
+    "hour": "workshop__starts_at__hour",
+    "site": "workshop__site__name",
+}
 _COUNTS = {
     "present": Count("pk", filter=Q(status=Status.PRESENT)),
     "late": Count("pk", filter=Q(status=Status.PRESENT, is_late=True)),
@@ -73,25 +81,22 @@ def of(period: DateRange) -> Attendance:
         sessions=Count("pk"), length=Sum(F("ends_at") - F("starts_at")), walk_ins=Sum("walk_ins")
     )
     length = whole["length"] or timedelta()
-    seats = Registration.objects.filter(workshop__in=held)
+    came = list(
+        Registration.objects.filter(workshop__in=held)
+        .values(*_BY.values())
+        .annotate(**_COUNTS)
+        .order_by(*_BY.values())
+    )
     return Attendance(
         sessions=whole["sessions"],
         hours=in_hours(length),
         walk_ins=whole["walk_ins"] or 0,
-        whole=Row("Ensemble", **seats.aggregate(**_COUNTS)),
-        by_title=tuple(Row(key, **counts) for key, counts in _rows(seats, "workshop__title")),
-        by_weekday=tuple(
-            Row(str(WEEKDAYS[key - 1]).lower(), **counts)
-            for key, counts in _rows(seats, "workshop__held_on__iso_week_day")
-        ),
-        by_month=tuple(
-            Row(str(MONTHS[key]), **counts)
-            for key, counts in _rows(seats, "workshop__held_on__month")
-        ),
-        by_hour=tuple(
-            Row(f"{key} h", **counts) for key, counts in _rows(seats, "workshop__starts_at__hour")
-        ),
-        by_site=tuple(Row(key, **counts) for key, counts in _rows(seats, "workshop__site__name")),
+        whole=_told("Ensemble", came),
+        by_title=_rows(came, "title"),
+        by_weekday=_rows(came, "weekday", lambda key: str(WEEKDAYS[key - 1]).lower()),
+        by_month=_rows(came, "month", lambda key: str(MONTHS[key])),
+        by_hour=_rows(came, "hour", lambda key: f"{key} h"),
+        by_site=_rows(came, "site"),
     )
 
 
@@ -147,9 +152,16 @@ def in_hours(length: timedelta) -> Decimal:
     return Decimal(length // timedelta(seconds=1)) / 3600
 
 
-def _rows(seats, key: str):
-    for row in seats.values(key).annotate(**_COUNTS).order_by(key):
-        yield row.pop(key), row
+def _rows(came: list[dict], by: str, label=str) -> tuple[Row, ...]:
+    """The counted groups once more together by one of the things they were counted by."""
+    groups = {}
+    for row in came:
+        groups.setdefault(row[_BY[by]], []).append(row)
+    return tuple(_told(label(key), groups[key]) for key in sorted(groups))
+
+
+def _told(label: str, rows: list[dict]) -> Row:
+    return Row(label, **{name: sum(row[name] for row in rows) for name in _COUNTS})
 
 
 def hours_by_person(period: DateRange):

@@ -53,7 +53,7 @@ def sell(request, pk):
     today = localdate()
     # What the page shows is read when it is shown: a sale reads what it needs, under its locks.
     file = cache(lambda: open_file(request, pk, on=today) | {"tab": "recharges"})
-    enrolment, verb = _opened(pk, file, on=today)
+    enrolment, verb = _opened(request, pk, file, on=today)
     if verb is None:
         code = 422 if request.method == "POST" else 200
         return render(request, "recharges/closed.html", file(), status=code)
@@ -81,10 +81,14 @@ def sell(request, pk):
     return render(request, "recharges/sell.html", context, status=status(form))
 
 
-def _opened(pk, file, *, on):
+def _opened(request, pk, file, *, on):
     """The enrolment to sell on, or the one that a first purchase would open, and how to sell; no
     way to sell when neither is there."""
-    if enrolment := Enrolment.objects.running_on(on).filter(beneficiary=pk).first():
+    if request.method == "POST":
+        enrolment = Enrolment.objects.running_on(on).filter(beneficiary=pk).first()
+    else:
+        enrolment = file()["enrolment"]
+    if enrolment and on in enrolment.period:
         return enrolment, partial(services.sell, enrolment)
     person = file()["beneficiary"]
     if assessment := admitted(person, on=on):
