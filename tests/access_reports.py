@@ -4,7 +4,7 @@ from datetime import date
 
 from pimms.kernel.periods import year as calendar_year
 from reports.figures import Scope
-from reports.models import Edition
+from reports.models import Comparison, Edition
 from tests.objects import a_year, latest
 
 FOR_THE_DIRECTOR = {
@@ -78,5 +78,5 @@ ARGUMENTS = {
     "reports:scoped_figure": lambda worker: [Scope(calendar_year(2016)), "1.1"],
     "reports:evening": lambda worker: [date(2016, 3, 31), "running"],
     "reports:faults": lambda worker: ["communes"],
-    "reports:differences": lambda worker: [2015],
+    "reports:differences": lambda worker: [Comparison.objects.latest("compared_at").year],
 }

@@ -1,5 +1,7 @@
 """Who is at the desk, the database for what must really be committed, and what fails here."""
 
+from contextlib import contextmanager
+
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -90,17 +92,30 @@ def committed_db(django_db_setup, django_db_blocker):
     Cloned from the migrated one and dropped afterwards: the ledger refuses to be emptied, and
     the reference data that the migrations brought stays where it is.
     """
-    with django_db_blocker.unblock():
-        original = connection.settings_dict["NAME"]
-        clone = f"{original}_committed"
-        connection.close()
-        _administer(f'DROP DATABASE IF EXISTS "{clone}" WITH (FORCE)')
-        _administer(f'CREATE DATABASE "{clone}" TEMPLATE "{original}"')
-        connection.settings_dict["NAME"] = clone
-        yield clone
-        connection.close()
-        connection.settings_dict["NAME"] = original
-        _administer(f'DROP DATABASE "{clone}" WITH (FORCE)')
+    with django_db_blocker.unblock(), _another(connection.settings_dict["NAME"]) as name:
+        yield name
+
+
+@pytest.fixture
+def empty_db(django_db_setup, django_db_blocker):
+    """A database in which nothing was migrated yet."""
+    with django_db_blocker.unblock(), _another("template1") as name:
+        yield name
+
+
+@contextmanager
+def _another(template: str):
+    """A database like the template, to work on meanwhile."""
+    original = connection.settings_dict["NAME"]
+    other = f"{original}_committed"
+    connection.close()
+    _administer(f'DROP DATABASE IF EXISTS "{other}" WITH (FORCE)')
+    _administer(f'CREATE DATABASE "{other}" TEMPLATE "{template}"')
+    connection.settings_dict["NAME"] = other
+    yield other
+    connection.close()
+    connection.settings_dict["NAME"] = original
+    _administer(f'DROP DATABASE "{other}" WITH (FORCE)')
 
 
 def _administer(statement: str) -> None:

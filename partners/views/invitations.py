@@ -17,8 +17,6 @@ from partners.forms.organisations import JoinForm, JoiningForm
 from partners.models import Invitation
 from pimms.kernel.forms import attempt
 
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @sensitive_post_parameters("password", "again")
 @never_cache
@@ -50,7 +48,7 @@ def accept(request, word):
 
 def _welcome(request, invitation, user):
     if not request.user.is_authenticated:
-        login(request, user, backend=_BACKEND)
+        login(request, user)
     acting.choose(request, invitation.organisation)
     messages.success(request, f"Bienvenue\u202f: vous faites partie de {invitation.organisation}.")
     return redirect("partners:mine")

@@ -1,16 +1,16 @@
 """What the programme was run with in a year: grants, posts, conventions."""
 
+import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, DecimalField, FilteredRelation, Q, Value
-from django.db.models.functions import Cast
+from django.db.models import Count, DecimalField, FilteredRelation, Q, TextField, Value
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from funding.models import Grant, Post
 from partners.models import Convention
 from pimms.kernel.money import ZERO
-from pimms.kernel.periods import last_day
 from pimms.kernel.periods import year as calendar_year
 
 
@@ -59,55 +59,59 @@ class Means:
 
 
 def of(year: int) -> Means:
-    """The means of a year, in two statements."""
-    granted, filled = _grants_and_posts(year)
-    return Means(granted, filled, conventions(year))
-
-
-def _grants_and_posts(year: int) -> tuple[tuple[Granted, ...], tuple[Posts, ...]]:
-    """Units: euros granted for the year, largest first; posts filled on at least one of its days,
-    the most numerous first."""
+    """The means of a year, in one statement. Units: euros granted for the year, largest first;
+    posts filled on at least one of its days, the most numerous first; the conventions that held on
+    at least one of them, by themselves or amended."""
+    period = calendar_year(year)
     given = Grant.objects.filter(year=year).values_list(
         Value("grant"), "funder__name", "purpose", "amount"
     )
     filled = (
-        Post.objects.filter(period__overlap=calendar_year(year))
+        Post.objects.filter(period__overlap=period)
         .values("title", "contract")
         .annotate(n=Cast(Count("pk"), DecimalField(max_digits=12, decimal_places=2)))
         .values_list(Value("post"), "title", "contract", "n")
     )
-    rows = sorted(given.union(filled, all=True), key=lambda row: (-row[3], row[1], row[2]))
-    return (
-        tuple(Granted(*row) for kind, *row in rows if kind == "grant"),
-        tuple(
-            Posts(title, Post.Contract(code).label, int(n))
-            for kind, title, code, n in rows
-            if kind == "post"
-        ),
+    rows = given.union(filled, _conventions(period), all=True)
+    told = {"grant": [], "post": [], "convention": []}
+    for kind, *row in sorted(rows, key=lambda row: (-(row[3] or 0), row[1], row[2])):
+        told[kind].append(row)
+    agreed = [_agreed(*row) for row in told["convention"]]
+    return Means(
+        tuple(Granted(*row) for row in told["grant"]),
+        tuple(Posts(title, Post.Contract(code).label, int(n)) for title, code, n in told["post"]),
+        tuple(sorted(agreed, key=lambda it: (it.organisation, it.signed_on, it.amendment or 0))),
     )
 
 
-def conventions(year: int) -> tuple[Agreed, ...]:
-    """The conventions that held on at least one day of the year, by themselves or amended."""
-    period = calendar_year(year)
-    rows = (
-        Convention.objects.annotate(
-            amended=FilteredRelation("amendments", condition=Q(amendments__period__overlap=period))
-        )
+def _conventions(period):
+    """With the amendments that carried them; what is told of each is one text."""
+    amended = FilteredRelation("amendments", condition=Q(amendments__period__overlap=period))
+    words = JSONObject(
+        subject="subject",
+        signed_on="signed_on",
+        amendment="amended__number",
+        amended_on="amended__signed_on",
+        ended_on=Coalesce("amended__period__endswith", "period__endswith"),
+    )
+    return (
+        Convention.objects.annotate(amended=amended)
         .filter(Q(period__overlap=period) | Q(amended__isnull=False))
-        .order_by("organisation__name", "signed_on", "amended__number")
+        .order_by()
         .values_list(
+            Value("convention"),
             "organisation__name",
-            "subject",
-            "signed_on",
-            "amended__number",
-            "amended__signed_on",
-            "period",
-            "amended__period",
+            Cast(words, TextField()),
             "amended__amount",
         )
     )
-    return tuple(
-        Agreed(name, subject, signed, number, amended_on, last_day(amended or own), amount)
-        for name, subject, signed, number, amended_on, own, amended, amount in rows
+
+
+def _agreed(organisation: str, words: str, amount: Decimal | None) -> Agreed:
+    told = json.loads(words)
+    signed, amended, ended = (
+        told[name] and date.fromisoformat(told[name])
+        for name in ("signed_on", "amended_on", "ended_on")
     )
+    last = ended and ended - timedelta(days=1)
+    return Agreed(organisation, told["subject"], signed, told["amendment"], amended, last, amount)

@@ -14,6 +14,7 @@ from accounts.models import User
 from pimms import demo
 from pimms.register import uploads
 from pimms.settings import BASE_DIR
+from reports.tasks import compare_all
 from tests.access import ACCESS, ARGUMENTS, PAGES
 
 
@@ -25,6 +26,7 @@ def fill():
         by=User.objects.get(email=demo.SIGN_INS[1][1]),
     )
     uploads.judge(upload, dry_run=True, today=localdate())
+    compare_all()
 
 
 def addresses() -> dict:

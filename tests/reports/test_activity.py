@@ -231,4 +231,4 @@ def test_the_figures_take_as_many_statements_for_one_person_as_for_many():
         factories.support()
         factories.referral()
 
-    assert asked() == few == 10 + 2
+    assert asked() == few == 9 + 2
