@@ -183,21 +183,23 @@ def _is_key(said) -> bool:
 def _line(cursor, sql: str, params, names: dict, key: UUID, sale: Sale) -> str:
     """One statement with its variables, and what the following ones need of its answer."""
     is_sale = sql.startswith('INSERT INTO "recharges_sale" ')
-    marked = []
-    for each in params:
+
+    def marked(each):
         if each == key:
-            marked.append("~gen_random_uuid()~")
-        elif is_sale and each == sale.number and _is_key(each):
-            marked.append("~(:last + 1)~")
-        elif _is_key(each) and each in names:
-            marked.append(f"~{names[each]}~")
-        elif each == f"recharges.sale:{sale.pk}":
-            marked.append("~'recharges.sale:' || :sale_id~")
-        elif isinstance(each, list | tuple) and [*each] and {*each} <= set(names):
-            marked.append("~ARRAY[" + ", ".join(names[one] for one in each) + "]~")
-        else:
-            marked.append(each)
-    text = cursor.mogrify(sql, marked)
+            return "~gen_random_uuid()~"
+        if is_sale and each == sale.number and _is_key(each):
+            return "~(:last + 1)~"
+        if _is_key(each) and each in names:
+            return f"~{names[each]}~"
+        if each == f"recharges.sale:{sale.pk}":
+            return "~'recharges.sale:' || :sale_id~"
+        if isinstance(each, list | tuple) and [*each] and {*each} <= set(names):
+            return "~ARRAY[" + ", ".join(names[one] for one in each) + "]~"
+        return each
+
+    named = isinstance(params, dict)
+    said = {name: marked(each) for name, each in params.items()} if named else map(marked, params)
+    text = cursor.mogrify(sql, said if named else list(said))
     text = re.sub(r"'~(.*?)~'", lambda found: found[1].replace("''", "'"), text)
     if is_sale:
         return (
