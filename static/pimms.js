@@ -16,8 +16,9 @@ addEventListener("pageshow", () => {
   }
 });
 
-// The eye goes to what went wrong; so does the focus.
-document.querySelector("[data-errors]")?.focus();
+// The eye goes to what went wrong, or else to where one begins; so does the focus, before the first
+// letter is typed: the browser's own autofocus comes with the first picture, and may lose a letter.
+(document.querySelector("[data-errors]") ?? document.querySelector("[autofocus]"))?.focus();
 
 // A single key does what it is written on: <a data-key="v">Vendre <kbd>V</kbd></a>. While a file is
 // on its way, the one that is shown is not meant any more: the key waits for the one that comes.

@@ -32,6 +32,7 @@ class Keyboard:
 def nadia(visitors):
     visitor = visitors["counsellor"]
     visitor.open("/guichet/")
+    visitor.page.wait_for_selector("[type=search]:focus")
     return visitor
 
 
@@ -84,6 +85,17 @@ def test_somebody_known_is_served_in_ten_keys(nadia):
     typed.keys("/")
     arrive(page, "**/guichet/", "[type=search]:focus")
     assert typed.count <= 10
+
+
+def test_the_first_letter_is_never_lost(nadia):
+    page = nadia.page
+    page.add_init_script(
+        """addEventListener("DOMContentLoaded", () => {
+          window.begun = document.activeElement.id;
+        })"""
+    )
+    page.reload()
+    assert page.evaluate("window.begun") == "q"
 
 
 def test_a_key_pressed_too_early_waits_for_the_file_that_comes(nadia):
