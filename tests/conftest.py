@@ -1,17 +1,18 @@
 """Who is at the desk, the database for what must really be committed, and what fails here."""
 
-from contextlib import contextmanager
+import os
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
-from django.test.utils import setup_databases
 from hypothesis import settings as hypothesis
 
 from accounts.models import User
 from recharges.services import till as drawer
-from tests import factories
+from tests import databases, factories
 
 pytest_plugins = ["tests.strictness", "tests.postbox", "tests.gateway"]
 
@@ -21,16 +22,27 @@ hypothesis.load_profile("pimms")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+def together(tmp_path_factory) -> Path:
+    """A folder of all workers of this run, for what is made once."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment, django_db_blocker, django_db_modify_db_settings, together
+):
     """The migrated database is there whichever tests run: some clone it and never ask for `db`."""
+    own = connection.creation._get_test_db_name()
     with django_db_blocker.unblock():
-        setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+        migrated = databases.once(together, "migrated", databases.migrate)
+        if connection.settings_dict["NAME"] != own:
+            databases.copy(migrated, own)
+            databases.work_on(own)
     yield
     with django_db_blocker.unblock():
         connection.close()
-        # A connection that was just closed may be a moment in going: Django's own tidying up
-        # would stumble over it.
-        _administer(f'DROP DATABASE "{connection.settings_dict["NAME"]}" WITH (FORCE)')
+        databases.drop(own)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -92,32 +104,26 @@ def committed_db(django_db_setup, django_db_blocker):
     Cloned from the migrated one and dropped afterwards: the ledger refuses to be emptied, and
     the reference data that the migrations brought stays where it is.
     """
-    with django_db_blocker.unblock(), _another(connection.settings_dict["NAME"]) as name:
+    migrated = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock(), databases.another(migrated, "committed") as name:
         yield name
+
+
+@pytest.fixture(scope="session")
+def demonstration(django_db_setup, django_db_blocker, together) -> str:
+    """The name of a database with the demonstration year, to copy and not to work on."""
+
+    def make():
+        with databases.another(connection.settings_dict["NAME"], "seeding"):
+            call_command("seed", yes=True, verbosity=0)
+            return databases.keep("demonstration")
+
+    with django_db_blocker.unblock():
+        return databases.once(together, "demonstration", make)
 
 
 @pytest.fixture
 def empty_db(django_db_setup, django_db_blocker):
     """A database in which nothing was migrated yet."""
-    with django_db_blocker.unblock(), _another("template1") as name:
+    with django_db_blocker.unblock(), databases.another("template1", "empty") as name:
         yield name
-
-
-@contextmanager
-def _another(template: str):
-    """A database like the template, to work on meanwhile."""
-    original = connection.settings_dict["NAME"]
-    other = f"{original}_committed"
-    connection.close()
-    _administer(f'DROP DATABASE IF EXISTS "{other}" WITH (FORCE)')
-    _administer(f'CREATE DATABASE "{other}" TEMPLATE "{template}"')
-    connection.settings_dict["NAME"] = other
-    yield other
-    connection.close()
-    connection.settings_dict["NAME"] = original
-    _administer(f'DROP DATABASE "{other}" WITH (FORCE)')
-
-
-def _administer(statement: str) -> None:
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(statement)

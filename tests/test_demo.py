@@ -26,30 +26,18 @@ from pimms.models import RegisterRow
 from recharges import services as till
 from recharges.models import Cap, Category, Kit, Price, Product, Sale, SaleLine
 from reports import figures
+from tests import databases
 from workshops.models import Registration, SupportSession, Workshop
 
 CREDIT = [Category.MOBILE_CREDIT, Category.INTERNET_CREDIT]
-pytestmark = [
-    pytest.mark.usefixtures("demonstration", "db"),
-]
+pytestmark = pytest.mark.usefixtures("_demonstration", "db")
 
 
 @pytest.fixture(scope="module")
-def demonstration(django_db_setup, django_db_blocker):
-    """A database of this module's own, filled once; each test undoes what it does to it."""
-    with django_db_blocker.unblock():
-        original = connection.settings_dict["NAME"]
-        clone = f"{original}_demonstration"
-        connection.close()
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{clone}" TEMPLATE "{original}"')
-        connection.settings_dict["NAME"] = clone
-        seed(yes=True)
+def _demonstration(demonstration, django_db_blocker):
+    """A database of this module's own; each test undoes what it does to it."""
+    with django_db_blocker.unblock(), databases.another(demonstration, "demonstration"):
         yield
-        connection.close()
-        connection.settings_dict["NAME"] = original
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{clone}" WITH (FORCE)')
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from django.db import connection
 from playwright.sync_api import Page, sync_playwright
 
 from pimms import demo
+from tests import databases
 
 HERE = Path(__file__).parent
 SCREENS = settings.VAR_DIR / "screens"
@@ -35,15 +36,12 @@ class House:
 
 
 @pytest.fixture(scope="session")
-def house(django_db_setup, django_db_blocker, tmp_path_factory):
+def house(demonstration, django_db_blocker, tmp_path_factory):
     """The server, stopped at the end; its database is a clone, dropped at the end."""
     with django_db_blocker.unblock(), ExitStack() as afterwards:
-        migrated = connection.settings_dict["NAME"]
-        served = f"{migrated}_served"
-        connection.close()
-        _administer(f'DROP DATABASE IF EXISTS "{served}" WITH (FORCE)')
-        _administer(f'CREATE DATABASE "{served}" TEMPLATE "{migrated}"')
-        afterwards.callback(_administer, f'DROP DATABASE "{served}" WITH (FORCE)')
+        served = f"{connection.settings_dict['NAME']}_served"
+        databases.copy(demonstration, served)
+        afterwards.callback(databases.drop, served)
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "served",
             "PYTHONPATH": f"{settings.BASE_DIR}{os.pathsep}{HERE}",
@@ -70,11 +68,6 @@ def _run(environment, module):
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def _administer(statement):
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(statement)
 
 
 def _wait_for(server, origin):

@@ -1,4 +1,4 @@
-"""Fill the served database as a visitor of the demonstration finds it, and say where to go.
+"""Add to the demonstration what its visitors bring about, and say where to go.
 
 Run as a program, with the server's settings; prints the addresses of each role as JSON.
 """
@@ -6,7 +6,6 @@ Run as a program, with the server's settings; prints the addresses of each role 
 import json
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -18,8 +17,7 @@ from reports.tasks import compare_all
 from tests.access import ACCESS, ARGUMENTS, PAGES
 
 
-def fill():
-    call_command("seed", verbosity=0)
+def add():
     register = (BASE_DIR / "tests" / "data" / "registre-2016.xlsx").read_bytes()
     upload = uploads.receive(
         file=SimpleUploadedFile("registre-2016.xlsx", register),
@@ -48,5 +46,5 @@ def _who(sign_in) -> User:
 
 
 if __name__ == "__main__":
-    fill()
+    add()
     print(json.dumps(addresses()))
