@@ -7,6 +7,8 @@ from django.db.models import Exists, QuerySet
 
 from beneficiaries.models import Beneficiary, Kinship, Note, Proxy, relative_of
 
+NOTHING = ()  # not an empty QuerySet, which Django composes whole before it finds that it is
+
 
 @dataclass(frozen=True)
 class Relative:
@@ -29,15 +31,20 @@ class ToKnow:
         return bool(self.notes or self.proxies or self.shared_phone)
 
 
-def answered(person: Beneficiary, **questions: QuerySet) -> dict[str, QuerySet]:
-    """The questions about the person, those that have no answer asking the database nothing: most
-    people have few of the things that one may have, and one query tells which."""
+def answered(person: Beneficiary, **questions: QuerySet) -> dict[str, QuerySet | tuple]:
+    """The questions about the person, and `NOTHING` for those that have no answer: most people have
+    few of the things that one may have, and one query tells which."""
     asked = Beneficiary.objects.filter(pk=person.pk)
     found = asked.values_list(*(Exists(each.order_by()) for each in questions.values())).get()
     return {
-        name: question if there_is else question.none()
+        name: question if there_is else NOTHING
         for (name, question), there_is in zip(questions.items(), found, strict=True)
     }
+
+
+def first(things: QuerySet | tuple):
+    """The first of what was `answered`, or None."""
+    return next(iter(things[:1]), None)
 
 
 def things_to_know(person: Beneficiary, *, on: date) -> dict[str, QuerySet]:
@@ -49,7 +56,7 @@ def things_to_know(person: Beneficiary, *, on: date) -> dict[str, QuerySet]:
     }
 
 
-def to_know(person: Beneficiary, *, on: date, found: dict[str, QuerySet] | None = None) -> ToKnow:
+def to_know(person: Beneficiary, *, on: date, found: dict | None = None) -> ToKnow:
     """One query for most people; none when what was `found` of the questions is known."""
     found = found or answered(person, **things_to_know(person, on=on))
     return ToKnow(

@@ -1,5 +1,6 @@
 """What somebody's file shows of one enrolment: the twelve months, the sales, what is left."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,31 +14,47 @@ from recharges.months import Box
 
 
 @dataclass(frozen=True)
-class Statement:
-    """One enrolment as it stands on one day. `sales` are newest first, reversed ones included."""
+class Brief:
+    """One enrolment as it stands on one day, in sums."""
 
     enrolment: Enrolment
     is_running: bool
     boxes: tuple[Box, ...]
-    sales: tuple[Sale, ...]
     allowances: tuple[Allowance, ...]  # empty when the enrolment is not running
     paid: Decimal
     saving: Decimal
 
 
+@dataclass(frozen=True)
+class Statement(Brief):
+    """The same with its sales, newest first, reversed ones included."""
+
+    sales: tuple[Sale, ...]
+
+
+def in_brief(enrolment: Enrolment, *, on: date) -> Brief:
+    """Three queries, however many sales there are."""
+    standing = Sale.objects.counted_with(enrolment).standing().with_totals()
+    return Brief(**_sums(enrolment, standing.values_list("sold_on", "paid", "saving"), on=on))
+
+
 def of(enrolment: Enrolment, *, on: date) -> Statement:
     """Four queries, however many sales there are."""
     sales = tuple(Sale.objects.on_statement_of(enrolment))
-    standing = [sale for sale in sales if not sale.is_reversed]
-    is_running = on in enrolment.period
-    return Statement(
-        enrolment=enrolment,
-        is_running=is_running,
-        boxes=months.boxes(
-            enrolment.period, ((sale.sold_on, sale.paid) for sale in standing), on=on
-        ),
-        sales=sales,
-        allowances=tuple(allowances.of(enrolment, on=on)) if is_running else (),
-        paid=sum((sale.paid for sale in standing), ZERO),
-        saving=sum((sale.saving for sale in standing), ZERO),
-    )
+    standing = [(each.sold_on, each.paid, each.saving) for each in sales if not each.is_reversed]
+    return Statement(sales=sales, **_sums(enrolment, standing, on=on))
+
+
+def _sums(
+    enrolment: Enrolment, standing: Iterable[tuple[date, Decimal, Decimal]], *, on: date
+) -> dict:
+    """The day of each sale that stands, what was paid and what was saved, made into a `Brief`."""
+    standing, is_running = list(standing), on in enrolment.period
+    return {
+        "enrolment": enrolment,
+        "is_running": is_running,
+        "boxes": months.boxes(enrolment.period, ((day, paid) for day, paid, _ in standing), on=on),
+        "allowances": tuple(allowances.of(enrolment, on=on)) if is_running else (),
+        "paid": sum((paid for _, paid, _ in standing), ZERO),
+        "saving": sum((saving for _, _, saving in standing), ZERO),
+    }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from beneficiaries.knowing import ToKnow, answered, things_to_know, to_know
+from beneficiaries.knowing import NOTHING, ToKnow, answered, first, things_to_know, to_know
 from beneficiaries.models import (
     Assessment,
     Beneficiary,
@@ -19,7 +19,7 @@ from pimms.kernel.templatetags.french import opening
 from recharges import statement
 from recharges.allowances import Allowance
 from recharges.models import Cap, Category
-from recharges.statement import Statement
+from recharges.statement import Brief
 from workshops.models import Appointment, Registration
 
 
@@ -60,7 +60,7 @@ class Rest:
 class Glance:
     """What one looks at before selling, supporting or registering somebody."""
 
-    statement: Statement | None
+    statement: Brief | None
     admitted: Assessment | None  # whose twelve months a first purchase opens
     rests: tuple[Rest, ...]
     to_know: ToKnow
@@ -87,9 +87,9 @@ def of(person: Beneficiary, enrolment: Enrolment | None, *, at: datetime, on: da
         ),
         appointments=person.appointments.from_instant(at),
     )
-    given = statement.of(enrolment, on=on) if enrolment else None
+    given = statement.in_brief(enrolment, on=on) if enrolment else None
     running = bool(given and given.is_running)
-    assessed = not found["assessments"].query.is_empty()
+    assessed = found["assessments"] is not NOTHING
     return Glance(
         statement=given,
         admitted=admitted(person, on=on) if assessed and not running else None,
@@ -97,9 +97,9 @@ def of(person: Beneficiary, enrolment: Enrolment | None, *, at: datetime, on: da
         missing=missing_papers(person, on=on) if assessed else [],
         twins=[pair.second if pair.first == person else pair.first for pair in found["pairs"]],
         rests=tuple(rests(given.allowances)) if given else (),
-        referral=found["referrals"].first(),
-        workshop=found["seats"].first(),
-        appointment=found["appointments"].first(),
+        referral=first(found["referrals"]),
+        workshop=first(found["seats"]),
+        appointment=first(found["appointments"]),
     )
 
 

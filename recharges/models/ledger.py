@@ -50,10 +50,15 @@ class SaleQuerySet(models.QuerySet):
             "enrolment__beneficiary", "site", "reverses", "reversal", "payer", "overridden_by"
         )
 
+    def counted_with(self, enrolment):
+        """The sales of the enrolment and of those that it absorbed."""
+        counted = Enrolment.objects.counted_with(enrolment.pk)
+        return self.filter(enrolment__in=counted.values("pk"))
+
     def on_statement_of(self, enrolment):
         """The sales of the enrolment, newest first, each with its lines and what undid it."""
         return (
-            self.filter(enrolment__in=Enrolment.objects.counted_with(enrolment.pk).values("pk"))
+            self.counted_with(enrolment)
             .filter(reverses=None)
             .with_totals()
             .select_related("reversal")

@@ -23,7 +23,7 @@ def end_letter(request, pk):
         "enrolment": enrolment,
         "person": enrolment.beneficiary,
         "has_ended": enrolment.period.upper <= today,
-        "saving": statement.of(enrolment, on=today).saving,
+        "saving": statement.in_brief(enrolment, on=today).saving,
         "today": today,
         "house": settings.HOUSE,
         "house_address": settings.HOUSE_ADDRESS,
