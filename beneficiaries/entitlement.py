@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pimms.kernel.periods import add_months
-from pimms.kernel.templatetags.french import day
+from pimms.kernel.templatetags.french import day, time_left
 
 MONTHS = 12
 DAYS_OF_A_MONTH = 31  # for the limits of an extension's motive
@@ -29,6 +29,12 @@ class State:
     last_day: date
     days_left: int = 0
     movement: object = None
+
+    @property
+    def left(self) -> str:
+        """The days left in words: `11 mois et 4 jours`; empty when there are none."""
+        ends = self.last_day + timedelta(days=1)
+        return time_left(ends - timedelta(days=self.days_left), ends) if self.days_left else ""
 
     @property
     def kind(self) -> str:

@@ -16,11 +16,11 @@ from pimms.kernel.templatetags.french import day
 
 @dataclass(frozen=True)
 class State:
-    """Where somebody stands on a day: a badge's kind and words, and the days left."""
+    """Where somebody stands on a day: a badge's kind and words, and what is left in words."""
 
     kind: str
     text: str
-    days_left: int | None = None
+    left: str = ""
     is_suspended: bool = False
 
 
@@ -36,9 +36,9 @@ def state(person: Beneficiary, enrolments: list[Enrolment], *, on: date) -> Stat
     if running:
         rights = entitlement.state(running, on=on)
         if rights.name == "suspended":
-            return State(rights.kind, rights.text, rights.days_left, is_suspended=True)
+            return State(rights.kind, rights.text, rights.left, is_suspended=True)
         until = f"{agreed(person, 'Inscrit')} jusqu’au {day(running.last_day)}"
-        return State(rights.kind, until, rights.days_left)
+        return State(rights.kind, until, rights.left)
     if not enrolments:
         return State("mute", f"Pas encore {agreed(person, 'inscrit')}")
     latest = enrolments[0]

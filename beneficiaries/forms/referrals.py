@@ -11,7 +11,7 @@ from beneficiaries.models import Beneficiary, Referral, ReferralAttachment, Refe
 from partners import papers
 from partners.models import Membership, Organisation
 from pimms.kernel.fields import CommuneField, DayField, PhoneField
-from pimms.kernel.forms import Crispy
+from pimms.kernel.forms import Crispy, many
 from pimms.kernel.templatetags.french import day
 
 from .fields import SENSITIVE, NameField
@@ -38,11 +38,31 @@ class ReferralForm(Crispy, forms.Form):
     layout = Layout(
         "key",
         "organisation",
-        Fieldset("La personne", "last_name", "first_name", "born_on", "phone", "commune"),
-        Fieldset("Ce dont elle a besoin", "needs", "situation", "is_urgent"),
-        Fieldset("Ce que vous savez déjà", "criteria", "papers", css_class="known"),
-        Fieldset("Comment la joindre", "reach_by", "availability", "referrer", "referrer_name"),
-        Fieldset("Son accord", "person_informed", "told_back", "may_be_passed_on"),
+        Fieldset(
+            "La personne",
+            "last_name",
+            "first_name",
+            "born_on",
+            "phone",
+            "commune",
+            css_class="pairs",
+        ),
+        Fieldset("Ce dont elle a besoin", many("needs"), "situation", "is_urgent"),
+        Fieldset(
+            "Ce que vous savez déjà",
+            many("criteria"),
+            many("papers"),
+            css_class="known",
+        ),
+        Fieldset(
+            "Comment la joindre",
+            "reach_by",
+            "availability",
+            "referrer",
+            "referrer_name",
+            css_class="pairs",
+        ),
+        Fieldset("Son accord", "person_informed", many("told_back"), "may_be_passed_on"),
     )
 
     organisation = forms.ModelChoiceField(label="Au nom de", queryset=Organisation.objects.none())

@@ -1,12 +1,12 @@
 """An action of the network, a place of the directory, a file of places."""
 
-from crispy_forms.layout import Field, Layout
+from crispy_forms.layout import Layout
 from django import forms
 
 from partners import national_schema as schema
 from partners.models import NetworkAction, Organisation
 from pimms.kernel.fields import DayField
-from pimms.kernel.forms import Crispy
+from pimms.kernel.forms import Crispy, many
 from pimms.kernel.templatetags.french import duration
 
 
@@ -18,8 +18,8 @@ class ActionForm(Crispy, forms.Form):
         "held_on",
         "minutes",
         "participants",
-        Field("topics", wrapper_class="in-columns"),
-        Field("organisations", wrapper_class="in-columns"),
+        many("topics"),
+        many("organisations"),
         "note",
     )
 
@@ -141,12 +141,7 @@ class PlaceForm(Crispy, _FieldsByHand):
 
     submit = "Enregistrer le lieu"
     layout = Layout(
-        *(
-            Field(name, wrapper_class="in-columns")
-            if _choices_of(schema.BY_ATTRIBUTE[name])
-            else name
-            for name in _LABELS
-        )
+        *(many(name) if _choices_of(schema.BY_ATTRIBUTE[name]) else name for name in _LABELS)
     )
 
     def __init__(self, *args, **kwargs):

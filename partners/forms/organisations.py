@@ -1,11 +1,11 @@
 """An organisation, its members, their invitations."""
 
-from crispy_forms.layout import Field, Layout
+from crispy_forms.layout import Layout
 from django import forms
 
 from partners.models import Membership, Organisation
 from pimms.kernel.fields import CommuneField, PhoneField
-from pimms.kernel.forms import Crispy
+from pimms.kernel.forms import Crispy, many
 
 
 class OrganisationForm(Crispy, forms.Form):
@@ -15,7 +15,7 @@ class OrganisationForm(Crispy, forms.Form):
     layout = Layout(
         "name",
         "kind",
-        Field("services", wrapper_class="in-columns"),
+        many("services"),
         "address",
         "commune",
         "opening",

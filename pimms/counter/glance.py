@@ -29,7 +29,15 @@ class Rest:
 
     label: str
     allowances: tuple[Allowance, ...]
-    terms: str = ""  # `sur les douze mois, par foyer`; empty by month and person, as the page says
+
+    @property
+    def terms(self) -> str:
+        """For how long and for whom: `par mois`, `sur les douze mois, par foyer`."""
+        return self.allowances[0].cap.terms
+
+    @property
+    def is_advisory(self) -> bool:
+        return self.allowances[0].cap.is_advisory
 
     @property
     def is_used_up(self) -> bool:
@@ -62,7 +70,7 @@ class Glance:
 
     statement: Brief | None
     admitted: Assessment | None  # whose twelve months a first purchase opens
-    rests: tuple[Rest, ...]
+    rests: list[Rest]
     to_know: ToKnow
     missing: list[str]  # papers, a sentence each
     twins: list[Beneficiary]  # who might be the same person
@@ -96,27 +104,30 @@ def of(person: Beneficiary, enrolment: Enrolment | None, *, at: datetime, on: da
         to_know=to_know(person, on=on, found=found),
         missing=missing_papers(person, on=on) if assessed else [],
         twins=[pair.second if pair.first == person else pair.first for pair in found["pairs"]],
-        rests=tuple(rests(given.allowances)) if given else (),
+        rests=rests(given.allowances) if given else [],
         referral=first(found["referrals"]),
         workshop=first(found["seats"]),
         appointment=first(found["appointments"]),
     )
 
 
-def rests(allowances: Iterable[Allowance]) -> Iterable[Rest]:
-    """First the caps that articles share, then a line for each category, time and measure."""
-    alone = []
-    for each in allowances:
-        if each.cap.product:
-            alone.append(each)
-        else:
-            advice = ", indicatif" if each.cap.is_advisory else ""
-            yield Rest(each.cap.subject, (each,), each.cap.terms + advice)
-    for (category, terms, _), caps in groupby(sorted(alone, key=_shelf), key=_shelf):
-        usual = terms == Cap.Span.MONTH.label
-        yield Rest(list(Category)[category].label, tuple(caps), "" if usual else terms)
+def rests(allowances: Iterable[Allowance]) -> list[Rest]:
+    """By the time that they count over, the months first; within it first the caps that articles
+    share, then a line for each category and measure."""
+    alone = [each for each in allowances if each.cap.product]
+    shared = [Rest(each.cap.subject, (each,)) for each in allowances if not each.cap.product]
+    lines = [
+        Rest(list(Category)[category].label, tuple(caps))
+        for (category, *_), caps in groupby(sorted(alone, key=_shelf), key=_shelf)
+    ]
+    return sorted(shared + lines, key=lambda rest: _span(rest.allowances[0].cap))
 
 
-def _shelf(allowance: Allowance) -> tuple[int, str, str]:
+def _shelf(allowance: Allowance) -> tuple[int, str, bool, str]:
     cap = allowance.cap
-    return list(Category).index(Category(cap.product.category)), cap.terms, cap.measure
+    category = list(Category).index(Category(cap.product.category))
+    return category, cap.terms, cap.is_advisory, cap.measure
+
+
+def _span(cap: Cap) -> tuple[int, int]:
+    return list(Cap.Span).index(Cap.Span(cap.span)), list(Cap.Scope).index(Cap.Scope(cap.scope))

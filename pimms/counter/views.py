@@ -6,7 +6,6 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.permissions import STAFF, allow
 from beneficiaries.files import open_file
 from beneficiaries.models import ReferralSheet
-from pimms.kernel.templatetags.french import time_left
 
 from . import glance
 from .deeds import deeds
@@ -42,7 +41,6 @@ def person(request, pk):
     running = file["enrolment"] if seen.statement and seen.statement.is_running else None
     context = file | {
         "glance": seen,
-        "left": time_left(localdate(), running.period.upper) if running else "",
         "deeds": deeds(file, may_buy=bool(running or seen.admitted), running=running),
     }
     if request.htmx and not request.htmx.history_restore_request:

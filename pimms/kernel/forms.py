@@ -1,12 +1,22 @@
 """What every form and every writing view share."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
+from crispy_forms.layout import Field, Submit
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.html import format_html
+
+
+def many(name: str) -> Field:
+    """Many choices, in columns."""
+    return Field(name, wrapper_class="in-columns")
+
+
+def few(name: str) -> Field:
+    """Short choices, side by side."""
+    return Field(name, wrapper_class="side-by-side")
 
 
 class Crispy:

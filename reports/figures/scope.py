@@ -61,7 +61,7 @@ class Scope:
         return received if self.is_whole else received.none()
 
     def workshops(self) -> QuerySet:
-        """Unit: workshops that were not cancelled."""
+        """Unit: workshops held: neither cancelled nor still to come."""
         held = Workshop.objects.held_in(self.period)
         held = held.filter(site=self.site) if self.site else held
         return held.filter(funder=self.funder) if self.funder else held

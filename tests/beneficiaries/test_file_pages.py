@@ -26,7 +26,7 @@ def test_the_frame_says_who_it_is_and_where_they_stand(client):
     page = text(client.get(awa.get_absolute_url()))
     number = NO_BREAK.join(["06", "12", "34", "56", "78"])
     assert f"2014-0001, 2016-0900 · née le 07/05/1984 · {number} · Antony" in page
-    assert "Inscrite jusqu’au 14/03/2017 encore 273 jours" in page
+    assert "Inscrite jusqu’au 14/03/2017 encore 9 mois" in page
 
 
 @pytest.mark.parametrize(

@@ -52,14 +52,14 @@ def test_who_is_suspended_is_shown_so_everywhere(client):
     rights.suspension(enrolment)
     awa = enrolment.beneficiary
     said = "Droits suspendus depuis le 01/06/2016"
-    assert f"{said} encore 287 jours" in text(client.get(awa.get_absolute_url()))
+    assert f"{said} encore 9 mois et 14 jours" in text(client.get(awa.get_absolute_url()))
     ledger = client.get(reverse("recharges:ledger", args=[awa.pk])).content.decode()
     assert reverse("recharges:sell", args=[awa.pk]) not in ledger
     people = text(client.get(reverse("beneficiaries:people"), {"q": "diallo"}))
     assert said in people
     assert "hospitalisation" not in people.lower()  # a list is read over shoulders
     page = text(client.get(url("rights", awa)))
-    assert "hospitalisation. Il restera 287 jours à la reprise." in page
+    assert "hospitalisation. Il restera 9 mois et 14 jours à la reprise." in page
 
 
 def test_one_asks_where_things_stood_on_a_day_and_what_was_known_then(client):

@@ -82,7 +82,7 @@ def test_what_is_left_is_not_added_up_over_different_times(client):
     factories.product(a_month=2, a_year=9)
     factories.product(a_month=1)
     page = text(client.get(of(enrolment.beneficiary)))
-    assert "Recharge mobile 3 sur 3 Recharge mobile sur les douze mois 9 sur 9" in page
+    assert "Par mois Recharge mobile 3 sur 3 Sur les douze mois Recharge mobile 9 sur 9" in page
 
 
 def test_what_to_know_is_said(client):

@@ -20,7 +20,7 @@ NAME = "DIALLO Awa"
 
 @pytest.fixture(autouse=True)
 def spring():
-    with time_machine.travel("2016-03-20 09:30", tick=False):
+    with time_machine.travel("2016-03-23 09:30", tick=False):
         yield
 
 

@@ -13,13 +13,13 @@ from beneficiaries.forms.fields import SENSITIVE
 from beneficiaries.models import Beneficiary
 from pimms.kernel import periods
 from pimms.kernel.fields import DayField
-from pimms.kernel.forms import Crispy
+from pimms.kernel.forms import Crispy, few
 from pimms.kernel.periods import add_months
 from workshops.demands import Demand
 from workshops.models import Cycle, Room
 from workshops.recurrence import Rule
 
-from .fields import HourInput, few
+from .fields import HourInput
 from .support import STALE_PAGE
 
 _LIST = "Choisissez dans la liste."

@@ -3,7 +3,6 @@
 import re
 from datetime import date
 
-from crispy_forms.layout import Field
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -21,16 +20,6 @@ _THEMES = (
     Theme.OFFICE, Theme.SCHOOL, Theme.REPAIR, Theme.PARENTING, Theme.CULTURE, Theme.AI,
     Theme.CREATION, Theme.BUSINESS, Theme.OTHER,
 )  # fmt: skip
-
-
-def many(name):
-    """Many choices, in columns."""
-    return Field(name, wrapper_class="in-columns")
-
-
-def few(name):
-    """Short choices, side by side."""
-    return Field(name, wrapper_class="side-by-side")
 
 
 class HourInput(forms.TimeInput):

@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from funding.models import Funder
 from pimms.kernel.fields import DayField
-from pimms.kernel.forms import Crispy
+from pimms.kernel.forms import Crispy, few, many
 from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags.french import day as said
 from workshops.models import Cycle, Room, Workshop, WorkshopType
 from workshops.recurrence import MOST, Rule
 
-from .fields import DaysField, EquipmentField, HourInput, ThemesField, few, many
+from .fields import DaysField, EquipmentField, HourInput, ThemesField
 
 _SESSION = (
     "type", "title", "starts_at", "ends_at", "room", "place", "host", "host_name", "capacity",

@@ -7,10 +7,10 @@ from django import forms
 
 from accounts.models import User
 from pimms.kernel.fields import DayField
-from pimms.kernel.forms import Crispy
+from pimms.kernel.forms import Crispy, few, many
 from workshops.models import Cycle, Room, WorkshopType
 
-from .fields import EquipmentField, ThemesField, few, many
+from .fields import EquipmentField, ThemesField
 
 
 class HoursForm(Crispy, forms.Form):

@@ -13,7 +13,7 @@ from accounts.models import User
 from beneficiaries.forms.fields import SENSITIVE
 from partners.models import Organisation, Place
 from pimms.kernel.fields import DayField
-from pimms.kernel.forms import Crispy
+from pimms.kernel.forms import Crispy, few, many
 from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags.french import duration
 from workshops.levels import Autonomy
@@ -22,7 +22,7 @@ from workshops.orientations import Orientation
 from workshops.procedures import Channel, Procedure
 from workshops.themes import Theme
 
-from .fields import EquipmentField, ThemesField, few, many
+from .fields import EquipmentField, ThemesField
 
 STALE_PAGE = "Cette page n’est plus valable\u202f: rouvrez-la et recommencez."
 _LIST = "Choisissez dans la liste."

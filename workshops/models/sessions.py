@@ -1,6 +1,6 @@
 """Workshops: when, where, for how many, and whom they are hosted by."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
@@ -25,8 +25,9 @@ class WorkshopQuerySet(models.QuerySet):
         return self.none() if user.is_social_worker else self
 
     def held_in(self, period):
-        """The workshops of a period that were not cancelled."""
-        return self.filter(cancelled_at=None, held_on__gte=period.lower, held_on__lt=period.upper)
+        """The workshops of a period that were held: neither cancelled nor still to come."""
+        until = min(period.upper, timezone.localdate() + timedelta(days=1))
+        return self.filter(cancelled_at=None, held_on__gte=period.lower, held_on__lt=until)
 
     def coming_up(self, day):
         """The workshops of that day and after, the next one first, cancelled ones aside."""

@@ -42,6 +42,7 @@ def workshops(request):
         "before": periods.add_months(month.lower, -1) if first < month.lower else None,
         "after": month.upper if last >= month.upper else None,
         "held": in_month.in_order(),
+        "today": today,
         "tab": "list",
     }
     return render(request, "workshops/workshops.html", context)
