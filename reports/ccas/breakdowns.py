@@ -62,8 +62,13 @@ class Breakdown:
 
     @property
     def is_wide(self) -> bool:
-        """Whether the table needs the whole width, or a page of its own, under its chart."""
-        return len(self.heads) > 3 or len(self.rows) > 15
+        """Whether the table needs the whole width, under its chart."""
+        return len(self.heads) > 3 or self.is_long
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the table may go on over pages; any other stays whole."""
+        return len(self.rows) > 15
 
     @property
     def chart(self) -> str:
