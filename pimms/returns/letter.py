@@ -10,9 +10,10 @@ from django.db.models import Count, F, Sum
 
 from beneficiaries.models import Enrolment, Referral
 from partners.models import Organisation
+from pimms.kernel.masking import LEAST
 from pimms.kernel.money import ZERO
 from pimms.kernel.periods import year as calendar_year
-from pimms.returns.small_counts import LEAST, Cell, Shown, cell, shown
+from pimms.returns.small_counts import Cell, Shown, cell, shown
 from recharges.models import Sale, SaleLine
 from recharges.models.ledger import PUBLIC_VALUE
 from workshops.models import Registration

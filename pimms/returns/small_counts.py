@@ -2,13 +2,14 @@
 
 A count is hidden when it is 1 to 4 (« moins de 5 »). When the total of the line and what is shown
 would let a reader work a hidden count out, the smallest of the others is hidden too (« non
-communiqué »), and the total as the last resort.
+communiqué »), and the total as the last resort. A reader is told which counts are small and knows
+them to be 1 to 4; in the tables of `pimms.kernel.masking` every hidden count looks alike.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-LEAST = 5
+from pimms.kernel.masking import LEAST
 
 
 @dataclass(frozen=True)

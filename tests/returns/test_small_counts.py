@@ -5,7 +5,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pimms.returns.small_counts import LEAST, shown
+from pimms.kernel.masking import LEAST
+from pimms.returns.small_counts import shown
 
 COUNTS = st.dictionaries(st.sampled_from("abcd"), st.integers(0, 12), min_size=1)
 
