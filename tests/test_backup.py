@@ -12,8 +12,7 @@ from recharges import services
 from recharges.models import Closing, Sale, Seal, TillSession
 from recharges.verification import verify
 from reports import figures
-from tests import factories
-from tests.conftest import _administer
+from tests import databases, factories
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 
@@ -23,17 +22,12 @@ def empty_database():
     """`use()`: the connection leads to a new database, which goes away with the test."""
     name, original = "test_restored", connection.settings_dict["NAME"]
     connection.close()
-    _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    _administer(f'CREATE DATABASE "{name}"')
+    databases.copy("template1", name)
 
-    def use():
-        connection.close()
-        connection.settings_dict["NAME"] = name
+    yield lambda: databases.work_on(name)
 
-    yield use
-    connection.close()
-    connection.settings_dict["NAME"] = original
-    _administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+    databases.work_on(original)
+    databases.drop(name)
 
 
 def a_living_house() -> None:

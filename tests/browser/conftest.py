@@ -47,6 +47,7 @@ def house(demonstration, django_db_blocker, tmp_path_factory):
             "PYTHONPATH": f"{settings.BASE_DIR}{os.pathsep}{HERE}",
             "SERVED_DATABASE": served,
             "SERVED_FILES": str(tmp_path_factory.mktemp("served")),
+            "LOCK_MINUTES": "120",  # of a desk that stands idle while other tests run
         }
         addresses = _run(environment, "tests.browser.prepare")
         with socket.create_server(("127.0.0.1", 0)) as free:
@@ -84,6 +85,8 @@ def _wait_for(server, origin):
 @pytest.fixture(scope="session")
 def chromium():
     # Playwright keeps an event loop in this thread; the tests that follow here are none the worse.
+    # What is open now would be out of their reach.
+    connection.close()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     found = os.environ.get("CHROMIUM", "/usr/bin/chromium")
     with sync_playwright() as playwright:

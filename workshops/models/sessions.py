@@ -1,10 +1,10 @@
 """Workshops: when, where, for how many, and whom they are hosted by."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,9 +25,10 @@ class WorkshopQuerySet(models.QuerySet):
         return self.none() if user.is_social_worker else self
 
     def held_in(self, period):
-        """The workshops of a period that were held: neither cancelled nor still to come."""
-        until = min(period.upper, timezone.localdate() + timedelta(days=1))
-        return self.filter(cancelled_at=None, held_on__gte=period.lower, held_on__lt=until)
+        """The workshops of a period that were held: neither cancelled nor, by the clock of the
+        database, still to come."""
+        of_the_period = self.filter(held_on__gte=period.lower, held_on__lt=period.upper)
+        return of_the_period.filter(cancelled_at=None, held_on__lte=TruncDate(Now()))
 
     def coming_up(self, day):
         """The workshops of that day and after, the next one first, cancelled ones aside."""
