@@ -45,7 +45,7 @@ class ReferralForm(Crispy, forms.Form):
             "born_on",
             "phone",
             "commune",
-            css_class="pairs",
+            css_class="in-pairs",
         ),
         Fieldset("Ce dont elle a besoin", many("needs"), "situation", "is_urgent"),
         Fieldset(
@@ -60,7 +60,7 @@ class ReferralForm(Crispy, forms.Form):
             "availability",
             "referrer",
             "referrer_name",
-            css_class="pairs",
+            css_class="in-pairs",
         ),
         Fieldset("Son accord", "person_informed", many("told_back"), "may_be_passed_on"),
     )
