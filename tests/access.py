@@ -18,7 +18,7 @@ from tests import (
     access_skills,
     access_surveys,
 )
-from tests.arguments import ARGUMENTS
+from tests.support.arguments import ARGUMENTS
 
 __all__ = ["ARGUMENTS"]
 

@@ -3,7 +3,7 @@
 from django.utils.timezone import now
 
 from beneficiaries.models import Referral
-from tests.objects import latest
+from tests.support.objects import latest
 from workshops.models import Cycle, Registration, Workshop
 
 PUBLIC = {"workshops:join"}  # whoever reads the agenda

@@ -1,7 +1,7 @@
 """The part of the table that is about permanences, support and the register of the desk."""
 
 from accounts.models import User
-from tests.objects import a_person, latest
+from tests.support.objects import a_person, latest
 from workshops.models import (
     AidRequest,
     Arrival,

@@ -1,8 +1,8 @@
 """The part of the table that is about lists that leave as files, and figures shared."""
 
 from reports.models import Edition, Share
-from tests import exports
-from tests.objects import latest
+from tests.support import exports
+from tests.support.objects import latest
 
 FOR_EVERYBODY = {
     "exports:exports",

@@ -2,7 +2,7 @@
 
 from funding.models import Grant
 from reports.models import GrantEdition, WordModel
-from tests.objects import latest
+from tests.support.objects import latest
 
 FOR_THE_DIRECTOR = {
     "reports:grant",

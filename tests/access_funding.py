@@ -15,7 +15,7 @@ from funding.models import (
     Share,
 )
 from tests import access_funder
-from tests.objects import latest
+from tests.support.objects import latest
 
 FOR_THE_DIRECTOR = {
     "funding:overview",

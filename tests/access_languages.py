@@ -1,6 +1,6 @@
 """The part of the table that is about the languages of papers."""
 
-from tests.objects import a_person, latest
+from tests.support.objects import a_person, latest
 from workshops.models import Appointment
 
 FOR_STAFF = {"beneficiaries:notice", "workshops:appointment_slip"}

@@ -5,7 +5,7 @@ from datetime import date
 from pimms.kernel.periods import year as calendar_year
 from reports.figures import Scope
 from reports.models import Comparison, Edition
-from tests.objects import a_year, latest
+from tests.support.objects import a_year, latest
 
 FOR_THE_DIRECTOR = {
     "reports:reports",

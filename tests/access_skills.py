@@ -1,6 +1,6 @@
 """The part of the table that is about skills, and the records of activity for the national tool."""
 
-from tests.objects import a_person
+from tests.support.objects import a_person
 from workshops.models import SkillMeasure
 
 FOR_STAFF = {

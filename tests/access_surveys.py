@@ -1,7 +1,7 @@
 """The part of the table that is about surveys."""
 
 from surveys.models import Campaign, Question, Questionnaire, Response
-from tests.objects import latest
+from tests.support.objects import latest
 
 FOR_STAFF = {
     "surveys:surveys",

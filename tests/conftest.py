@@ -12,9 +12,9 @@ from hypothesis import settings as hypothesis
 
 from accounts.models import User
 from recharges.services import till as drawer
-from tests import databases, factories
+from tests.support import databases, factories
 
-pytest_plugins = ["tests.strictness", "tests.postbox", "tests.gateway"]
+pytest_plugins = ["tests.support.strictness", "tests.support.postbox", "tests.support.gateway"]
 
 # The same examples every time: a failure is found again, and no run is unlike another.
 hypothesis.register_profile("pimms", derandomize=True, database=None, deadline=None)
@@ -22,7 +22,7 @@ hypothesis.load_profile("pimms")
 
 
 @pytest.fixture(scope="session")
-def together(tmp_path_factory) -> Path:
+def shared_tmp(tmp_path_factory) -> Path:
     """A folder of all workers of this run, for what is made once."""
     own = tmp_path_factory.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
@@ -30,12 +30,12 @@ def together(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_test_environment, django_db_blocker, django_db_modify_db_settings, together
+    django_test_environment, django_db_blocker, django_db_modify_db_settings, shared_tmp
 ):
     """The migrated database is there whichever tests run: some clone it and never ask for `db`."""
     own = connection.creation._get_test_db_name()
     with django_db_blocker.unblock():
-        migrated = databases.once(together, "migrated", databases.migrate)
+        migrated = databases.make_once(shared_tmp, "migrated", databases.migrate)
         if connection.settings_dict["NAME"] != own:
             databases.copy(migrated, own)
             databases.work_on(own)
@@ -110,7 +110,7 @@ def committed_db(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def demonstration(django_db_setup, django_db_blocker, together) -> str:
+def demonstration(django_db_setup, django_db_blocker, shared_tmp) -> str:
     """The name of a database with the demonstration year, to copy and not to work on."""
 
     def make():
@@ -119,7 +119,7 @@ def demonstration(django_db_setup, django_db_blocker, together) -> str:
             return databases.keep("demonstration")
 
     with django_db_blocker.unblock():
-        return databases.once(together, "demonstration", make)
+        return databases.make_once(shared_tmp, "demonstration", make)
 
 
 @pytest.fixture

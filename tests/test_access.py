@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from beneficiaries.models import PossibleDuplicate
 from pimms.models import RegisterUpload
-from tests import (
+from tests.access import ACCESS, ARGUMENTS, EVERYBODY, FILES, PERSONAL, PUBLIC, WORKER, views
+from tests.support import (
     booking,
     desk,
     editions,
@@ -20,14 +21,13 @@ from tests import (
     funders,
     money,
     network,
-    paper,
+    referral_sheets,
     referrals,
     rights,
     shelves,
     skills,
-    surveys_at_hand,
+    surveys,
 )
-from tests.access import ACCESS, ARGUMENTS, EVERYBODY, FILES, PERSONAL, PUBLIC, WORKER, views
 
 DAY = "2016-06-15 10:00"
 VIEWS = views()
@@ -67,7 +67,7 @@ def world(django_db_setup, django_db_blocker):
         shelves.counted()
         rights.one_of_each(awa)
         network.one_of_each()
-        paper.one_of_each()
+        referral_sheets.one_of_each()
         factories.note(awa)
         factories.kinship(awa)
         factories.proxy(awa)
@@ -76,7 +76,7 @@ def world(django_db_setup, django_db_blocker):
         skills.measure(awa)
         desk.one_of_each(awa)
         booking.one_of_each()
-        surveys_at_hand.one_of_each()
+        surveys.one_of_each()
         editions.one_of_each()
         money.one_of_each()
         funders.one_of_each()

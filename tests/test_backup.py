@@ -12,7 +12,7 @@ from recharges import services
 from recharges.models import Closing, Sale, Seal, TillSession
 from recharges.verification import verify
 from reports import figures
-from tests import databases, factories
+from tests.support import databases, factories
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 

@@ -17,7 +17,7 @@ from funding.models import Funder, Grant, Post
 from partners.models import Amendment, Convention
 from pimms.models import RegisterUpload
 from recharges.models import Product
-from tests import factories
+from tests.support import factories
 
 YEAR = DateRange(date(2016, 1, 1), date(2017, 1, 1))
 LATER = DateRange(date(2020, 1, 1), date(2021, 1, 1))

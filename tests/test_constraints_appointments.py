@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from tests import factories
+from tests.support import factories
 from workshops.models import Appointment
 
 HALF_AN_HOUR = timedelta(minutes=30)

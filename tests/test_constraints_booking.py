@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import Error, IntegrityError, connection, transaction
 
-from tests import booking, factories
+from tests.support import booking, factories
 from workshops.models import Guest, Registration, Signature, Waiting
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from recharges import services
-from tests import factories
+from tests.support import factories
 from tests.test_constraints import broken, cap, fresh, price, sale_line, sentence
 
 

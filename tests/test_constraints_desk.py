@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from tests import desk, factories
+from tests.support import desk, factories
 from workshops.models import DropIn, NextStep, Passage, PrivateNote, SupportSession
 from workshops.procedures import Procedure
 from workshops.themes import Theme

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from pimms.models import Export
-from tests import factories
+from tests.support import factories
 
 AT = datetime(2016, 3, 20, 9, 30, tzinfo=UTC)
 

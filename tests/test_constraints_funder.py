@@ -6,7 +6,7 @@ import pytest
 from django.db import Error, IntegrityError, connection, transaction
 
 from reports.models import GrantEdition, WordModel
-from tests import factories, money
+from tests.support import factories, money
 
 DAY = date(2017, 1, 20)
 OF_AN_EMPTY_OBJECT = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"

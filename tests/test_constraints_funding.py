@@ -25,7 +25,7 @@ from funding.models import (
     VolunteerHours,
 )
 from pimms.kernel.forms import sentence_of
-from tests import factories, money
+from tests.support import factories, money
 
 DAY, YEAR = factories.DAY, DateRange(date(2016, 1, 1), date(2017, 1, 1))
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from pimms.kernel.models import Reviewed
-from tests import factories
+from tests.support import factories
 
 
 @pytest.mark.parametrize("empty", ["text", "source"])

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import SentMail
 from partners import services
 from partners.models import ConventionText
-from tests import factories, network
+from tests.support import factories, network
 
 LATER = network.AT + timedelta(days=1)
 

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F
 
 from beneficiaries.models import Beneficiary, Change, Enrolment, Tag, Tagging
-from tests import factories
+from tests.support import factories
 from tests.test_constraints import broken, sentence
 
 

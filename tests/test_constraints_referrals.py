@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
-from tests import factories, referrals
+from tests.support import factories, referrals
 
 TABLE = [
     ("referral_seen_by_somebody", factories.referral, {"status": "seen"}),

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from reports.models import Edition, Share
-from tests import factories
+from tests.support import factories
 
 DAY = date(2017, 1, 20)
 AT, DAY_AFTER = datetime(2017, 1, 20, 9, tzinfo=UTC), timedelta(days=1)

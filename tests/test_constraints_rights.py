@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from beneficiaries.models import Enrolment, Movement
-from tests import factories, rights
+from tests.support import factories, rights
 from tests.test_constraints import broken, sentence
 
 MARCH, JUNE = factories.DAY, date(2016, 6, 1)

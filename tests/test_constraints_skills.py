@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from pimms.kernel.forms import sentence_of
-from tests import factories, skills
+from tests.support import factories, skills
 from workshops.models import Skill, SkillGrid, SkillMeasure
 
 LEVELS = ["Pas encore", "Avec de l’aide", "Sans aide"]

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from recharges.models import Inventory, StockMovement
 from recharges.services import inventories, stock
-from tests import factories, shelves
+from tests.support import factories, shelves
 from tests.test_constraints import broken, fresh, sentence
 
 

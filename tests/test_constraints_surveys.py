@@ -5,8 +5,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from surveys.models import Campaign, Question, Questionnaire, Response, Withdrawal
-from tests import factories
-from tests import surveys_at_hand as surveys
+from tests.support import factories, surveys
 
 DAY = factories.DAY
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from tests import factories
+from tests.support import factories
 from tests.test_constraints import broken, sentence
 from workshops import services as calendar
 from workshops.models import (

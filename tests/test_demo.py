@@ -26,7 +26,7 @@ from pimms.models import RegisterRow
 from recharges import services as till
 from recharges.models import Cap, Category, Kit, Price, Product, Sale, SaleLine
 from reports import figures
-from tests import databases
+from tests.support import databases
 from workshops.models import Registration, SupportSession, Workshop
 
 CREDIT = [Category.MOBILE_CREDIT, Category.INTERNET_CREDIT]

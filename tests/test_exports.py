@@ -26,8 +26,8 @@ from pimms.exports import asking, files, tasks
 from pimms.exports.listings import LISTINGS
 from pimms.kernel import tables
 from pimms.models import Export
-from tests import exports, factories
-from tests.pages import text
+from tests.support import exports, factories
+from tests.support.pages import text
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.db import Error, IntegrityError, connection, transaction
 
 from recharges import services
 from recharges.models import Cap, Sale, SaleLine
-from tests import factories
+from tests.support import factories
 
 
 def refused_by(statement) -> str:

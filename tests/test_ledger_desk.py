@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from beneficiaries import services as people
 from beneficiaries.models import Beneficiary
 from pimms.kernel.forms import sentence_of
-from tests import desk, factories
+from tests.support import desk, factories
 from workshops import services
 from workshops.models import Appointment, DropIn, Occupation, Passage
 

@@ -20,7 +20,7 @@ from funding.models import (
     VolunteerHours,
 )
 from pimms.kernel.forms import sentence_of
-from tests import factories, money
+from tests.support import factories, money
 
 DAY = factories.DAY
 

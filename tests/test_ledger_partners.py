@@ -6,7 +6,7 @@ from django.db import Error, IntegrityError, connection, transaction
 from partners import services
 from partners.models import Membership
 from pimms.kernel.forms import sentence_of
-from tests import factories, network
+from tests.support import factories, network
 from tests.test_constraints_partners import committed
 
 

@@ -8,7 +8,7 @@ from django.db import Error, IntegrityError, connection, transaction
 
 from beneficiaries.models import Beneficiary, Change, Note, Tag, Tagging
 from pimms.kernel.forms import sentence_of
-from tests import factories
+from tests.support import factories
 from workshops import services as room
 from workshops.models import Registration
 

@@ -5,7 +5,7 @@ from django.db import Error, IntegrityError, connection, transaction
 
 from beneficiaries.models import Referral, ReferralStep
 from pimms.kernel.forms import sentence_of
-from tests import factories
+from tests.support import factories
 
 
 @pytest.fixture

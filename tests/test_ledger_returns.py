@@ -6,16 +6,18 @@ from django.db.utils import Error
 
 from beneficiaries import services
 from beneficiaries.models import ReferralSheet, Telling, TellingCall, TypedSheet
-from tests import paper
+from tests.support import referral_sheets
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def rows(nadia):
-    typed = paper.typed()
-    paper.telling(typed.referral)
-    services.note_call(typed.referral, steps={}, result="no_answer", by=nadia, at=paper.AT)
+    typed = referral_sheets.typed()
+    referral_sheets.telling(typed.referral)
+    services.note_call(
+        typed.referral, steps={}, result="no_answer", by=nadia, at=referral_sheets.AT
+    )
 
 
 @pytest.mark.parametrize("model", [ReferralSheet, TypedSheet, Telling, TellingCall])

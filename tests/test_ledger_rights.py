@@ -10,7 +10,7 @@ from beneficiaries import services
 from beneficiaries.models import Enrolment, Movement
 from pimms.kernel.forms import TRIGGER_SENTENCES, sentence_of
 from recharges.models import Sale
-from tests import factories, rights
+from tests.support import factories, rights
 from tests.test_ledger import bare_sale, refused_by
 
 MARCH = factories.DAY

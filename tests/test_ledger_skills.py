@@ -7,7 +7,7 @@ from django.db import Error, IntegrityError, connection, transaction
 
 from beneficiaries.models import Beneficiary
 from pimms.kernel.forms import sentence_of
-from tests import factories, skills
+from tests.support import factories, skills
 from workshops import services as room
 from workshops.models import Skill, SkillGrid, SkillMeasure
 

@@ -5,8 +5,7 @@ from django.db import IntegrityError, transaction
 
 from pimms.kernel.forms import sentence_of
 from surveys.models import Question, Questionnaire, Response
-from tests import factories
-from tests import surveys_at_hand as surveys
+from tests.support import factories, surveys
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from recharges import services
 from recharges.models import CashCount, Closing, Sale, SaleLine, Seal, TillSession
 from recharges.triggers_till import SALE_WORDS, START
-from tests import factories
+from tests.support import factories
 from tests.test_ledger import bare_line, bare_sale, refused_by, rule_of
 
 DAY = factories.DAY

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from beneficiaries.models import Beneficiary
 from pimms.kernel import languages
-from tests import factories
-from tests.eligibility import refused
-from tests.pages import text
+from tests.support import factories
+from tests.support.eligibility import refused
+from tests.support.pages import text
 
 pytestmark = pytest.mark.django_db
 UKRAINIAN = languages.written("uk")

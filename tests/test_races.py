@@ -13,7 +13,7 @@ from beneficiaries.models import Enrolment
 from pimms.kernel.forms import sentence_of
 from recharges import services as till
 from recharges.models import Sale
-from tests import factories
+from tests.support import factories
 from workshops import services as calendar
 from workshops.models import Registration
 

@@ -5,7 +5,7 @@ import pytest
 from accounts.models import User
 from partners import services
 from partners.models import Invitation, Membership
-from tests import factories, network
+from tests.support import factories, network
 from tests.test_races import of_type, race
 
 pytestmark = pytest.mark.usefixtures("committed_db")

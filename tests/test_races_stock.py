@@ -10,7 +10,7 @@ from pimms.kernel.forms import sentence_of
 from recharges import services as till
 from recharges.models import Sale, StockMovement, Unit
 from recharges.services import stock
-from tests import factories, shelves
+from tests.support import factories, shelves
 from tests.test_races import of_type, race
 
 pytestmark = pytest.mark.usefixtures("committed_db")

@@ -14,8 +14,8 @@ from pytest_socket import SocketConnectBlockedError
 
 from accounts.models import Site
 from recharges.models import Product, Sale
-from tests import factories
-from tests.strictness import OURS
+from tests.support import factories
+from tests.support.strictness import OURS
 
 
 def rendered(text, **context):

@@ -7,8 +7,8 @@ import time_machine
 from django.urls import reverse
 
 from accounts import services
-from tests import factories
-from tests.pages import text
+from tests.support import factories
+from tests.support.pages import text
 
 LOCK, COUNTER = reverse("accounts:lock"), reverse("counter:counter")
 MORNING = "2016-03-15 09:00"

@@ -13,9 +13,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts import mail
 from accounts.models import SentMail
 from pimms.management.commands import serve
-from tests import factories, network
-from tests.pages import text
-from tests.postbox import words
+from tests.support import factories, network
+from tests.support.pages import text
+from tests.support.postbox import words
 
 
 def invited(**more):

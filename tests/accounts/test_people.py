@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from accounts import journal
 from accounts.models import Entry, User
 from accounts.permissions import STAFF, Role, allow
-from tests import factories
+from tests.support import factories
 
 
 def test_the_director_is_staff_and_the_social_worker_is_not(claire, karim, nadia):

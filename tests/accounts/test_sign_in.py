@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts.models import User
-from tests import factories
+from tests.support import factories
 
 LOGIN = "/compte/login/"
 

@@ -10,8 +10,8 @@ from beneficiaries import services
 from beneficiaries.eligibility import Seen
 from beneficiaries.models import Enrolment, Household, Waiting, household_size
 from beneficiaries.papers import missing_papers, standing
-from tests import eligibility, factories
-from tests.factories import DAY
+from tests.support import eligibility, factories
+from tests.support.factories import DAY
 
 pytestmark = pytest.mark.django_db
 LATER = date(2016, 6, 1)

@@ -16,8 +16,8 @@ from beneficiaries.models import (
     Tag,
     household_size,
 )
-from tests import factories
-from tests.pages import text
+from tests.support import factories
+from tests.support.pages import text
 
 DAY = factories.DAY
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from beneficiaries import services
 from beneficiaries.models import Beneficiary, District
-from tests import factories
-from tests.pages import text
+from tests.support import factories
+from tests.support.pages import text
 
 DISTRICTS = reverse("beneficiaries:districts")
 LIST = """quartier;code;commune;voie;du;au;côté

@@ -20,8 +20,8 @@ from beneficiaries.models import (
     Waiting,
 )
 from pimms.kernel.templatetags.french import NARROW
-from tests import eligibility, factories
-from tests.pages import queries_of, text
+from tests.support import eligibility, factories
+from tests.support.pages import queries_of, text
 
 TODAY = date(2016, 6, 15)
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 from beneficiaries import exits, services
 from beneficiaries.models import EndNotice
 from beneficiaries.tasks import tell_ends
-from tests import factories, rights
-from tests.gateway import Gateway
-from tests.pages import text
+from tests.support import factories, rights
+from tests.support.gateway import Gateway
+from tests.support.pages import text
 
 MOBILE = "+33612345678"
 A_MONTH_BEFORE = "2017-02-20 10:00"  # the rights end on 14/03/2017

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from beneficiaries.models import Assessment, Enrolment, Referral
 from pimms.kernel.templatetags.french import NARROW
-from tests import factories
-from tests.pages import text
+from tests.support import factories
+from tests.support.pages import text
 
 
 @pytest.fixture(autouse=True)

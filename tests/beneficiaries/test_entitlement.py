@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from beneficiaries import entitlement, services
 from beneficiaries.models import Enrolment, ExtensionMotive, Movement
-from tests import factories
+from tests.support import factories
 
 MARCH = date(2016, 3, 15)
 

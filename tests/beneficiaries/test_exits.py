@@ -12,8 +12,8 @@ from beneficiaries.models import Card, Enrolment, ExitTask, MarketOffer
 from beneficiaries.models.cards import ALPHABET
 from beneficiaries.tasks import prepare_exits
 from pimms.kernel import periods
-from tests import factories, rights
-from tests.factories import DAY
+from tests.support import factories, rights
+from tests.support.factories import DAY
 
 LAST = date(2017, 3, 14)
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from accounts.models import Entry
 from beneficiaries.models import PossibleDuplicate
 from pimms.kernel.templatetags.french import NO_BREAK
-from tests import factories
-from tests.pages import queries_of, text
+from tests.support import factories
+from tests.support.pages import queries_of, text
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,7 @@ from recharges import allowances
 from recharges import services as till
 from recharges.models import Sale
 from reports import figures
-from tests import factories
+from tests.support import factories
 from workshops import services as room
 from workshops.models import Registration
 from workshops.models import Waiting as Queued

@@ -8,7 +8,7 @@ from beneficiaries import services
 from beneficiaries.models import Beneficiary, Merge
 from recharges import services as till
 from recharges.models import Sale, SaleLine
-from tests import factories
+from tests.support import factories
 from tests.test_races import of_type, race
 from workshops.models import SupportSession
 

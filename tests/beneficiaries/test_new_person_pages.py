@@ -9,8 +9,8 @@ from django.urls import reverse
 from accounts.models import Entry
 from beneficiaries.models import Beneficiary
 from pimms.kernel.templatetags.french import NARROW
-from tests import factories
-from tests.pages import text
+from tests.support import factories
+from tests.support.pages import text
 
 NEW = reverse("beneficiaries:new")
 COMMUNES = reverse("beneficiaries:communes")

@@ -9,8 +9,8 @@ from django.db import connection
 from django.urls import reverse
 
 from beneficiaries.models import Beneficiary, PossibleDuplicate
-from tests import factories
-from tests.pages import queries_of, text
+from tests.support import factories
+from tests.support.pages import queries_of, text
 
 PEOPLE = reverse("beneficiaries:people")
 

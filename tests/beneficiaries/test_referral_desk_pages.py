@@ -15,8 +15,8 @@ from beneficiaries.models import (
     ReferralCall,
     ReferralDraft,
 )
-from tests import factories, referrals
-from tests.pages import queries_of, text
+from tests.support import factories, referrals
+from tests.support.pages import queries_of, text
 
 INBOX = reverse("beneficiaries:referrals")
 REFER = reverse("beneficiaries:refer")

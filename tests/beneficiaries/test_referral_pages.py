@@ -11,8 +11,8 @@ from django.urls import reverse
 from accounts.models import Entry
 from beneficiaries.models import Beneficiary, Referral
 from pimms.kernel.templatetags.french import NARROW
-from tests import factories
-from tests.pages import queries_of, text
+from tests.support import factories
+from tests.support.pages import queries_of, text
 
 REFERRALS = reverse("beneficiaries:referrals")
 REFER = reverse("beneficiaries:refer")

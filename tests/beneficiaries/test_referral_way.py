@@ -11,8 +11,8 @@ from accounts.models import Entry
 from beneficiaries import delays, services
 from beneficiaries.models import Referral, ReferralAttachment, ReferralDraft, ReferralStep
 from beneficiaries.triggers_referrals import WAYS
-from tests import factories, network, referrals
-from tests.postbox import words
+from tests.support import factories, network, referrals
+from tests.support.postbox import words
 
 LATER = factories.DAY + timedelta(days=4)
 Status = Referral.Status

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from beneficiaries import services
 from beneficiaries.models import Referral
-from tests import factories
-from tests.pages import text
+from tests.support import factories
+from tests.support.pages import text
 
 REFER = reverse("beneficiaries:refer")
 AGAIN = {

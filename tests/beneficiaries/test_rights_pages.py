@@ -12,8 +12,8 @@ from accounts.models import Entry
 from beneficiaries import certificates, services
 from beneficiaries.models import Enrolment, ExtensionRequest, MarketOffer
 from pimms.kernel.templatetags.french import NARROW
-from tests import factories, rights
-from tests.pages import queries_of, text
+from tests.support import factories, rights
+from tests.support.pages import queries_of, text
 
 LATER = date(2016, 6, 1)
 

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from accounts.models import Entry
 from beneficiaries import entitlement, services
 from beneficiaries.models import Enrolment, ExtensionRequest, Movement
-from tests import factories, rights
-from tests.factories import DAY
+from tests.support import factories, rights
+from tests.support.factories import DAY
 
 
 def refusal(verb, *args, **fields) -> str:

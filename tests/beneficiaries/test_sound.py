@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from beneficiaries.models import Beneficiary
-from tests import factories
+from tests.support import factories
 
 
 def sound(name: str) -> str:

@@ -19,7 +19,7 @@ from django.db import connection
 from playwright.sync_api import Page, sync_playwright
 
 from pimms import demo
-from tests import databases
+from tests.support import databases
 
 HERE = Path(__file__).parent
 SCREENS = settings.VAR_DIR / "screens"

@@ -11,8 +11,8 @@ from django.utils import timezone
 from accounts.models import Entry
 from beneficiaries import services
 from beneficiaries.models import Waiting
-from tests import eligibility, factories
-from tests.pages import queries_of, text
+from tests.support import eligibility, factories
+from tests.support.pages import queries_of, text
 
 COUNTER = reverse("counter:counter")
 

@@ -13,8 +13,8 @@ from django.urls import reverse
 from accounts.models import Entry
 from funding import services
 from funding.models import Call, Expense, Grant
-from tests import factories, money
-from tests.pages import text
+from tests.support import factories, money
+from tests.support.pages import text
 
 
 @pytest.fixture(autouse=True)

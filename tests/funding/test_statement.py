@@ -8,7 +8,7 @@ import pytest
 from funding import services
 from funding.models import Funder
 from funding.statement import charges_and_products
-from tests import factories, money
+from tests.support import factories, money
 
 pytestmark = pytest.mark.django_db
 

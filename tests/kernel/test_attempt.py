@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from beneficiaries.models import Referral
 from pimms.kernel.forms import attempt
 from recharges.models import Sale
-from tests import factories
+from tests.support import factories
 
 
 class Note(forms.Form):

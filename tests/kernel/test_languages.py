@@ -12,8 +12,8 @@ from django.utils.timezone import now
 from beneficiaries.forms.people import LANGUAGES as PREFERRED
 from pimms.kernel import languages
 from pimms.languages import reviewing
-from tests import factories
-from tests.pages import text
+from tests.support import factories
+from tests.support.pages import text
 
 FRENCH = languages.written("fr")
 CODES = sorted(languages.LANGUAGES)

@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from partners import services
 from partners.models import Convention, ConventionDocument
-from tests import factories, network
-from tests.pages import queries_of, text
-from tests.postbox import words
+from tests.support import factories, network
+from tests.support.pages import queries_of, text
+from tests.support.postbox import words
 
 
 @pytest.fixture(autouse=True)

@@ -11,9 +11,9 @@ from django.urls import reverse
 from accounts.models import Entry, User
 from partners import invitations, services
 from partners.models import Invitation, Membership, Organisation
-from tests import factories, network
-from tests.pages import text
-from tests.postbox import words
+from tests.support import factories, network
+from tests.support.pages import text
+from tests.support.postbox import words
 
 NARROW = "\u202f"
 

@@ -15,8 +15,8 @@ from partners import map as tiles
 from partners import national_schema as schema
 from partners import opening
 from partners.models import NetworkAction, Place
-from tests import factories, network
-from tests.pages import queries_of, text
+from tests.support import factories, network
+from tests.support.pages import queries_of, text
 
 NB = "\u00a0"
 GOOD = {

@@ -7,9 +7,9 @@ from django.urls import reverse
 from accounts.models import Entry
 from partners.commitment import TEXT, VERSION
 from partners.models import Commitment, Organisation
-from tests import factories, network
-from tests.pages import queries_of, text
-from tests.postbox import words
+from tests.support import factories, network
+from tests.support.pages import queries_of, text
+from tests.support.postbox import words
 
 NEW = {
     "name": "Centre social des Baconnets",

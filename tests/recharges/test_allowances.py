@@ -9,7 +9,7 @@ from pimms.kernel.templatetags.french import NARROW
 from recharges import allowances
 from recharges.allowances import Wish
 from recharges.models import Cap, Category
-from tests import factories
+from tests.support import factories
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from pimms.kernel.templatetags.french import NARROW
 from recharges import accounting, archive, services
 from recharges.models import AccountCode, TillSession
 from recharges.triggers_till import START
-from tests import factories
-from tests.pages import text
+from tests.support import factories
+from tests.support.pages import text
 
 DAY = factories.DAY
 

@@ -14,7 +14,7 @@ from recharges.models import Closing, TillSession
 from recharges.services import till
 from recharges.takings import Takings
 from recharges.verification import verify
-from tests import factories
+from tests.support import factories
 
 euros = st.decimals("0", "100000", places=2)
 signed = st.decimals("-5000", "100000", places=2)

@@ -15,8 +15,8 @@ from hypothesis.extra.django import TestCase
 from pimms.kernel.templatetags.french import NARROW, held
 from recharges import services
 from recharges.models import Cap, Kit, Price, Product
-from tests import factories
-from tests.pages import queries_of, text
+from tests.support import factories
+from tests.support.pages import queries_of, text
 
 TODAY = date(2016, 3, 15)
 

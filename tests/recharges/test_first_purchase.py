@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from beneficiaries.models import Enrolment
 from recharges.models import Sale
-from tests import eligibility, factories
-from tests.pages import text
+from tests.support import eligibility, factories
+from tests.support.pages import text
 
 TODAY = date(2016, 4, 4)
 

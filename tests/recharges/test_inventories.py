@@ -6,8 +6,8 @@ import pytest
 
 from recharges.models import Unit
 from recharges.services import inventories
-from tests import factories, shelves
-from tests.shelves import refusal_of, sell
+from tests.support import factories, shelves
+from tests.support.shelves import refusal_of, sell
 
 DAY = factories.DAY
 pytestmark = pytest.mark.usefixtures("db")

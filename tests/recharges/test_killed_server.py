@@ -15,7 +15,7 @@ from pimms.postgres import BIN, Cluster
 from recharges import services
 from recharges.models import Sale
 from recharges.verification import verify
-from tests import factories
+from tests.support import factories
 from tests.test_postgres import Holder
 
 SALES, TILLS, KILLED_AFTER = 500, 8, 150

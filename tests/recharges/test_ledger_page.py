@@ -10,8 +10,8 @@ from accounts.models import Entry
 from beneficiaries.models import Enrolment
 from pimms.kernel.templatetags.french import NARROW
 from recharges import services
-from tests import factories
-from tests.pages import queries_of, text
+from tests.support import factories
+from tests.support.pages import queries_of, text
 
 
 @pytest.fixture(autouse=True)

@@ -9,8 +9,8 @@ from pypdf import PdfReader
 
 from pimms.kernel.templatetags.french import NARROW
 from recharges.models import ReceiptPrint
-from tests import factories
-from tests.pages import text
+from tests.support import factories
+from tests.support.pages import text
 
 
 @pytest.fixture(autouse=True)

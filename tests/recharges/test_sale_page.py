@@ -11,8 +11,8 @@ from pypdf import PdfReader
 from accounts.models import Entry
 from pimms.kernel.templatetags.french import NARROW
 from recharges.models import Sale
-from tests import factories
-from tests.pages import queries_of, text
+from tests.support import factories
+from tests.support.pages import queries_of, text
 
 
 @pytest.fixture(autouse=True)

@@ -15,8 +15,8 @@ from hypothesis.extra.django import TestCase
 from accounts.models import Entry
 from recharges.models import StockLevel, StockMovement, Unit
 from recharges.services import inventories, stock
-from tests import factories, shelves
-from tests.shelves import refusal_of, reverse, sell
+from tests.support import factories, shelves
+from tests.support.shelves import refusal_of, reverse, sell
 
 DAY = factories.DAY
 pytestmark = pytest.mark.usefixtures("db")

@@ -11,8 +11,8 @@ from pypdf import PdfReader
 from accounts.models import Entry
 from recharges.models import Inventory, StockMovement, Unit
 from recharges.services import stock, units
-from tests import factories, shelves
-from tests.pages import queries_of, text
+from tests.support import factories, shelves
+from tests.support.pages import queries_of, text
 
 DAY = factories.DAY
 

@@ -12,8 +12,8 @@ from django.urls import reverse
 from beneficiaries import services as people
 from pimms.kernel.templatetags.french import NARROW
 from recharges.models import Product, Sale
-from tests import factories
-from tests.pages import queries_of, text
+from tests.support import factories
+from tests.support.pages import queries_of, text
 
 pytestmark = pytest.mark.usefixtures("at_the_counter")
 

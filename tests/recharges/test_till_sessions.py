@@ -14,8 +14,8 @@ from accounts.models import Entry
 from pimms.kernel.templatetags.french import NARROW, NO_BREAK
 from recharges import services
 from recharges.models import Closing, Sale, TillSession
-from tests import factories
-from tests.pages import queries_of, text
+from tests.support import factories
+from tests.support.pages import queries_of, text
 
 DAY = factories.DAY
 pytestmark = pytest.mark.till_by_hand

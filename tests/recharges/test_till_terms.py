@@ -13,8 +13,8 @@ from django.urls import reverse
 from pimms.kernel.templatetags.french import NARROW
 from recharges import services
 from recharges.models import Cap, Sale
-from tests import factories
-from tests.pages import text
+from tests.support import factories
+from tests.support.pages import text
 
 
 @pytest.fixture(autouse=True)

@@ -9,8 +9,8 @@ from django.db import connection
 from accounts.models import Entry
 from recharges.models import Unit
 from recharges.services import deliveries, stock, units
-from tests import factories, shelves
-from tests.shelves import refusal_of, reverse, sell
+from tests.support import factories, shelves
+from tests.support.shelves import refusal_of, reverse, sell
 
 DAY = factories.DAY
 pytestmark = pytest.mark.usefixtures("db")

@@ -12,7 +12,7 @@ from recharges import services
 from recharges.models import Sale, TillSession
 from recharges.triggers_till import SEAL_ALL
 from recharges.verification import Altered, verify
-from tests import factories
+from tests.support import factories
 from tests.test_ledger import bare_sale
 
 DAY = factories.DAY

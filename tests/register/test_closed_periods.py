@@ -3,7 +3,7 @@
 from recharges import services
 from recharges.models import Sale
 from recharges.verification import verify
-from tests import factories
+from tests.support import factories
 
 
 def test_a_sale_in_a_closed_month_is_refused_in_words_and_the_others_come_in(bring):

@@ -1,7 +1,7 @@
 """A register that names somebody as a file that was merged."""
 
 from beneficiaries.models import Beneficiary, PossibleDuplicate
-from tests import factories
+from tests.support import factories
 
 
 def test_the_merged_name_and_number_are_the_survivors(bring):

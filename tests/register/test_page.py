@@ -13,7 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from beneficiaries.models import Beneficiary
 from pimms.models import RegisterUpload
 from pimms.register import tasks, uploads
-from tests.factories import BY_ROLE
+from tests.support.factories import BY_ROLE
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from funding.models import Funder, Grant, Post
 from pimms.kernel.models import Commune
 from recharges.models import Category
 from reports import figures
-from tests import factories
+from tests.support import factories
 from workshops.models import Registration
 from workshops.themes import Theme
 

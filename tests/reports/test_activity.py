@@ -14,7 +14,7 @@ from recharges import services as till
 from recharges.models import Category, Sale
 from reports import figures
 from reports.figures.counting import rounded
-from tests import factories
+from tests.support import factories
 from workshops.models import Registration, Workshop
 from workshops.themes import Theme
 

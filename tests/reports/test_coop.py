@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from accounts.models import Entry
 from reports.coop import codes, reading
-from tests import factories
-from tests.pages import queries_of, text
+from tests.support import factories
+from tests.support.pages import queries_of, text
 from workshops.levels import Equipment
 from workshops.models import Registration, SupportSession
 from workshops.procedures import Channel, Procedure

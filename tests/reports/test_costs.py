@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from funding.models import Post
 from reports import costs
-from tests import factories, money
-from tests.pages import queries_of, text
+from tests.support import factories, money
+from tests.support.pages import queries_of, text
 
 COSTS, MARCH = reverse("reports:costs"), date(2016, 3, 1)
 

@@ -11,8 +11,8 @@ from pimms.kernel.periods import year as calendar_year
 from reports import figures, proofs
 from reports.dashboard import board
 from reports.figures import Scope, standing
-from tests import factories, money
-from tests.pages import queries_of, text
+from tests.support import factories, money
+from tests.support.pages import queries_of, text
 from workshops.models import Registration, SupportSession
 
 BOARD = reverse("reports:dashboard")

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from reports import content, figures, services
 from reports.models import Comparison, Edition
-from tests import editions, factories
-from tests.pages import text
+from tests.support import editions, factories
+from tests.support.pages import text
 
 NIGHT = datetime(2017, 2, 1, 4, 20, tzinfo=ZoneInfo("Europe/Paris"))
 

@@ -13,8 +13,8 @@ import time_machine
 from django.urls import reverse
 
 from reports import ccas, figures, proofs, services
-from tests import editions, factories
-from tests.pages import text
+from tests.support import editions, factories
+from tests.support.pages import text
 
 
 @pytest.fixture(autouse=True)

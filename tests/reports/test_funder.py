@@ -20,8 +20,8 @@ from pimms.kernel.templatetags.french import euros
 from reports import funder
 from reports.funder import files, services
 from reports.models import GrantEdition
-from tests import factories, funders, money
-from tests.pages import queries_of, text
+from tests.support import factories, funders, money
+from tests.support.pages import queries_of, text
 
 JANUARY = date(2017, 1, 20)
 

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from reports import ccas, content, figures, notes
-from tests import factories, skills
-from tests.pages import text
+from tests.support import factories, skills
+from tests.support.pages import text
 
 pytestmark = pytest.mark.django_db
 

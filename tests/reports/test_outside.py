@@ -19,8 +19,8 @@ from reports.figures.counting import Line
 from reports.models import Share
 from reports.outside import sharing
 from reports.outside.tables import HIDDEN, of
-from tests import editions, factories
-from tests.pages import text
+from tests.support import editions, factories
+from tests.support.pages import text
 
 SHARES, PUBLIC = reverse("reports:shares"), reverse("reports:public")
 TOWNS = ("92002", "92160", "91377", "91645", "94034")

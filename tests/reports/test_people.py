@@ -8,7 +8,7 @@ from beneficiaries.models import Beneficiary
 from pimms.kernel.models import Commune
 from recharges import services as till
 from reports import figures
-from tests import factories
+from tests.support import factories
 from workshops.models import Registration, Workshop
 
 PRESENT, ABSENT = Registration.Status.PRESENT, Registration.Status.ABSENT

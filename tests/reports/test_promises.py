@@ -11,8 +11,8 @@ from reports import figures, money
 from reports.money.promises import COUNTED
 from reports.proofs import found
 from reports.proofs.indicators import INDICATORS
-from tests import factories
-from tests import money as made
+from tests.support import factories
+from tests.support import money as made
 from workshops import services as calendar
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from pimms.kernel.templatetags.french import NARROW
 from reports import ccas, proofs
 from reports.figures import Scope
 from reports.proofs import INDICATORS
-from tests.pages import queries_of, text
+from tests.support.pages import queries_of, text
 
 
 @pytest.fixture(autouse=True)

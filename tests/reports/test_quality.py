@@ -11,8 +11,8 @@ from beneficiaries.models import Beneficiary, PossibleDuplicate, Referral
 from pimms.kernel import periods
 from reports import services
 from reports.quality import checks
-from tests import editions, factories
-from tests.pages import queries_of, text
+from tests.support import editions, factories
+from tests.support.pages import queries_of, text
 
 QUALITY = reverse("reports:quality")
 TODAY = date(2016, 3, 30)

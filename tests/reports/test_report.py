@@ -18,8 +18,8 @@ from pimms.kernel.templatetags.french import euros, hours, number
 from reports import ccas, content, figures, services
 from reports.figures import Year
 from reports.figures.counting import Line
-from tests import editions, factories, money
-from tests.pages import queries_of, text
+from tests.support import editions, factories, money
+from tests.support.pages import queries_of, text
 
 JANUARY = date(2017, 1, 16)
 

@@ -18,8 +18,8 @@ from reports import ccas, figures, territory
 from reports.ccas import breakdowns
 from reports.ccas.discreet import Discreet
 from reports.figures.counting import Line
-from tests import editions, factories
-from tests.pages import queries_of, text
+from tests.support import editions, factories
+from tests.support.pages import queries_of, text
 
 JANUARY = date(2017, 1, 16)
 TOWNS = ("92002", "92071", "91377", "91645", "94034")

@@ -13,8 +13,8 @@ from docx import Document
 
 from reports import funder
 from reports.word import filling, variables
-from tests import funders, money
-from tests.pages import text
+from tests.support import funders, money
+from tests.support.pages import text
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from pimms.kernel.charts import Bar
 from reports import figures
 from reports.ccas import sentences
 from reports.words import agree, counted, listed, of, typeset
-from tests import factories
+from tests.support import factories
 
 
 @pytest.mark.parametrize(("n", "word"), [(0, "jour"), (1, "jour"), (1.9, "jour"), (2, "jours")])

@@ -10,11 +10,11 @@ from beneficiaries import services
 from beneficiaries.models import Telling
 from pimms.returns.calls import to_make
 from pimms.returns.sweep import tell_by_mail
-from tests import factories, paper
-from tests.pages import queries_of, text
+from tests.support import factories, referral_sheets
+from tests.support.pages import queries_of, text
 
 pytestmark = pytest.mark.django_db
-DAY, AT = paper.DAY, paper.AT
+DAY, AT = referral_sheets.DAY, referral_sheets.AT
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +26,7 @@ def noon():
 @pytest.fixture
 def refused(nadia):
     """Karim's sheet without an address, refused."""
-    typed = paper.typed(told_back=["decided", "motive"])
+    typed = referral_sheets.typed(told_back=["decided", "motive"])
     services.refuse_referral(typed.referral, refusal="absent", by=nadia, on=DAY)
     return typed.referral
 
@@ -44,7 +44,7 @@ def test_an_answer_waits_for_a_call(client, sign_in, refused):
 
 
 def test_nobody_is_rung_to_hear_that_a_sheet_arrived(nadia):
-    paper.typed(told_back=["decided"])
+    referral_sheets.typed(told_back=["decided"])
     assert to_make(on=DAY) == []
 
 
@@ -79,7 +79,7 @@ def test_an_organisation_that_prefers_the_telephone_is_not_written_to(karim, nad
     ccas = factories.ccas()
     ccas.by_telephone, ccas.phone = True, "+33140961000"
     ccas.save()
-    sent = paper.referral()
+    sent = referral_sheets.referral()
     services.refuse_referral(sent, refusal="absent", by=nadia, on=DAY)
     assert tell_by_mail(by="tell_referrers", on=DAY, at=AT) == 0
     [line] = to_make(on=DAY)
@@ -96,6 +96,8 @@ def test_a_longer_list_asks_no_more_queries(client, sign_in, refused, nadia):
     sign_in("counsellor")
     few = queries_of(client, reverse("returns:calls"))
     for day in range(4):
-        typed = paper.typed(told_back=["decided"], born_on=DAY - timedelta(days=9000 + day))
+        typed = referral_sheets.typed(
+            told_back=["decided"], born_on=DAY - timedelta(days=9000 + day)
+        )
         services.refuse_referral(typed.referral, refusal="absent", by=nadia, on=DAY)
     assert queries_of(client, reverse("returns:calls")) == few

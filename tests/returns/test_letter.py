@@ -10,21 +10,21 @@ from pypdf import PdfReader
 
 from beneficiaries import services
 from pimms.returns import letter
-from tests import factories, paper
-from tests.pages import text
+from tests.support import factories, referral_sheets
+from tests.support.pages import text
 
 pytestmark = pytest.mark.django_db
-DAY = paper.DAY
+DAY = referral_sheets.DAY
 LATER = date(2017, 6, 15)
 
 
 def people(n, **more):
-    return [paper.referral(factories.person(), **more) for _ in range(n)]
+    return [referral_sheets.referral(factories.person(), **more) for _ in range(n)]
 
 
 def refused(n, *, by, reason="absent", after=4):
     for day in range(n):
-        sent = paper.referral(born_on=date(1970, 1, 1) + timedelta(days=day))
+        sent = referral_sheets.referral(born_on=date(1970, 1, 1) + timedelta(days=day))
         services.refuse_referral(sent, refusal=reason, by=by, on=DAY + timedelta(days=after))
 
 

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from beneficiaries import following, numbers, services
 from beneficiaries.models import Referral, ReferralSheet
-from tests import factories, paper
+from tests.support import factories, referral_sheets
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -85,12 +85,12 @@ def test_no_sheet_for_who_is_not_a_partner(nadia):
     refused = factories.organisation("Épicerie")
     refused.status = "refused"
     with pytest.raises(ValidationError, match="n’est pas partenaire"):
-        services.print_sheets(refused, copies=1, by=nadia, on=paper.DAY)
+        services.print_sheets(refused, copies=1, by=nadia, on=referral_sheets.DAY)
 
 
 def test_a_number_at_the_desk_opens_the_form(client, sign_in):
     sign_in("counsellor")
-    sheet = paper.sheet()
+    sheet = referral_sheets.sheet()
     answer = client.get(reverse("beneficiaries:sheets"), {"numero": sheet.number.lower()})
     assert answer["Location"] == reverse("beneficiaries:type_in", args=[sheet.number])
     answer = client.get(reverse("beneficiaries:sheets"), {"numero": "F-00042-Z"})
@@ -100,14 +100,14 @@ def test_a_number_at_the_desk_opens_the_form(client, sign_in):
 
 def test_the_box_of_the_counter_knows_a_sheet(client, sign_in):
     sign_in("counsellor")
-    sheet = paper.sheet()
+    sheet = referral_sheets.sheet()
     answer = client.get(reverse("counter:counter"), {"q": sheet.number})
     assert answer["Location"] == reverse("beneficiaries:type_in", args=[sheet.number])
 
 
 def test_a_sheet_is_typed_in_on_one_page(client, sign_in, spring):
     nadia = sign_in("counsellor")
-    sheet = paper.sheet()
+    sheet = referral_sheets.sheet()
     page = reverse("beneficiaries:type_in", args=[sheet.number])
     assert "autofocus" in client.get(page).content.decode()
     answer = client.post(page, FORM)
@@ -119,7 +119,7 @@ def test_a_sheet_is_typed_in_on_one_page(client, sign_in, spring):
 
 def test_a_sheet_typed_in_already_leads_to_its_referral(client, sign_in):
     sign_in("counsellor")
-    typed = paper.typed()
+    typed = referral_sheets.typed()
     page = reverse("beneficiaries:type_in", args=[typed.sheet.number])
     answer = client.get(page, follow=True)
     assert answer.redirect_chain[-1][0] == typed.referral.get_absolute_url()
@@ -129,9 +129,9 @@ def test_a_sheet_typed_in_already_leads_to_its_referral(client, sign_in):
 
 
 def test_a_number_typed_twice_is_refused(nadia):
-    typed = paper.typed()
+    typed = referral_sheets.typed()
     with pytest.raises(ValidationError, match="est déjà saisie, le 15/03/2016, par Nadia Benali"):
-        paper.typed(typed.sheet)
+        referral_sheets.typed(typed.sheet)
     assert Referral.objects.count() == 1
 
 
@@ -146,7 +146,7 @@ def test_a_sheet_without_a_number_has_one_once_typed_in(client, sign_in, spring)
 
 def test_without_the_agreement_of_the_person_nothing_is_kept(client, sign_in, spring):
     sign_in("counsellor")
-    page = reverse("beneficiaries:type_in", args=[paper.sheet().number])
+    page = reverse("beneficiaries:type_in", args=[referral_sheets.sheet().number])
     answer = client.post(page, FORM | {"person_informed": ""})
     assert answer.status_code == 422
     assert not Referral.objects.exists()
@@ -167,9 +167,9 @@ def followed(client, sheet, code=None):
 
 
 def test_the_link_says_where_it_stands_and_nothing_else(client, spring):
-    sheet = paper.sheet()
+    sheet = referral_sheets.sheet()
     assert "ne nous est pas encore parvenue" in followed(client, sheet).content.decode()
-    typed = paper.typed(sheet)
+    typed = referral_sheets.typed(sheet)
     page = followed(client, sheet).content.decode()
     assert "L’orientation nous est parvenue." in page
     for word in ("Traoré", "Moussa", "Karim", "Se connecter\u202f:", "CCAS", typed.sheet.number):
@@ -177,7 +177,7 @@ def test_the_link_says_where_it_stands_and_nothing_else(client, spring):
 
 
 def test_the_link_says_the_decision_only_if_the_person_agrees(client, nadia, spring):
-    typed = paper.typed(told_back=["decided"])
+    typed = referral_sheets.typed(told_back=["decided"])
     services.refuse_referral(typed.referral, refusal="absent", by=nadia, on=date(2016, 3, 18))
     page = followed(client, typed.sheet).content.decode()
     assert "refusée" in page
@@ -187,7 +187,7 @@ def test_the_link_says_the_decision_only_if_the_person_agrees(client, nadia, spr
 
 
 def test_a_link_tampered_with_is_as_one_that_never_was(client, spring):
-    code = following.code(paper.sheet())
+    code = following.code(referral_sheets.sheet())
     wrong = ("A" if code[0] != "A" else "C") + code[1:]
     tampered = followed(client, None, wrong)
     unknown = followed(client, None, "AAAA-AAAA-AAAA-AAAA")
@@ -198,8 +198,8 @@ def test_a_link_tampered_with_is_as_one_that_never_was(client, spring):
 
 
 def test_an_old_link_says_so_and_shows_nothing(client):
-    typed = paper.typed(told_back=["decided"])
-    last = paper.DAY + timedelta(days=following.DAYS)
+    typed = referral_sheets.typed(told_back=["decided"])
+    last = referral_sheets.DAY + timedelta(days=following.DAYS)
     with time_machine.travel(last, tick=False):
         assert followed(client, typed.sheet).status_code == 200
     with time_machine.travel(last + timedelta(days=1), tick=False):
@@ -210,12 +210,12 @@ def test_an_old_link_says_so_and_shows_nothing(client):
 
 
 def test_a_sheet_never_used_is_followed_for_a_year(client):
-    sheet = paper.sheet()
-    with time_machine.travel(paper.DAY + timedelta(days=366), tick=False):
+    sheet = referral_sheets.sheet()
+    with time_machine.travel(referral_sheets.DAY + timedelta(days=366), tick=False):
         assert followed(client, sheet).status_code == 410
 
 
 def test_too_many_tries_have_to_wait(client, spring):
-    sheet = paper.sheet()
+    sheet = referral_sheets.sheet()
     answers = [followed(client, sheet).status_code for _ in range(31)]
     assert answers == [200] * 30 + [429]

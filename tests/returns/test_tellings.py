@@ -11,11 +11,11 @@ from django.urls import reverse
 from beneficiaries import returning, services
 from beneficiaries.models import Telling
 from pimms.returns.sweep import tell_by_mail
-from tests import factories, network, paper
-from tests.postbox import words
+from tests.support import factories, network, referral_sheets
+from tests.support.postbox import words
 
 pytestmark = pytest.mark.django_db
-DAY, AT = paper.DAY, paper.AT
+DAY, AT = referral_sheets.DAY, referral_sheets.AT
 
 
 def sweep(on=DAY) -> int:
@@ -27,7 +27,7 @@ def told(referral) -> list[str]:
 
 
 def test_the_referrer_hears_that_it_arrived_and_what_was_decided(postbox, karim, nadia):
-    sent = paper.referral(told_back=["decided", "motive"])
+    sent = referral_sheets.referral(told_back=["decided", "motive"])
     with postbox.opened():
         assert sweep() == 1
     services.refuse_referral(sent, refusal="absent", by=nadia, on=DAY)
@@ -40,7 +40,7 @@ def test_the_referrer_hears_that_it_arrived_and_what_was_decided(postbox, karim,
 
 
 def test_nothing_of_the_person_stands_in_a_message(postbox, karim, nadia):
-    sent = paper.referral(factories.person(last_name="Zongo", first_name="Mariam"))
+    sent = referral_sheets.referral(factories.person(last_name="Zongo", first_name="Mariam"))
     with postbox.opened():
         sweep()
     for message in postbox.to(karim.email):
@@ -53,7 +53,7 @@ def test_nothing_of_the_person_stands_in_a_message(postbox, karim, nadia):
 
 
 def test_a_step_is_told_once(postbox, karim):
-    paper.referral()
+    referral_sheets.referral()
     with postbox.opened():
         assert sweep() == 1
         assert sweep() == 0
@@ -61,7 +61,7 @@ def test_a_step_is_told_once(postbox, karim):
 
 
 def test_the_motive_is_kept_back_unless_the_person_agrees(postbox, karim, nadia):
-    sent = paper.referral(told_back=["decided"])
+    sent = referral_sheets.referral(told_back=["decided"])
     services.refuse_referral(sent, refusal="absent", by=nadia, on=DAY)
     with postbox.opened():
         sweep()
@@ -71,7 +71,7 @@ def test_the_motive_is_kept_back_unless_the_person_agrees(postbox, karim, nadia)
 
 
 def test_a_person_who_agrees_to_nothing_is_not_spoken_of(postbox, karim, nadia):
-    sent = paper.referral(told_back=[])
+    sent = referral_sheets.referral(told_back=[])
     services.refuse_referral(sent, refusal="absent", by=nadia, on=DAY)
     sweep()
     assert told(sent) == ["received"]
@@ -86,7 +86,7 @@ def everything_happens(awa) -> None:
 
 def test_purchase_workshop_and_end_come_in_their_time(karim):
     awa = factories.person()
-    sent = paper.referral(awa)
+    sent = referral_sheets.referral(awa)
     everything_happens(awa)
     sweep(DAY)
     assert told(sent) == ["received", "seen", "decided", "first_purchase"]
@@ -105,7 +105,7 @@ def test_purchase_workshop_and_end_come_in_their_time(karim):
 
 def test_a_purchase_that_was_taken_back_is_no_first_purchase(karim, nadia):
     awa = factories.person()
-    sent = paper.referral(awa)
+    sent = referral_sheets.referral(awa)
     sale = factories.sale(factories.enrolment(awa), quantities={factories.product(a_month=2): 1})
     factories.till.reverse(sale, reason="Erreur d’article", by=nadia, on=DAY)
     sweep()
@@ -115,13 +115,13 @@ def test_a_purchase_that_was_taken_back_is_no_first_purchase(karim, nadia):
 def test_what_came_before_the_referral_is_not_told(karim):
     awa = factories.person()
     factories.sale(factories.enrolment(awa), quantities={factories.product(a_month=2): 1})
-    sent = paper.referral(awa, on=DAY + timedelta(days=10))
+    sent = referral_sheets.referral(awa, on=DAY + timedelta(days=10))
     sweep(DAY + timedelta(days=10))
     assert told(sent) == ["received", "seen", "decided"]
 
 
 def test_old_news_is_no_news(karim, nadia):
-    sent = paper.referral()
+    sent = referral_sheets.referral()
     services.refuse_referral(sent, refusal="absent", by=nadia, on=DAY)
     assert sweep(DAY + timedelta(days=61)) == 0
     assert told(sent) == []
@@ -129,7 +129,7 @@ def test_old_news_is_no_news(karim, nadia):
 
 def test_a_consent_withdrawn_stops_what_comes_and_hides_what_was_told(karim, nadia):
     awa = factories.person()
-    sent = paper.referral(awa)
+    sent = referral_sheets.referral(awa)
     sweep()
     sent = services.change_told_back(sent, told_back=[], by=nadia, on=DAY)
     everything_happens(awa)
@@ -143,7 +143,7 @@ def test_a_consent_withdrawn_stops_what_comes_and_hides_what_was_told(karim, nad
 
 def test_a_file_that_was_merged_is_followed_in_its_survivor(karim, nadia):
     awa, twin = factories.person(), factories.person()
-    sent = paper.referral(twin)
+    sent = referral_sheets.referral(twin)
     factories.merge(awa, absorbed=twin)
     everything_happens(awa)
     sweep()
@@ -153,7 +153,7 @@ def test_a_file_that_was_merged_is_followed_in_its_survivor(karim, nadia):
 def test_a_kind_that_was_refused_is_read_on_the_page_alone(postbox, karim):
     karim.muted = ["referral_news"]
     karim.save()
-    sent = paper.referral()
+    sent = referral_sheets.referral()
     with postbox.opened():
         sweep()
     assert postbox.messages == []
@@ -163,7 +163,7 @@ def test_a_kind_that_was_refused_is_read_on_the_page_alone(postbox, karim):
 def test_who_left_is_followed_by_an_administrator(postbox, karim):
     lea = factories.social_worker("lea@ccas.example")
     network.administrator()
-    sent = paper.referral(by=lea)
+    sent = referral_sheets.referral(by=lea)
     lea.memberships.update(ended_on=DAY)
     with postbox.opened():
         sweep()
@@ -173,7 +173,7 @@ def test_who_left_is_followed_by_an_administrator(postbox, karim):
 
 
 def test_an_address_on_a_sheet_is_written_to_with_its_link(postbox, nadia):
-    typed = paper.typed(referrer_email="accueil@foyer.example")
+    typed = referral_sheets.typed(referrer_email="accueil@foyer.example")
     with postbox.opened():
         sweep()
     [message] = postbox.to("accueil@foyer.example")
@@ -187,11 +187,11 @@ def test_the_number_of_queries_does_not_grow(karim, nadia):
             sweep(DAY)
         return len(asked)
 
-    paper.referral(factories.person())
+    referral_sheets.referral(factories.person())
     sweep(DAY)
     few = count()
     for _ in range(5):
-        paper.referral(factories.person())
+        referral_sheets.referral(factories.person())
     sweep(DAY)
     assert count() == few
 
@@ -201,7 +201,7 @@ def test_the_number_of_queries_does_not_grow(karim, nadia):
 
 def test_the_team_writes_down_what_the_person_agrees_to(client, sign_in):
     sign_in("counsellor")
-    sent = paper.referral(told_back=[])
+    sent = referral_sheets.referral(told_back=[])
     page = reverse("beneficiaries:told_back", args=[sent.pk])
     client.post(page, {"told_back": ["seen", "ended"]})
     sent.refresh_from_db()
@@ -213,7 +213,7 @@ def test_the_team_writes_down_what_the_person_agrees_to(client, sign_in):
 
 def test_the_referrer_reads_the_timeline(client, sign_in):
     sign_in("social_worker")
-    sent = paper.referral(told_back=["decided"])
+    sent = referral_sheets.referral(told_back=["decided"])
     with time_machine.travel("2016-03-15 12:00", tick=False):
         sweep()
         page = client.get(sent.get_absolute_url()).content.decode()

@@ -14,9 +14,8 @@ from django.urls import reverse
 from accounts.models import Entry
 from surveys import results, services
 from surveys.models import Response
-from tests import factories
-from tests import surveys_at_hand as surveys
-from tests.pages import queries_of, text
+from tests.support import factories, surveys
+from tests.support.pages import queries_of, text
 
 pytestmark = pytest.mark.django_db
 

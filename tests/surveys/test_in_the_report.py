@@ -7,9 +7,8 @@ import pytest
 
 from reports import ccas, content, figures, notes
 from surveys.models import Question
-from tests import factories
-from tests import surveys_at_hand as surveys
-from tests.pages import text
+from tests.support import factories, surveys
+from tests.support.pages import text
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,8 @@ from django.urls import reverse
 
 from surveys import services
 from surveys.models import Questionnaire
-from tests import factories
-from tests import surveys_at_hand as surveys
-from tests.pages import text
+from tests.support import factories, surveys
+from tests.support.pages import text
 
 pytestmark = pytest.mark.django_db
 

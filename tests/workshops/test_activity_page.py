@@ -9,8 +9,8 @@ import time_machine
 from django.urls import reverse
 
 from pimms.kernel.templatetags.french import NARROW
-from tests import factories
-from tests.pages import queries_of, text
+from tests.support import factories
+from tests.support.pages import queries_of, text
 from workshops import services
 from workshops.models import Registration, SupportSession
 from workshops.themes import Theme

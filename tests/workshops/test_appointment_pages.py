@@ -5,8 +5,8 @@ import time_machine
 from django.urls import reverse
 
 from accounts.models import Entry
-from tests import factories
-from tests.pages import text
+from tests.support import factories
+from tests.support.pages import text
 from workshops.models import Appointment
 
 

@@ -13,8 +13,8 @@ from pypdf import PdfReader
 from accounts.models import Entry
 from beneficiaries.models import Referral
 from funding.models import Funder
-from tests import booking, factories
-from tests.pages import queries_of, text
+from tests.support import booking, factories
+from tests.support.pages import queries_of, text
 from workshops import links, services
 from workshops.models import Guest, Registration, Waiting
 

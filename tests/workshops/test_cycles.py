@@ -4,8 +4,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from tests import booking, factories
-from tests.pages import text
+from tests.support import booking, factories
+from tests.support.pages import text
 from workshops import services
 from workshops.models import Message, Registration, Signature, Waiting, Workshop
 

@@ -11,8 +11,8 @@ from django.utils.timezone import localdate
 from pypdf import PdfReader
 
 from pimms.kernel import periods
-from tests import desk, factories
-from tests.pages import queries_of, text
+from tests.support import desk, factories
+from tests.support.pages import queries_of, text
 from workshops import desk_figures
 from workshops.models import (
     Appointment,

@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.db import Error, connection, transaction
 
-from tests import factories
-from tests.gateway import Gateway
-from tests.postbox import words
+from tests.support import factories
+from tests.support.gateway import Gateway
+from tests.support.postbox import words
 from workshops import calls, links, services, tasks
 from workshops.models import Message, Registration, Workshop
 

@@ -14,8 +14,8 @@ from pypdf import PdfReader
 from accounts.models import Entry
 from pimms.kernel import periods
 from reports import figures
-from tests import factories
-from tests.pages import text
+from tests.support import factories
+from tests.support.pages import text
 from workshops import attendance, services
 from workshops.models import Feed, Registration, Sheet, Workshop
 

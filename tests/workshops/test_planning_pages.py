@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from tests import factories
-from tests.pages import queries_of, text
+from tests.support import factories
+from tests.support.pages import queries_of, text
 from workshops.models import Absence, Cycle, Room, Workshop, WorkshopType
 
 PLAN, CYCLE = reverse("workshops:plan"), reverse("workshops:plan_cycle")

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from tests import factories
+from tests.support import factories
 from workshops import services
 from workshops.models import Registration, Waiting, Workshop
 

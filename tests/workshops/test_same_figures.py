@@ -13,8 +13,8 @@ from funding.models import Funder
 from pimms.kernel import periods
 from pimms.kernel.templatetags.french import duration, hours, number
 from reports import figures
-from tests import factories, skills
-from tests.pages import text
+from tests.support import factories, skills
+from tests.support.pages import text
 from workshops import attendance, services
 from workshops.models import Registration, Workshop
 

@@ -5,8 +5,8 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from tests import factories
-from tests.pages import queries_of, text
+from tests.support import factories
+from tests.support.pages import queries_of, text
 from workshops import links, services
 from workshops.models import Message, Registration, Waiting
 

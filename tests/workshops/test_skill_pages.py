@@ -9,8 +9,8 @@ import time_machine
 from django.urls import reverse
 from pypdf import PdfReader
 
-from tests import factories, skills
-from tests.pages import queries_of, text
+from tests.support import factories, skills
+from tests.support.pages import queries_of, text
 from workshops.models import SkillGrid, SkillMeasure
 
 Moment = SkillMeasure.Moment

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.models import Entry
-from tests import desk, factories
-from tests.pages import text
+from tests.support import desk, factories
+from tests.support.pages import text
 from workshops import services
 from workshops.models import (
     AidRequest,

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from beneficiaries import services
 from beneficiaries.models import Referral, ReferralSheet, Telling, TypedSheet
-from tests import factories
+from tests.support import factories
 
 DAY = factories.DAY
 AT = datetime(2016, 3, 15, 10, tzinfo=timezone.get_default_timezone())

@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 
 from beneficiaries.models import Referral
-from tests import factories
+from tests.support import factories
 from workshops import services
 from workshops.models import Registration, Signature, Workshop
 

@@ -17,7 +17,7 @@ from partners.models import (
     Organisation,
     Place,
 )
-from tests import factories
+from tests.support import factories
 
 DAY = factories.DAY
 AT = datetime(2016, 3, 15, 10, tzinfo=timezone.get_default_timezone())

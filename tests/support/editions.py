@@ -7,7 +7,7 @@ from django.utils.timezone import get_current_timezone
 from reports import services
 from reports.models import Comparison, Edition, Share
 from reports.outside import sharing
-from tests import factories
+from tests.support import factories
 
 
 def in_hand(year: int = 2016, **more) -> Edition:

@@ -17,7 +17,7 @@ from beneficiaries.models import (
     MarketOffer,
     Movement,
 )
-from tests import factories
+from tests.support import factories
 
 DAY = factories.DAY
 

@@ -15,8 +15,8 @@ from beneficiaries.models import (
     Waiting,
 )
 from beneficiaries.services.programme import as_given
-from tests import factories
-from tests.factories import DAY
+from tests.support import factories
+from tests.support.factories import DAY
 
 QUARTER = date(2016, 1, 1)
 DRAWN_ON = date(2016, 4, 4)

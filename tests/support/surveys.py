@@ -7,7 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from surveys import services
 from surveys.models import Campaign, Question, Questionnaire, Response
-from tests import factories
+from tests.support import factories
 
 Kind = Question.Kind
 

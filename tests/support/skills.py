@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 
 from beneficiaries.models import Beneficiary
-from tests import factories
+from tests.support import factories
 from workshops import services
 from workshops.models import SkillMeasure
 

@@ -11,7 +11,7 @@ from reports import services as steps
 from reports.funder import services
 from reports.models import GrantEdition, WordModel
 from reports.word import services as word
-from tests import factories, money
+from tests.support import factories, money
 
 SIGNED = {"representant": "Claire Martin, directrice", "fait-a": "Antony"}
 

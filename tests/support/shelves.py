@@ -10,7 +10,7 @@ from recharges import services
 from recharges.models import Category, Inventory, Product, Sale, StockLevel, StockMovement, Unit
 from recharges.serials import passes_luhn
 from recharges.services import deliveries, inventories
-from tests import factories
+from tests.support import factories
 
 _numbers = count(1)
 

@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 
 from beneficiaries import services
 from beneficiaries.models import Referral, ReferralAttachment, ReferralDraft, ReferralMessage
-from tests import factories
+from tests.support import factories
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from funding import services
 from funding.models import Call, Expense, Funder, Grant, Income, Paper, Promise, Receipt, Resource
-from tests import factories
+from tests.support import factories
 
 DAY = factories.DAY
 FIRST, LAST = date(2016, 1, 1), date(2016, 12, 31)

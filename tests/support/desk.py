@@ -7,8 +7,8 @@ from decimal import Decimal
 from django.core.files.base import ContentFile
 
 from beneficiaries.models import Beneficiary
-from tests import factories
-from tests.factories import DAY, an_instant, counsellor, director, person, site, support
+from tests.support import factories
+from tests.support.factories import DAY, an_instant, counsellor, director, person, site, support
 from workshops import services
 from workshops.demands import Demand
 from workshops.models import (

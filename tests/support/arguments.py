@@ -43,7 +43,7 @@ from tests import (
     access_skills,
     access_surveys,
 )
-from tests.objects import a_person, a_year, latest
+from tests.support.objects import a_person, a_year, latest
 from workshops import links
 from workshops.models import (
     Absence,

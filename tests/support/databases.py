@@ -12,7 +12,7 @@ from django.test.utils import setup_databases
 _PREFIX = f"test_{connection.settings_dict['NAME']}"  # before any test has its own
 
 
-def once(folder: Path, name: str, make: Callable[[], str]) -> str:
+def make_once(folder: Path, name: str, make: Callable[[], str]) -> str:
     """What `make` said to the first process that asked; the others wait, and hear it too."""
     said = folder / name
     with said.with_suffix(".lock").open("w") as lock:
