@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from beneficiaries.models import PossibleDuplicate
 from pimms.models import RegisterUpload
-from tests.access import ACCESS, ARGUMENTS, EVERYBODY, FILES, PERSONAL, PUBLIC, WORKER, views
 from tests.support import (
     booking,
     desk,
@@ -27,6 +26,16 @@ from tests.support import (
     shelves,
     skills,
     surveys,
+)
+from tests.support.access import (
+    ACCESS,
+    ARGUMENTS,
+    EVERYBODY,
+    FILES,
+    PERSONAL,
+    PUBLIC,
+    WORKER,
+    views,
 )
 
 DAY = "2016-06-15 10:00"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.access import ACCESS, PAGES, PUBLIC_PAGES
+from tests.support.access import ACCESS, PAGES, PUBLIC_PAGES
 
 # A page that two roles share is looked at closely by the first of them; each has a home of its own.
 _ROLES = ("counsellor", "director", "social_worker")

@@ -14,7 +14,7 @@ from pimms import demo
 from pimms.register import uploads
 from pimms.settings import BASE_DIR
 from reports.tasks import compare_all
-from tests.access import ACCESS, ARGUMENTS, PAGES
+from tests.support.access import ACCESS, ARGUMENTS, PAGES
 
 
 def add():

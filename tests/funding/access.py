@@ -1,4 +1,4 @@
-"""The part of the table that is about money: the director's alone."""
+"""Money, the director's alone: who may open what, and the objects named."""
 
 from funding.models import (
     Call,
@@ -14,8 +14,7 @@ from funding.models import (
     Resource,
     Share,
 )
-from tests import access_funder
-from tests.support.objects import latest
+from tests.support.objects import a_year_of_grants, latest
 
 FOR_THE_DIRECTOR = {
     "funding:overview",
@@ -63,8 +62,6 @@ FOR_THE_DIRECTOR = {
     "funding:new_hours",
     "funding:set_aside",
     "funding:paper",
-    "reports:budget",
-    "reports:promises",
 }
 ACTIONS = {
     "funding:end_contact",
@@ -74,27 +71,21 @@ ACTIONS = {
 }
 FILES = {"funding:paper"}
 
-_a_grant, _an_expense, _a_funder = latest(Grant), latest(Expense, reverses=None), latest(Funder)
-_a_call = latest(Call)
-
-
-def a_year(worker):
-    return [Grant.objects.latest("year").year]
-
 
 def a_share(worker):
     share = Share.objects.latest("pk")
     return [share.expense_id, share.grant_id]
 
 
-ARGUMENTS = access_funder.ARGUMENTS | {
-    "funding:year": a_year,
-    "funding:expenses": a_year,
-    "funding:incomes": a_year,
-    "funding:plan": a_year,
-    "funding:means": a_year,
-    "reports:budget": a_year,
-    "reports:promises": a_year,
+_a_grant, _an_expense, _a_funder = latest(Grant), latest(Expense, reverses=None), latest(Funder)
+_a_call = latest(Call)
+
+ARGUMENTS = {
+    "funding:year": a_year_of_grants,
+    "funding:expenses": a_year_of_grants,
+    "funding:incomes": a_year_of_grants,
+    "funding:plan": a_year_of_grants,
+    "funding:means": a_year_of_grants,
     "funding:funder": _a_funder,
     "funding:correct_funder": _a_funder,
     "funding:add_contact": _a_funder,

@@ -1,8 +1,9 @@
-"""The part of the table that is about surveys."""
+"""Surveys: who may open what, and the objects named."""
 
 from surveys.models import Campaign, Question, Questionnaire, Response
 from tests.support.objects import latest
 
+PUBLIC = {"surveys:public"}
 FOR_STAFF = {
     "surveys:surveys",
     "surveys:questionnaire",
@@ -25,7 +26,6 @@ FOR_THE_DIRECTOR = {
     "surveys:open_campaign",
     "surveys:close_campaign",
 }
-PUBLIC = {"surveys:public"}
 ACTIONS = {
     "surveys:move_question",
     "surveys:remove_question",
@@ -35,13 +35,13 @@ ACTIONS = {
 }
 FILES = {"surveys:paper", "surveys:answers_csv", "surveys:answers_xlsx"}
 
-_a_questionnaire, _a_question = latest(Questionnaire), latest(Question)
-_a_campaign, _a_response = latest(Campaign), latest(Response)
-
 
 def a_subject(worker):
     return [Questionnaire.objects.latest("pk").subject]
 
+
+_a_questionnaire, _a_question = latest(Questionnaire), latest(Question)
+_a_campaign, _a_response = latest(Campaign), latest(Response)
 
 ARGUMENTS = {
     "surveys:questionnaire": _a_questionnaire,
