@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase
 from recharges import allowances, services
 from recharges.models import Cap, SaleLine
 from tests.support import factories
-from tests.test_ledger import bare_sale
+from tests.support.ledger import bare_sale
 
 CENTS = st.integers(0, 4000).map(lambda cents: Decimal(cents) / 100)
 CAPS = st.fixed_dictionaries(

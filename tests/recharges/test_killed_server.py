@@ -16,7 +16,7 @@ from recharges import services
 from recharges.models import Sale
 from recharges.verification import verify
 from tests.support import factories
-from tests.test_postgres import Holder
+from tests.support.holders import Holder
 
 SALES, TILLS, KILLED_AFTER = 500, 8, 150
 

@@ -13,7 +13,7 @@ from recharges.models import Sale, TillSession
 from recharges.triggers_till import SEAL_ALL
 from recharges.verification import Altered, verify
 from tests.support import factories
-from tests.test_ledger import bare_sale
+from tests.support.ledger import bare_sale
 
 DAY = factories.DAY
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from recharges.models import Inventory, StockMovement
 from recharges.services import inventories, stock
 from tests.support import factories, shelves
-from tests.test_constraints import broken, fresh, sentence
+from tests.support.rules import broken, fresh, sentence
 
 
 def level():

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from recharges import services
+from tests.house.test_rules import cap, price, sale_line
 from tests.support import factories
-from tests.test_constraints import broken, cap, fresh, price, sale_line, sentence
+from tests.support.rules import broken, fresh, sentence
 
 
 def product():

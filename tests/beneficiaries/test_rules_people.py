@@ -10,7 +10,7 @@ from django.db.models import F
 
 from beneficiaries.models import Beneficiary, Change, Enrolment, Tag, Tagging
 from tests.support import factories
-from tests.test_constraints import broken, sentence
+from tests.support.rules import broken, sentence
 
 
 def tag():

@@ -11,7 +11,7 @@ from recharges import services as till
 from recharges.models import Sale, StockMovement, Unit
 from recharges.services import stock
 from tests.support import factories, shelves
-from tests.test_races import of_type, race
+from tests.support.races import of_type, race
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 CLIENTS, TILLS = 200, 16

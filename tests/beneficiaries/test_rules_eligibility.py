@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tests.support import eligibility, factories
-from tests.test_constraints import EMPTY, broken, sentence
+from tests.support.rules import EMPTY, broken, sentence
 
 FUTURE = DateRange(date(2030, 1, 1), None)
 

@@ -6,7 +6,7 @@ from accounts.models import User
 from partners import services
 from partners.models import Invitation, Membership
 from tests.support import factories, network
-from tests.test_races import of_type, race
+from tests.support.races import of_type, race
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 

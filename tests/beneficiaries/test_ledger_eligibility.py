@@ -8,7 +8,7 @@ from django.db import Error, IntegrityError, connection, transaction
 from beneficiaries.models import Enrolment, Finding
 from pimms.kernel.periods import months_from
 from tests.support import eligibility, factories
-from tests.test_ledger import refused_by, rule_of
+from tests.support.ledger import refused_by, rule_of
 
 pytestmark = pytest.mark.django_db
 

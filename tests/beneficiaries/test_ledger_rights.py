@@ -11,7 +11,7 @@ from beneficiaries.models import Enrolment, Movement
 from pimms.kernel.forms import TRIGGER_SENTENCES, sentence_of
 from recharges.models import Sale
 from tests.support import factories, rights
-from tests.test_ledger import bare_sale, refused_by
+from tests.support.ledger import bare_sale, refused_by
 
 MARCH = factories.DAY
 

@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from recharges import services
 from recharges.models import Cap, SaleLine
 from tests.support import factories
-from tests.test_ledger import bare_line, bare_sale, refused_by, rule_of
+from tests.support.ledger import bare_line, bare_sale, refused_by, rule_of
 
 HOUSEHOLD = Cap.Scope.HOUSEHOLD
 

@@ -3,11 +3,9 @@
 Each line of the table is a valid row and what its copy has that the rule forbids.
 """
 
-import uuid
 from datetime import date, time
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -18,10 +16,10 @@ from partners.models import Amendment, Convention
 from pimms.models import RegisterUpload
 from recharges.models import Product
 from tests.support import factories
+from tests.support.rules import EMPTY, broken, fresh, sentence
 
 YEAR = DateRange(date(2016, 1, 1), date(2017, 1, 1))
 LATER = DateRange(date(2020, 1, 1), date(2021, 1, 1))
-EMPTY = DateRange(empty=True)
 
 
 def membership():
@@ -92,10 +90,6 @@ def upload():
     return RegisterUpload.objects.create(
         name="registre.xlsx", file="registers/x.xlsx", uploaded_by=factories.director()
     )
-
-
-def fresh(row):
-    return {"key": uuid.uuid4()}
 
 
 TABLE = [
@@ -175,16 +169,6 @@ TABLE = [
 every_rule = pytest.mark.parametrize(("name", "valid", "changes"), TABLE)
 
 
-def broken(valid, changes):
-    """A copy of a valid row, not saved, with what the rule forbids."""
-    row = valid()
-    columns = [f for f in row._meta.concrete_fields if not f.primary_key and not f.generated]
-    copy = type(row)(**{column.name: getattr(row, column.name) for column in columns})
-    for field, value in (changes(row) if callable(changes) else changes).items():
-        setattr(copy, field, value)
-    return copy
-
-
 @every_rule
 def test_the_database_refuses(db, name, valid, changes):
     row = broken(valid, changes)
@@ -202,15 +186,6 @@ def test_the_refusal_is_a_sentence(db, name, valid, changes):
     with pytest.raises(ValidationError) as refusal:
         row.validate_constraints()
     assert sentence(name) in refusal.value.messages
-
-
-def sentence(name):
-    return next(
-        constraint.violation_error_message
-        for model in apps.get_models()
-        for constraint in model._meta.constraints
-        if constraint.name == name
-    )
 
 
 @pytest.mark.parametrize(

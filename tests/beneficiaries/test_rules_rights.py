@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from beneficiaries.models import Enrolment, Movement
 from tests.support import factories, rights
-from tests.test_constraints import broken, sentence
+from tests.support.rules import broken, sentence
 
 MARCH, JUNE = factories.DAY, date(2016, 6, 1)
 

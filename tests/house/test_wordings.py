@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 
 from pimms.kernel.forms import TRIGGER_SENTENCES
-from tests.test_architecture import CODE, ROOMS, TREES, name_of
+from tests.house.test_architecture import CODE, ROOMS, TREES, name_of
 
 PAGE = settings.VAR_DIR / "refusals.html"
 HOLE = "…"  # where a name, a day or an amount stands

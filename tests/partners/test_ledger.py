@@ -6,8 +6,8 @@ from django.db import Error, IntegrityError, connection, transaction
 from partners import services
 from partners.models import Membership
 from pimms.kernel.forms import sentence_of
+from tests.partners.test_rules import committed
 from tests.support import factories, network
-from tests.test_constraints_partners import committed
 
 
 def refused_by(statement) -> str:

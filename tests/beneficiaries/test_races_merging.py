@@ -9,7 +9,7 @@ from beneficiaries.models import Beneficiary, Merge
 from recharges import services as till
 from recharges.models import Sale, SaleLine
 from tests.support import factories
-from tests.test_races import of_type, race
+from tests.support.races import of_type, race
 from workshops.models import SupportSession
 
 pytestmark = pytest.mark.usefixtures("committed_db")

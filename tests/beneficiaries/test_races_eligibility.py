@@ -5,7 +5,7 @@ import pytest
 from beneficiaries import services
 from beneficiaries.models import Enrolment
 from tests.support import eligibility, factories
-from tests.test_races import of_type, race
+from tests.support.races import of_type, race
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 

@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from recharges.models import AccountCode, CashCount, Closing
 from tests.support import factories
-from tests.test_constraints import broken, sentence
+from tests.support.rules import broken, sentence
 
 OTHER_DAY = date(2016, 3, 17)
 

@@ -16,7 +16,7 @@ ROOMS = [
     "pimms", "reports", "recharges", "workshops", "surveys", "beneficiaries", "funding",
     "partners", "accounts",
 ]  # fmt: skip
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parent.parent
 
 
 def files(pattern, *places):
@@ -50,14 +50,14 @@ TRIGGERS = [
 
 @pytest.mark.parametrize("constraint", CONSTRAINTS, ids=lambda constraint: constraint.name)
 def test_every_constraint_is_tested_and_has_its_own_sentence(constraint):
-    words = "".join(path.read_text() for path in TESTS.glob("test_constraints*.py"))
+    words = "".join(path.read_text() for path in TESTS.glob("*/test_rules*.py"))
     assert f'"{constraint.name}"' in words
     assert constraint.violation_error_message != CheckConstraint.default_violation_error_message
     assert constraint.violation_error_message.endswith(".")
 
 
 def test_every_rule_of_a_trigger_is_tested():
-    ledger = "".join(path.read_text() for path in TESTS.glob("test_ledger*.py"))
+    ledger = "".join(path.read_text() for path in TESTS.glob("*/test_ledger*.py"))
     sql = " ".join(trigger.func if isinstance(trigger.func, str) else "" for trigger in TRIGGERS)
     rules = set(re.findall(r"CONSTRAINT = '(\w+)'", sql))
     assert rules

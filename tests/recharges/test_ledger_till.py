@@ -11,7 +11,7 @@ from recharges import services
 from recharges.models import CashCount, Closing, Sale, SaleLine, Seal, TillSession
 from recharges.triggers_till import SALE_WORDS, START
 from tests.support import factories
-from tests.test_ledger import bare_line, bare_sale, refused_by, rule_of
+from tests.support.ledger import bare_line, bare_sale, refused_by, rule_of
 
 DAY = factories.DAY
 pytestmark = pytest.mark.till_by_hand

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tests.support import factories
-from tests.test_constraints import broken, sentence
+from tests.support.rules import broken, sentence
 from workshops import services as calendar
 from workshops.models import (
     Guest,

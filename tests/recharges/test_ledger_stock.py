@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from pimms.kernel.forms import TRIGGER_SENTENCES
 from recharges.models import Product, StockLevel, StockMovement, Unit, UnitStep
 from tests.support import factories, shelves
-from tests.test_ledger import bare_line, bare_sale, refused_by
+from tests.support.ledger import bare_line, bare_sale, refused_by
 
 pytestmark = pytest.mark.usefixtures("db")
 

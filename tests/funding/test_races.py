@@ -7,7 +7,7 @@ import pytest
 from funding import services
 from funding.models import Receipt, Share
 from tests.support import factories, money
-from tests.test_races import of_type, race
+from tests.support.races import of_type, race
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 
