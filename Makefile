@@ -1,6 +1,8 @@
 # Two doors: `make run` to use it, `make test` to change it.
 
 export LOCAL ?= 1
+# Byte code is kept, whatever the shell says: each process would compile all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help

@@ -26,53 +26,6 @@ CLOSING_WORDS = f"""jsonb_build_array(
     to_char({{row}}.closed_at AT TIME ZONE 'UTC', {INSTANT})
   )::text"""
 
-# `pimms_chained(start, words) OVER (ORDER BY number)`: each row's hash, in one pass.
-CHAIN_FUNCTIONS = """
-CREATE FUNCTION pimms_link(before text, start text, words text) RETURNS text
-  LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  RETURN encode(sha256(convert_to(coalesce(before, start) || words, 'UTF8')), 'hex');
-CREATE AGGREGATE pimms_chained(text, text) (SFUNC = pimms_link, STYPE = text);
-"""
-DROP_CHAIN_FUNCTIONS = """
-DROP AGGREGATE pimms_chained(text, text);
-DROP FUNCTION pimms_link(text, text, text);
-"""
-
-# Not pgtrigger's: each of its firings opens a subtransaction, which looks at all the events that
-# wait for the end of the transaction. A register of 50 000 rows took three minutes.
-SEAL_TRIGGER = f"""
-CREATE FUNCTION pimms_seal() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE reached integer; tail text;
-BEGIN
-IF EXISTS (SELECT FROM recharges_seal WHERE sale_id = NEW.id) THEN
-  RETURN NULL;
-END IF;
--- Whoever numbered the sale holds the series until the end: nobody else seals it now.
-SELECT number, hash INTO reached, tail FROM recharges_seal
-WHERE series = NEW.series ORDER BY number DESC LIMIT 1;
-INSERT INTO recharges_seal (sale_id, series, number, previous, hash)
-SELECT id, series, number, coalesce(lag(hash) OVER (ORDER BY number), tail, '{START}'), hash
-FROM (
-  SELECT id, series, number, pimms_chained(coalesce(tail, '{START}'), words)
-    OVER (ORDER BY number ROWS UNBOUNDED PRECEDING) AS hash
-  FROM (
-    SELECT s.id, s.series, s.number, {SALE_WORDS} AS words
-    FROM recharges_sale s
-    WHERE s.series = NEW.series AND s.number > coalesce(reached, 0)
-      AND s.number <= (SELECT last FROM kernel_series WHERE name = NEW.series)
-  ) said
-) chained
-ORDER BY number;
-RETURN NULL;
-END $$;
-CREATE CONSTRAINT TRIGGER sale_is_sealed AFTER INSERT ON recharges_sale
-  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION pimms_seal();
-"""
-DROP_SEAL_TRIGGER = """
-DROP TRIGGER sale_is_sealed ON recharges_sale;
-DROP FUNCTION pimms_seal();
-"""
-
 # Seals what was sold before there were seals.
 SEAL_ALL = f"""
 INSERT INTO recharges_seal (sale_id, series, number, previous, hash)

@@ -1,11 +1,10 @@
 """Who is at the desk, the database for what must really be committed, and what fails here."""
 
-import os
-from pathlib import Path
+import subprocess
+import sys
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 from hypothesis import settings as hypothesis
@@ -20,25 +19,33 @@ pytest_plugins = ["tests.support.strictness", "tests.support.postbox", "tests.su
 hypothesis.register_profile("pimms", derandomize=True, database=None, deadline=None)
 hypothesis.load_profile("pimms")
 
+_MAKER = pytest.StashKey[subprocess.Popen]()
+
+
+def pytest_sessionstart(session):
+    """The databases that the tests copy are made by a process of its own, while workers begin."""
+    if hasattr(session.config, "workerinput"):
+        return
+    if session.config.getoption("create_db"):
+        databases.forget()
+    if session.config.getoption("numprocesses", None):
+        command = [sys.executable, "-m", databases.__name__, "migrated", "demonstration"]
+        session.config.stash[_MAKER] = subprocess.Popen(command, cwd=settings.BASE_DIR)
+
+
+def pytest_sessionfinish(session):
+    if maker := session.config.stash.get(_MAKER, None):
+        maker.terminate()
+        maker.wait()
+
 
 @pytest.fixture(scope="session")
-def shared_tmp(tmp_path_factory) -> Path:
-    """A folder of all workers of this run, for what is made once."""
-    own = tmp_path_factory.getbasetemp()
-    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(
-    django_test_environment, django_db_blocker, django_db_modify_db_settings, shared_tmp
-):
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
     """The migrated database is there whichever tests run: some clone it and never ask for `db`."""
     own = connection.creation._get_test_db_name()
     with django_db_blocker.unblock():
-        migrated = databases.make_once(shared_tmp, "migrated", databases.migrate)
-        if connection.settings_dict["NAME"] != own:
-            databases.copy(migrated, own)
-            databases.work_on(own)
+        databases.copy(databases.migrated(), own)
+        databases.work_on(own)
     yield
     with django_db_blocker.unblock():
         connection.close()
@@ -110,16 +117,10 @@ def committed_db(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def demonstration(django_db_setup, django_db_blocker, shared_tmp) -> str:
+def demonstration(django_db_setup, django_db_blocker) -> str:
     """The name of a database with the demonstration year, to copy and not to work on."""
-
-    def make():
-        with databases.another(connection.settings_dict["NAME"], "seeding"):
-            call_command("seed", yes=True, verbosity=0)
-            return databases.keep("demonstration")
-
     with django_db_blocker.unblock():
-        return databases.make_once(shared_tmp, "demonstration", make)
+        return databases.demonstration()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand
 from django.utils.timezone import localdate
 
 from accounts.models import User
-from pimms import demo
+from pimms import demo, schema
 
 # A job that went well is not kept: it may bear the words of a message.
 WORKER = ("manage.py", "procrastinate", "--skip-checks", "worker", "--delete-jobs=successful")
@@ -70,7 +70,8 @@ class Command(BaseCommand):
         raise CommandError(f"Aucun port libre à partir de {_FIRST_PORT}.")
 
     def _prepare(self):
-        call_command("migrate", verbosity=0)
+        if not schema.is_up_to_date():
+            call_command("migrate", verbosity=0, stdout=self.stdout)
         if not _static_files_are_collected():
             call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMONSTRATION and not User.objects.exists():
