@@ -6,7 +6,7 @@ from django.db import Error, IntegrityError, connection, transaction
 from partners import services
 from partners.models import Membership
 from pimms.kernel.forms import sentence_of
-from tests.partners.test_rules import committed
+from tests.partners.rules import committed
 from tests.support import factories, network
 
 

@@ -5,7 +5,7 @@ from django.db import Error, IntegrityError, connection, transaction
 
 from pimms.kernel.forms import sentence_of
 from reports.models import Edition
-from tests.reports.test_rules import frozen
+from tests.reports.rules import frozen
 
 
 @pytest.fixture

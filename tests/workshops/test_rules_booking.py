@@ -4,17 +4,16 @@ import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import Error, IntegrityError, connection, transaction
+from django.db import Error, connection, transaction
 
 from tests.support import booking, factories
+from tests.support.rules import collision_of, rule_of
 from workshops.models import Guest, Registration, Signature, Waiting
 
 
 def sentence(rule, row) -> str:
     """What is said of the row, which the database refuses by that rule."""
-    with pytest.raises(IntegrityError) as collision, transaction.atomic():
-        type(row).objects.bulk_create([row])
-    assert collision.value.__cause__.diag.constraint_name == rule
+    assert rule_of(collision_of(row)) == rule
     with pytest.raises(ValidationError) as refusal:
         row.validate_constraints()
     return " ".join(refusal.value.messages)

@@ -1,0 +1,24 @@
+"""The rules on sites, users and mails, each broken."""
+
+from accounts.models import SentMail
+from tests.support import factories
+from tests.support.rules import Broken
+
+
+def sent() -> SentMail:
+    at = factories.an_instant()
+    return SentMail(to="lea@ccas.example", kind="invitation", at=at, result="sent")
+
+
+RULES = [
+    Broken("site_code_unique", factories.site, {"name": "Sceaux"}),
+    Broken("site_code_capital_letters", factories.site, {"code": "a"}),
+    Broken("site_code_capital_letters", factories.site, {"code": ""}),
+    Broken("user_email_unique_in_any_case", factories.counsellor, {"email": "NADIA@Pimms.example"}),
+    Broken("user_site_iff_staff", factories.counsellor, {"email": "n@pimms.example", "site": None}),
+    Broken(
+        "user_site_iff_staff", factories.director, {"email": "c@x.example", "role": "social_worker"}
+    ),
+    Broken("sent_mail_failed_says_why", sent, {"result": "failed"}),
+    Broken("sent_mail_failed_says_why", sent, {"failure": "refus"}),
+]

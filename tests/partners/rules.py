@@ -1,0 +1,105 @@
+"""The rules on partners, conventions, the network and messages, each broken."""
+
+from datetime import date, timedelta
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from partners import services
+from partners.models import Amendment, Convention, ConventionText
+from tests.support import factories, network
+from tests.support.rules import EMPTY, Broken
+
+YEAR = DateRange(date(2016, 1, 1), date(2017, 1, 1))
+LATER = DateRange(date(2020, 1, 1), date(2021, 1, 1))
+
+NEXT_DAY = network.AT + timedelta(days=1)
+
+
+def membership():
+    return factories.social_worker().memberships.get()
+
+
+def convention():
+    return Convention.objects.create(
+        organisation=factories.organisation("Emmaüs Connect", "ASSO"),
+        subject="Tarif solidaire",
+        signed_on=date(2015, 12, 1),
+        period=YEAR,
+    )
+
+
+def amendment():
+    return Amendment.objects.create(
+        convention=convention(), number=1, signed_on=date(2016, 12, 1), period=YEAR
+    )
+
+
+def committed():
+    return services.commit_to_protection(factories.ccas(), by=factories.counsellor(), at=network.AT)
+
+
+def accepted():
+    invitation = network.invitation()
+    services.accept_invitation(
+        invitation, name="Inès Roy", password=factories.PASSWORD, at=network.AT
+    )
+    invitation.refresh_from_db()
+    return invitation
+
+
+def written():
+    text = network.convention(text="Article 1.").texts.get()
+    return ConventionText(convention=text.convention, written_by=text.written_by)
+
+
+ENDLESS = DateRange(date(2018, 1, 1), None)
+
+RULES = [
+    Broken("organisation_name_unique", factories.ccas, {"name": "CCAS D'ANTONY"}),
+    Broken("organisation_has_a_name", factories.ccas, {"name": "—"}),
+    Broken("membership_one_running", membership, {"started_on": date(2016, 1, 1)}),
+    Broken("membership_ends_after_start", membership, {"ended_on": date(2015, 1, 4)}),
+    Broken("convention_period_bounded", convention, {"period": DateRange(date(2016, 1, 1), None)}),
+    Broken("convention_period_bounded", convention, {"period": DateRange(None, date(2016, 1, 1))}),
+    Broken("convention_period_bounded", convention, {"period": EMPTY}),
+    Broken("amendment_number_unique", amendment, {"period": LATER}),
+    Broken("amendment_periods_do_not_overlap", amendment, {"number": 2}),
+    Broken("organisation_refused_says_why", factories.ccas, {"name": "A", "status": "refused"}),
+    Broken("organisation_refused_says_why", factories.ccas, {"name": "A", "motive": "Non."}),
+    Broken(
+        "organisation_proposed_is_undecided",
+        network.proposal,
+        {"name": "A", "decided_on": factories.DAY},
+    ),
+    Broken(
+        "organisation_phone_international", factories.ccas, {"name": "A", "phone": "0146661234"}
+    ),
+    Broken("commitment_once_a_version", committed),
+    Broken("invitation_one_waiting", network.invitation),
+    Broken("invitation_accepted_or_withdrawn", accepted, {"withdrawn_at": NEXT_DAY}),
+    Broken(
+        "invitation_accepted_by_somebody",
+        network.invitation,
+        {"accepted_at": NEXT_DAY, "email": "x@x.example"},
+    ),
+    Broken(
+        "invitation_expires_later",
+        network.invitation,
+        {"expires_at": network.AT, "email": "x@x.example"},
+    ),
+    Broken("invitation_email_in_small_letters", network.invitation, {"email": "Ines@Ccas.example"}),
+    Broken("convention_amount_not_negative", network.convention, {"amount": -1}),
+    Broken("amendment_amount_not_negative", network.amendment, {"amount": -1}),
+    Broken("amendment_period_bounded", network.amendment, {"number": 9, "period": ENDLESS}),
+    Broken("convention_text_says_something", written, {"text": "", "written_on": factories.DAY}),
+    Broken("convention_document_size", network.document, {"size": 0}),
+    Broken("convention_document_size", network.document, {"size": 10 * 1024 * 1024 + 1}),
+    Broken("network_action_lasts", network.action, {"minutes": 4}),
+    Broken("network_action_lasts", network.action, {"minutes": 1441}),
+    Broken("network_action_gathers", network.action, {"participants": 0}),
+    Broken("network_action_has_a_topic", network.action, {"topics": []}),
+    Broken("place_id_unique", network.place),
+    Broken("place_pivot_of_nine_to_fourteen", network.place, {"local_id": "2", "pivot": "123"}),
+    Broken("place_postal_code", network.place, {"local_id": "2", "postal_code": "9216"}),
+    Broken("place_is_somewhere", network.place, {"local_id": "2", "name": ""}),
+]
