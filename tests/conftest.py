@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis
 from accounts.models import User
 from recharges.services import till as drawer
 from tests.support import databases, factories
+from tests.support.visitor import Visitor
 
 pytest_plugins = ["tests.support.strictness", "tests.support.postbox", "tests.support.gateway"]
 
@@ -72,6 +73,12 @@ def _the_till_is_open(request, monkeypatch):
     """
     if not request.node.get_closest_marker("till_by_hand"):
         monkeypatch.setattr(drawer, "running", lambda site, on: factories.till_open(on, where=site))
+
+
+@pytest.fixture
+def client() -> Visitor:
+    """Somebody at a browser."""
+    return Visitor()
 
 
 @pytest.fixture

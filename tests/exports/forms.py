@@ -1,0 +1,3 @@
+"""Which page shows the form that posts to an address, where it is not the address itself."""
+
+SHOWN_ON = {"exports:cancel": "exports:export"}

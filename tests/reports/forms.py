@@ -1,0 +1,12 @@
+"""Which page shows the form that posts to an address, where it is not the address itself."""
+
+SHOWN_ON = {
+    "reports:revoke_share": "reports:shares",
+    "reports:open": "reports:year",
+    "reports:review": "reports:edition",
+    "reports:freeze": "reports:edition",
+    "reports:open_grant": "reports:grant",
+    "reports:grant_review": "reports:grant_edition",
+    "reports:grant_freeze": "reports:grant_edition",
+    "reports:end_word_model": "reports:word_models",
+}
