@@ -55,7 +55,7 @@ def test_the_sixth_wrong_password_is_one_too_many(client):
 
 
 def test_nobody_opens_an_account_alone(client, db):
-    client.post(
+    client.forge(
         reverse("account_signup"),
         {"email": "x@x.example", "password1": factories.PASSWORD, "password2": factories.PASSWORD},
     )
