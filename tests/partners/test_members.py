@@ -101,7 +101,8 @@ def test_somebody_who_has_an_account_joins_signed_in(client, karim):
     sent = network.invitation(email=lucie.email)
     link = invitations.link(sent).removeprefix("http://localhost:8000")
     assert "Vous avez déjà un compte" in text(client.get(link))
-    assert join(client, link).status_code == 422
+    invented = {"name": "Inès Roy", "password": factories.PASSWORD, "again": factories.PASSWORD}
+    assert client.forge(link, invented).status_code == 422
     client.force_login(lucie)
     assert client.post(link).url == reverse("partners:mine")
     assert Organisation.objects.of(lucie).count() == 2
@@ -112,7 +113,7 @@ def test_an_invitation_is_for_one_address(client, karim):
     other = factories.social_worker("lucie@mission.example", factories.organisation())
     client.force_login(other)
     assert "une autre adresse" in text(client.get(link))
-    client.post(link)
+    client.forge(link)
     assert Invitation.objects.get().accepted_at is None
 
 
@@ -131,7 +132,7 @@ def test_a_second_invitation_puts_out_the_first(client, karim):
 
 def test_a_member_who_is_no_administrator_invites_nobody(client, karim):
     client.force_login(network.member().user)
-    answer = client.post(reverse("partners:invite_colleague"), {"email": "x@ccas.example"})
+    answer = client.forge(reverse("partners:invite_colleague"), {"email": "x@ccas.example"})
     assert answer.url == reverse("partners:mine")
     assert not Invitation.objects.exists()
 
@@ -191,7 +192,7 @@ def test_somebody_of_two_organisations_chooses_for_which_they_act(client, karim)
     client.post(reverse("partners:choose", args=[second.pk]))
     page = client.get(reverse("partners:mine"))
     assert page.context["organisation"] == second
-    assert client.post(reverse("partners:choose", args=[999_999])).status_code == 404
+    assert client.forge(reverse("partners:choose", args=[999_999])).status_code == 404
 
 
 class TestTheYearlyReview:

@@ -98,7 +98,7 @@ class TestAProposal:
             client.post(reverse("partners:accept_proposal", args=[proposed.pk]))
         assert proposed in Organisation.objects.of(lucie)
         assert "désormais partenaire" in words(postbox.to(lucie.email)[0])
-        again = client.post(reverse("partners:accept_proposal", args=[proposed.pk]))
+        again = client.again()
         assert "a déjà sa réponse" in text(client.get(again.url))
 
     def test_is_refused_with_a_motive(self, client, lucie, proposed, nadia, postbox):
@@ -121,7 +121,7 @@ class TestTheCommitment:
     def test_is_dated_signed_and_kept_with_its_words(self, client, db):
         karim = network.administrator()
         client.force_login(karim)
-        assert client.post(self.address, {"agreed": ""}).status_code == 422
+        assert client.post(self.address, {"agreed": None}).status_code == 422
         client.post(self.address, {"agreed": "on"})
         kept = Commitment.objects.get()
         assert (kept.version, kept.text, kept.agreed_by) == (VERSION, TEXT, karim)
@@ -129,7 +129,7 @@ class TestTheCommitment:
 
     def test_is_taken_by_an_administrator_only(self, client, sign_in):
         sign_in("social_worker")
-        assert client.post(self.address, {"agreed": "on"}).status_code == 302
+        assert client.forge(self.address, {"agreed": "on"}).status_code == 302
         assert not Commitment.objects.exists()
 
 
