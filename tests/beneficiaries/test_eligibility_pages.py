@@ -221,7 +221,7 @@ def test_the_director_sends_back_with_a_reason_that_the_file_shows(client, clair
 
 def test_a_counsellor_s_own_assessment_is_refused_their_signature(client, nadia):
     made = eligibility.assessment(on=TODAY, to_sign=True)
-    answer = client.post(to("sign", made.pk), follow=True)
+    answer = client.forge(to("sign", made.pk), follow=True)
     assert "La seconde signature est celle d’une autre personne." in text(answer)
 
 
@@ -250,7 +250,7 @@ def test_a_freed_place_enrols_the_first(client, nadia):
 
 def test_somebody_leaves_the_list_for_a_reason_of_the_list(client, nadia):
     waiting = eligibility.waiting(on=TODAY)
-    client.post(to("leave_waiting", waiting.pk), {"left_for": "enrolled"})
+    client.tamper(to("leave_waiting", waiting.pk), {"left_for": "enrolled"})
     assert Waiting.objects.open().exists()
     client.post(to("leave_waiting", waiting.pk), {"left_for": "unreachable"})
     assert not Waiting.objects.open().exists()
@@ -267,21 +267,14 @@ def test_a_long_list_asks_no_more_than_a_short_one(client, nadia):
 # The programme
 
 
-def changed(page, **more):
-    form = page.context["form"]
-    data = {name: form[name].value() for name in form.fields}
-    data["thresholds_family_quotient"] = "800 / 900"
-    data["thresholds_rest_to_live_on"] = "10"
-    return {key: value for key, value in data.items() if value not in (None, False)} | more
+def change(client, **more):
+    thresholds = {"thresholds_family_quotient": "800 / 900", "thresholds_rest_to_live_on": "10"}
+    return client.post(to("change_programme"), {"starts_on": "2016-07-01"} | thresholds | more)
 
 
 def test_the_director_makes_a_new_version_from_the_last(client, claire):
-    page = client.get(to("change_programme"))
-    answer = client.post(
-        to("change_programme"),
-        changed(page, starts_on="2016-07-01", capacity="300", label_new="Bourse du Crous",
-                proofs_new="Notification", kind_new="proof"),
-    )  # fmt: skip
+    new = {"label_new": "Bourse du Crous", "proofs_new": "Notification", "kind_new": "proof"}
+    answer = change(client, capacity="300", **new)
     version = ProgrammeVersion.objects.latest_first().first()
     assert answer.url == version.get_absolute_url()
     assert version.capacity == 300
@@ -292,12 +285,10 @@ def test_the_director_makes_a_new_version_from_the_last(client, claire):
 
 
 def test_a_version_without_a_criterion_or_with_odd_thresholds_is_refused(client, claire):
-    page = client.get(to("change_programme"))
-    data = changed(page, starts_on="2016-07-01", thresholds_family_quotient="mille")
-    assert client.post(to("change_programme"), data).status_code == 422
-    none = {key: value for key, value in changed(page, starts_on="2016-07-01").items()
-            if not key.startswith("kept_")}  # fmt: skip
-    assert "Gardez au moins un critère." in text(client.post(to("change_programme"), none))
+    assert change(client, thresholds_family_quotient="mille").status_code == 422
+    fields = client.get(to("change_programme")).context["form"].fields
+    none = {name: None for name in fields if name.startswith("kept_")}
+    assert "Gardez au moins un critère." in text(change(client, **none))
 
 
 def test_thresholds_of_some_sizes_are_written_for_each_size(db):
@@ -328,11 +319,13 @@ def test_a_question_goes_to_the_referrer_and_the_answer_comes_back(client, sign_
 
 
 def test_one_question_at_a_time_and_none_once_decided(client, nadia):
-    asked = eligibility.question(on=TODAY)
-    again = client.post(to("ask_referrer", asked.referral.pk), {"question": "Et ?"}, follow=True)
+    referral = factories.referral()
+    client.get(referral.get_absolute_url())  # open while a colleague asks
+    asked = eligibility.question(referral, on=TODAY)
+    again = client.post(to("ask_referrer", referral.pk), {"question": "Et ?"}, follow=True)
     assert "Une question attend déjà sa réponse." in text(again)
     services.refuse_referral(asked.referral, refusal="other", by=nadia, on=TODAY)
-    late = client.post(to("ask_referrer", asked.referral.pk), {"question": "Et ?"}, follow=True)
+    late = client.again()
     assert "Cette orientation a déjà sa réponse." in text(late)
 
 
@@ -361,7 +354,7 @@ def test_a_quarter_is_drawn_once_when_it_is_over(client, claire):
     eligibility.assessment()
     client.post(to("draw_sample"), {"quarter": "2016-01-01"})
     assert ReviewSample.objects.get().quarter == date(2016, 1, 1)
-    again = client.post(to("draw_sample"), {"quarter": "2016-01-01"}, follow=True)
+    again = client.again(follow=True)
     assert "Sélectionnez un choix valide" in text(again)
     assert ReviewSample.objects.count() == 1
 

@@ -103,8 +103,8 @@ def test_the_team_tells_who_no_message_reaches(client, sign_in):
         page = client.get(reverse("beneficiaries:exits"), {"quand": "1-mois"})
         assert "Prévenir la personne au 01 46 66 00 00" in text(page).replace("\u00a0", " ")
         address = reverse("beneficiaries:told_of_the_end", args=[enrolment.pk])
-        for _ in range(2):  # a double click is one telling
-            told = client.post(address, {"quand": "1-mois"}, follow=True)
+        client.post(address, {"quand": "1-mois"}, follow=True)
+        told = client.again()
     assert f"Prévenue le 20/02/2017 par {nadia}" in text(told)
     assert "sait que ses droits vont au 14/03/2017" in text(told)
     assert EndNotice.objects.get().told_by == nadia

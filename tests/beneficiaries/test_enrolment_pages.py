@@ -125,7 +125,8 @@ def test_the_page_says_beforehand_that_somebody_is_enrolled(client, awa):
 
 def test_a_counsellor_has_no_waiver_even_by_force(client, awa):
     assert "Dérogation" not in text(client.get(page_of(awa)))
-    refusal(enrol(client, awa, waiver="Je le veux."))
+    by_force = {"starts_on": "2016-06-15", "waiver": "Je le veux."}
+    refusal(client.forge(page_of(awa), by_force))
 
 
 def test_the_director_lets_somebody_in_and_says_why(client, awa, sign_in):
@@ -161,6 +162,7 @@ def test_a_first_day_that_is_none_is_refused_in_words(client, awa, starts_on, se
 
 
 def test_a_criterion_of_one_s_own_is_refused(client, awa):
-    answer = enrol(client, awa, criteria=["minimum_income", "bonne_mine"])
+    criteria = ["minimum_income", "bonne_mine"]
+    answer = client.tamper(page_of(awa), {"criteria": criteria})
     refusal(answer)
     assert "criteria" in answer.context["form"].errors

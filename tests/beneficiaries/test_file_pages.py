@@ -108,6 +108,7 @@ def test_two_people_are_told_apart_once_and_for_both(client, nadia):
     pair = PossibleDuplicate.objects.get()
     dismiss = reverse("beneficiaries:dismiss", args=[pair.pk])
     assert client.get(dismiss).status_code == 405
+    client.get(older.get_absolute_url())
     answer = client.post(dismiss, {"read": older.pk}, follow=True)
     assert "DIALLO Awa et DIALO Awa sont deux personnes différentes." in text(answer)
     pair.refresh_from_db()
@@ -121,6 +122,7 @@ def test_telling_apart_leaves_one_on_the_file_that_one_was_reading(client):
     older = factories.person(last_name="Diallo", born_on=date(1984, 5, 6))
     factories.person(last_name="Dialo", born_on=date(1984, 5, 6))
     dismiss = reverse("beneficiaries:dismiss", args=[PossibleDuplicate.objects.get().pk])
+    client.get(older.get_absolute_url())
     answer = client.post(dismiss, {"read": older.pk})
     assert answer.url == older.get_absolute_url()
 
@@ -129,8 +131,9 @@ def test_telling_apart_twice_is_no_error(client):
     older = factories.person(last_name="Diallo", born_on=date(1984, 5, 6))
     factories.person(last_name="Dialo", born_on=date(1984, 5, 6))
     dismiss = reverse("beneficiaries:dismiss", args=[PossibleDuplicate.objects.get().pk])
-    for _ in range(2):
-        assert client.post(dismiss, {"read": older.pk}).url == older.get_absolute_url()
+    client.get(older.get_absolute_url())
+    for answer in (client.post(dismiss, {"read": older.pk}), client.again()):
+        assert answer.url == older.get_absolute_url()
     assert Entry.objects.filter(verb="duplicate.dismissed").count() == 1
 
 

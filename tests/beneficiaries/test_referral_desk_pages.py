@@ -1,7 +1,5 @@
 """The inbox, the thread, drafts, papers, calls and delays, as people use them."""
 
-import uuid
-
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -53,7 +51,6 @@ def words(**more):
         "born_on": "1975-06-02",
         "needs": ["connection"],
         "person_informed": "on",
-        "key": str(uuid.uuid4()),
     } | more
 
 
@@ -69,15 +66,15 @@ def test_a_draft_keeps_what_was_typed_and_goes_when_it_is_sent(client, karim):
     again = client.get(f"{REFER}?brouillon={draft.pk}").content.decode()
     assert "Sans ligne." in again
     assert 'value="bientôt"' in again
-    client.post(f"{REFER}?brouillon={draft.pk}", words(key=draft.fields["key"]))
-    client.post(f"{REFER}?brouillon={draft.pk}", words(key=draft.fields["key"]))
+    client.post(f"{REFER}?brouillon={draft.pk}", words())
+    client.again()
     assert Referral.objects.count() == 1
     assert not ReferralDraft.objects.exists()
 
 
 def test_a_draft_is_changed_and_dropped(client, karim):
     draft = referrals.draft()
-    client.post(f"{REFER}?brouillon={draft.pk}", words(last_name="Ba") | {"draft": "1"})
+    client.post(f"{REFER}?brouillon={draft.pk}", words(last_name="Ba", draft="Garder en brouillon"))
     draft.refresh_from_db()
     assert str(draft) == "Ba"
     client.post(to("drop_draft", draft.pk))
@@ -94,7 +91,7 @@ def test_nobody_else_sees_a_draft(client, sign_in):
     lucie = factories.social_worker("lucie@mission.example", factories.organisation())
     client.force_login(lucie)
     assert client.get(f"{REFER}?brouillon={draft.pk}").status_code == 404
-    assert client.post(to("drop_draft", draft.pk)).status_code == 404
+    assert client.forge(to("drop_draft", draft.pk)).status_code == 404
     sign_in("counsellor")
     assert "TRAORÉ" not in text(client.get(INBOX)).upper()
 
@@ -163,13 +160,19 @@ def test_many_are_done_at_once_with_one_report(client, nadia):
         ({}, "Cochez au moins une orientation."),
         ({"action": "refuse"}, "Choisissez le motif du refus."),
         ({"action": "pass_on"}, "Choisissez l’organisme."),
-        ({"action": "manger"}, "manger"),
     ],
 )
 def test_what_cannot_be_done_to_many_says_so(client, nadia, data, sentence):
-    ticked = {"referrals": [factories.referral().pk]} if data else {}
+    referral = factories.referral()
+    ticked = {"referrals": [referral.pk]} if data else {}
     page = client.post(to("referrals_together"), ticked | data, follow=True)
     assert sentence in text(page)
+    assert not Referral.objects.closed().exists()
+
+
+def test_what_is_no_act_is_done_to_nobody(client, nadia):
+    eaten = {"referrals": [factories.referral().pk], "action": "manger"}
+    assert "manger" in text(client.tamper(to("referrals_together"), eaten, follow=True))
     assert not Referral.objects.closed().exists()
 
 
@@ -206,7 +209,7 @@ def test_who_did_not_come_is_noted_from_the_page(client, nadia):
 def test_the_referrer_takes_it_back_but_not_once_decided(client, karim):
     referral = factories.referral()
     assert "L’orientation est retirée." in text(act(client, "withdraw_referral", referral))
-    assert "déjà sa réponse" in text(act(client, "withdraw_referral", referral))
+    assert "déjà sa réponse" in text(client.again())
 
 
 def test_messages_go_both_ways_and_notes_stay_here(client, sign_in):
@@ -219,7 +222,7 @@ def test_messages_go_both_ways_and_notes_stay_here(client, sign_in):
     assert "Vient-il mardi\u202f?" in page
     assert "Douteux." not in page
     assert "Marquer comme lus" in page
-    act(client, "referral_message", referral, text="Oui.", is_internal="on")
+    client.forge(to("referral_message", referral.pk), {"text": "Oui.", "is_internal": "on"})
     assert "Marquer comme lus" not in text(client.get(referral.get_absolute_url()))
     sign_in("counsellor")
     assert "1 orientation a un message non lu" in text(client.get(INBOX))
@@ -272,8 +275,8 @@ def test_whom_it_was_passed_on_to_reads_it_and_changes_nothing(client, db):
     services.pass_on_referral(referral, to=other, by=factories.counsellor(), on=factories.DAY)
     client.force_login(factories.social_worker("lucie@mission.example", other))
     assert "TRAORÉ" in text(client.get(referral.get_absolute_url()))
-    assert client.post(to("referral_message", referral.pk), {"text": "?"}).status_code == 404
-    assert client.post(to("withdraw_referral", referral.pk)).status_code == 404
+    assert client.forge(to("referral_message", referral.pk), {"text": "?"}).status_code == 404
+    assert client.forge(to("withdraw_referral", referral.pk)).status_code == 404
 
 
 # --- calls, letters, delays -----------------------------------------------------------------

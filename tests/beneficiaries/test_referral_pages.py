@@ -1,7 +1,6 @@
 """A referral's way: sent by a social worker, looked at by the desk, answered."""
 
 import re
-import uuid
 from datetime import date
 
 import pytest
@@ -45,12 +44,16 @@ def words(**more):
         "needs": ["connection", "workshop"],
         "situation": "Sans téléphone depuis janvier.",
         "person_informed": "on",
-        "key": str(uuid.uuid4()),
     } | more
 
 
 def act(client, verb, referral, **data):
     return client.post(reverse(f"beneficiaries:{verb}", args=[referral.pk]), data)
+
+
+def forge(client, verb, referral, **data):
+    """What the page of the referral does not offer, or offers no more."""
+    return client.forge(reverse(f"beneficiaries:{verb}", args=[referral.pk]), data)
 
 
 # --- sending --------------------------------------------------------------------------------
@@ -71,8 +74,7 @@ def test_a_social_worker_refers_somebody_and_sees_that_it_arrived(client, karim)
 
 
 def test_a_double_click_sends_one_referral(client, karim):
-    sent_twice = words()
-    first, second = client.post(REFER, sent_twice), client.post(REFER, sent_twice)
+    first, second = client.post(REFER, words()), client.again()
     assert first.url == second.url
     assert Referral.objects.count() == 1
     assert Entry.objects.filter(verb="referral.sent").count() == 1
@@ -105,7 +107,7 @@ def test_each_opening_of_the_form_has_a_key_of_its_own(client, karim):
     ],
 )
 def test_what_is_missing_or_wrong_is_said_in_words(client, karim, wrong, sentence):
-    answer = client.post(REFER, words(**wrong))
+    answer = client.tamper(REFER, words(**wrong))
     assert answer.status_code == 422
     assert sentence in text(answer)
     assert not Referral.objects.exists()
@@ -129,7 +131,7 @@ def test_who_belongs_to_several_says_in_whose_name(client, karim):
 
 
 def test_nobody_speaks_in_another_s_name(client, karim):
-    answer = client.post(REFER, words(organisation=factories.organisation().pk))
+    answer = client.tamper(REFER, words(organisation=factories.organisation().pk))
     assert answer.status_code == 422
     assert not Referral.objects.exists()
 
@@ -137,7 +139,7 @@ def test_nobody_speaks_in_another_s_name(client, karim):
 def test_who_has_left_every_organisation_refers_nobody(client, karim):
     karim.memberships.update(ended_on=date(2016, 6, 1))
     assert client.get(REFER).status_code == 403
-    assert client.post(REFER, words()).status_code == 403
+    assert client.forge(REFER, words()).status_code == 403
 
 
 # --- who sees what --------------------------------------------------------------------------
@@ -181,7 +183,7 @@ def test_a_social_worker_reads_the_refusal_and_its_reason(client, karim, claire)
 def test_a_social_worker_answers_nobody(client, karim):
     moussa = factories.referral()
     for verb in ("accept", "refuse", "receive"):
-        assert act(client, verb, moussa).status_code == 403
+        assert forge(client, verb, moussa).status_code == 403
     assert "Refuser" not in text(client.get(moussa.get_absolute_url()))
 
 
@@ -284,7 +286,7 @@ def test_a_referral_is_tied_to_the_file_that_is_there(client, nadia):
 @pytest.mark.parametrize("nobody", ["", "x", "999999999", "9" * 30])
 def test_a_file_that_is_none_is_not_tied(client, nadia, nobody):
     referral = factories.referral()
-    answer = act(client, "accept", referral, beneficiary=nobody)
+    answer = forge(client, "accept", referral, beneficiary=nobody)
     assert "Choisissez un dossier." in text(client.get(answer.url))
     referral.refresh_from_db()
     assert referral.status == Referral.Status.SENT
@@ -293,10 +295,7 @@ def test_a_file_that_is_none_is_not_tied(client, nadia, nobody):
 def test_a_new_file_is_made_of_the_referral_without_typing_again(client, nadia):
     sent = factories.referral(phone="+33612345678", commune=factories.antony())
     receive = reverse("beneficiaries:receive", args=[sent.pk])
-    form = client.get(receive).content.decode()
-    typed = dict(re.findall(r'<input[^>]*? name="(\w+)" value="([^"]*)"', form))
-    typed |= {"gender": "masculin", "social_status": "sans_emploi"}
-    answer = client.post(receive, typed)
+    answer = client.post(receive, {"gender": "masculin", "social_status": "sans_emploi"})
     moussa = Beneficiary.objects.get()
     assert str(moussa) == "TRAORÉ Moussa"
     assert (moussa.born_on, moussa.phone) == (date(1975, 6, 2), "+33612345678")
@@ -338,11 +337,11 @@ def test_an_answer_is_given_once(client, nadia):
     awa = factories.person()
     referral = factories.referral()
     act(client, "refuse", referral, refusal="absent")
-    answer = act(client, "accept", referral, beneficiary=awa.pk)
+    answer = forge(client, "accept", referral, beneficiary=awa.pk)
     assert f"Cette orientation a déjà sa réponse{NARROW}: refusée le 15/06/2016." in text(
         client.get(answer.url)
     )
-    again = act(client, "refuse", referral, refusal="other")
+    again = forge(client, "refuse", referral, refusal="other")
     assert "a déjà sa réponse" in text(client.get(again.url))
     referral.refresh_from_db()
     assert (referral.status, referral.refusal) == (Referral.Status.REFUSED, "absent")

@@ -130,7 +130,7 @@ def test_the_director_grants_or_refuses(client, sign_in):
     assert "Dites ce qui est proposé à la place." in text(bare)
     client.post(url("extension", other), {"answer": "Non.", "alternative": "Une offre à 2 €."})
     assert ExtensionRequest.objects.pending().count() == 0
-    again = client.post(url("extension", other), {"answer": "Oui."})
+    again = client.again()
     assert "Cette demande a déjà sa réponse" in text(again)
     assert "Une offre à 2 €." in text(client.get(url("rights", other.enrolment.beneficiary)))
     assert "Appareil en réparation 31 1" in text(
