@@ -257,6 +257,7 @@ def test_bad_counts_are_refused_in_words(client, at_the_counter, db):
 
 def test_two_who_count_at_once_close_it_once(client, at_the_counter, db):
     session = opened()
+    client.get(reverse("recharges:close_till"))  # open while a colleague counts
     closed(session, {5000: 1})
     answer = client.post(reverse("recharges:close_till"), count())
     assert answer.status_code == 422

@@ -1,6 +1,5 @@
 """At the till: who pays, what is given, advice read, what the director lets pass, kits, scans."""
 
-import uuid
 from datetime import date
 from decimal import Decimal
 from html import unescape
@@ -39,7 +38,7 @@ def till(enrolment):
 
 def basket(quantities, **more):
     fields = {f"quantity-{product.pk}": quantity for product, quantity in quantities.items()}
-    return {"payment": "cash", "key": str(uuid.uuid4())} | fields | more
+    return {"payment": "cash"} | fields | more
 
 
 def send(client, enrolment, quantities, **more):
@@ -97,11 +96,16 @@ def test_what_is_given_is_an_allocation_with_its_motive_and_outside_the_caps(cli
         ({}, {"allocation": ["Dites pourquoi ces articles sont donnés."]}),
         ({"allocation": "other"},
          {"allocation_note": ["Dites cet autre motif en quelques mots."]}),
-        ({"allocation": "x"}, {"allocation": ["Choisissez un motif de la liste."]}),
     ],
 )  # fmt: skip
 def test_a_gift_without_its_motive_is_refused_in_words(client, awa, card, said, refused):
     assert errors(send(client, awa, {card: 1}, payment="free", **said)) == refused
+    assert not Sale.objects.exists()
+
+
+def test_a_motive_that_is_none_is_refused_in_words(client, awa, card):
+    answer = client.tamper(till(awa), basket({card: 1}, payment="free", allocation="x"))
+    assert errors(answer) == {"allocation": ["Choisissez un motif de la liste."]}
     assert not Sale.objects.exists()
 
 
@@ -128,10 +132,13 @@ def test_advice_is_read_then_passed_over(client, awa, card, advice):
 
 
 def test_advice_that_was_not_read_is_not_passed_over(client, awa, card, advice):
-    assert send(client, awa, {card: 2}, acknowledged=advice.pk + 1).status_code == 422
+    send(client, awa, {card: 2})
+    answer = client.tamper(till(awa), basket({card: 2}, acknowledged=advice.pk + 1))
+    assert answer.status_code == 422
 
 
 def test_a_cap_that_refuses_is_not_passed_by_reading(client, awa, card, advice):
+    send(client, awa, {card: 2})
     answer = send(client, awa, {card: 3}, acknowledged=advice.pk)
     assert list(errors(answer)) == ["__all__"]
     assert "Vendre quand même" not in text(answer)
@@ -154,7 +161,7 @@ def test_a_motive_that_nothing_called_for_is_not_kept(client, awa, card, sign_in
 
 
 def test_a_counsellor_lets_nothing_pass(client, awa, card):
-    answer = send(client, awa, {card: 3}, override="Carte volée")
+    answer = client.forge(till(awa), basket({card: 3}, override="Carte volée"))
     assert answer.status_code == 422
     assert "Dérogation" not in text(answer)
     assert not Sale.objects.exists()
