@@ -2,11 +2,11 @@
 
 import pytest
 import time_machine
-from django.test import Client
 from django.urls import reverse
 
 from tests.support import factories
 from tests.support.pages import queries_of, text
+from tests.support.visitor import Visitor
 from workshops import links, services
 from workshops.models import Message, Registration, Waiting
 
@@ -73,7 +73,7 @@ def test_a_seat_is_given_back_and_the_offer_answered_at_the_desk(client, full):
     assert "LOPEZ Awa : a annulé" in page
     client.post(to("answer", awa), {"reponse": "accepter"})
     assert full.registrations.standing().get().beneficiary == awa.beneficiary
-    client.post(to("answer", awa), {"reponse": "accepter"})
+    client.again()
     assert "n’est plus proposée" in text(client.get(full.get_absolute_url()))
 
 
@@ -133,7 +133,7 @@ def test_the_day_s_calls_are_on_one_page_and_on_paper(client, full):
      ({"purpose": "offer", "result": "reached", "waiting": 10**30}, 404)],
 )  # fmt: skip
 def test_a_call_to_nobody_is_not_noted(client, full, fields, status):
-    assert client.post(to("note_call", full), fields).status_code == status
+    assert client.forge(to("note_call", full), fields).status_code == status
     assert not Message.objects.exists()
 
 
@@ -154,7 +154,7 @@ def test_a_cycle_is_booked_on_its_page(client):
     assert "DIALLO Awa" in text(client.get(cycle.get_absolute_url(), {"q": "awa"}))
     client.post(to("register_for_cycle", cycle), {"beneficiary": awa.pk})
     assert "séances, 4." in text(client.get(cycle.get_absolute_url()))
-    client.post(to("register_for_cycle", cycle), {"beneficiary": awa.pk})
+    client.again()
     assert "déjà inscrite à tout le cycle" in text(client.get(cycle.get_absolute_url()))
 
 
@@ -166,28 +166,28 @@ def link(thing):
 
 
 def test_somebody_gives_their_seat_back_by_their_link_and_no_name_is_shown(full):
-    visitor, seat = Client(), full.registrations.get()
+    visitor, seat = Visitor(), full.registrations.get()
     page = text(visitor.get(link(seat)))
     assert "Vous ne pouvez pas venir ?" in page
     assert "LOPEZ" not in page
     assert "Votre place est rendue." in text(visitor.post(link(seat), follow=True))
-    assert "n’est plus à rendre" in text(visitor.post(link(seat), follow=True))
+    assert "n’est plus à rendre" in text(visitor.again(follow=True))
 
 
 def test_a_place_is_taken_or_left_by_its_link(full):
-    visitor, waiting = Client(), offered(full)
+    visitor, waiting = Visitor(), offered(full)
     assert "Elle est gardée pour vous jusqu’au" in text(visitor.get(link(waiting)))
-    visitor.post(link(waiting), {})
+    visitor.forge(link(waiting))  # neither button
     assert waiting.workshop.queue.offered().exists()
     page = text(visitor.post(link(waiting), {"accepter": "1"}, follow=True))
     assert "Vous avez votre place." in page
     assert "DIALLO" not in page
-    assert "le délai est passé" in text(visitor.post(link(waiting), {"refuser": "1"}, follow=True))
+    assert "le délai est passé" in text(visitor.again())
 
 
 def test_a_place_left_goes_on(full):
     waiting = offered(full)
-    page = text(Client().post(link(waiting), {"refuser": "1"}, follow=True))
+    page = text(Visitor().post(link(waiting), {"refuser": "1"}, follow=True))
     assert "la place est proposée à quelqu’un d’autre" in page
 
 
@@ -195,4 +195,4 @@ def test_a_link_is_good_for_nothing_else(full):
     seat = full.registrations.get()
     token = links.token(seat)
     for name, word in [("seat", token + "x"), ("offer", token), ("seat", "1"), ("seat", "é")]:
-        assert Client().get(reverse(f"workshops:{name}", args=[word])).status_code == 404
+        assert Visitor().get(reverse(f"workshops:{name}", args=[word])).status_code == 404

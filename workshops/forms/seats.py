@@ -29,7 +29,6 @@ class RegistrationForm(forms.Form):
 class GuestForm(Crispy, forms.Form):
     """Somebody who has no file and needs none: a neighbour, a senior, a parent."""
 
-    submit = "Inscrire sans dossier"
     prefix = "guest"
 
     last_name = NameField(label="Nom", error_messages={"required": "Indiquez au moins un nom."})
