@@ -1,6 +1,5 @@
 """The tab of a person's file with workshops and support, and noting a session of support."""
 
-import uuid
 from datetime import date
 from html import unescape
 
@@ -42,7 +41,6 @@ def session(**more):
         "other_duration": "",
         "themes": ["email", "aide_aux_demarches_administratives"],
         "notes": "",
-        "key": str(uuid.uuid4()),
     } | more
 
 
@@ -88,7 +86,7 @@ def test_a_seat_that_is_not_to_be_had_is_refused_in_words(client, awa, held_on, 
     workshop = factories.workshop(held_on=held_on, capacity=1)
     factories.workshop(title="Un autre")
     factories.seat(workshop)
-    answer = client.post(tab(awa), {"workshop": workshop.pk})
+    answer = client.tamper(tab(awa), {"workshop": workshop.pk})
     assert answer.status_code == 422
     assert sentence in text(answer)
     assert Registration.objects.count() == 1
@@ -117,9 +115,8 @@ def test_another_duration_is_written_in_minutes(client, awa):
 
 
 def test_a_form_sent_twice_is_one_session(client, awa):
-    once = session()
-    client.post(support(awa), once)
-    client.post(support(awa), once)
+    client.post(support(awa), session())
+    client.again()
     assert SupportSession.objects.count() == 1
 
 
@@ -169,7 +166,7 @@ STALE = f"Cette page n’est plus valable{NARROW}: rouvrez-la et recommencez."
     ],
 )
 def test_a_session_that_cannot_be_is_refused_in_words(client, awa, wrong, field, sentence):
-    answer = client.post(support(awa), session(**wrong))
+    answer = client.tamper(support(awa), session(**wrong))
     assert answer.status_code == 422
     assert answer.context["form"].errors == {field: [sentence]}
     assert sentence in unescape(answer.content.decode())

@@ -1,12 +1,10 @@
 """Seats asked for by referrers and by whoever reads the agenda, moved, cycles, signatures."""
 
-import uuid
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -15,6 +13,7 @@ from beneficiaries.models import Referral
 from funding.models import Funder
 from tests.support import booking, factories
 from tests.support.pages import queries_of, text
+from tests.support.visitor import Visitor
 from workshops import links, services
 from workshops.models import Guest, Registration, Waiting
 
@@ -69,28 +68,33 @@ def test_a_referrer_sees_the_seats_they_asked_for_and_no_other(client, karim):
     assert "Photos" not in asked
     assert Registration.objects.visible_to(karim).get().workshop == mine
     seen = reverse("workshops:unbook", args=[referral.pk, other.registrations.get().pk])
-    assert client.post(seen).status_code == 404
+    assert client.forge(seen).status_code == 404
 
 
 def test_another_organisation_books_nothing(client, sign_in):
     referral = factories.referral(factories.person())
     factories.social_worker("lucie@mission.example", factories.organisation())
-    lucie = Client()
+    lucie = Visitor()
     lucie.force_login(type(referral.sent_by).objects.get(email="lucie@mission.example"))
-    assert ask(lucie, referral, booking.announced()).status_code == 404
+    address = reverse("workshops:book", args=[referral.pk])
+    asked = {"workshop": booking.announced().pk, "agreed": "on"}
+    assert lucie.forge(address, asked).status_code == 404
     assert not Registration.objects.exists()
 
 
 def test_a_seat_is_asked_for_once_the_referral_is_accepted(client, karim):
     referral, workshop = factories.referral(), booking.announced()
-    assert "une fois l’orientation acceptée" in text(ask(client, referral, workshop))
+    address = reverse("workshops:book", args=[referral.pk])
+    assert "une fois l’orientation acceptée" in text(client.get(address))
+    asked = {"workshop": workshop.pk, "agreed": "on"}
+    assert "une fois l’orientation acceptée" in text(client.forge(address, asked))
     with pytest.raises(ValidationError, match="une fois l’orientation acceptée"):
         services.book(referral, workshop=workshop, by=karim, at=AT)
 
 
 def test_the_person_agrees_first(client, karim):
     referral = factories.referral(factories.person())
-    answer = ask(client, referral, booking.announced(), agreed="")
+    answer = ask(client, referral, booking.announced(), agreed=None)
     assert answer.status_code == 422
     assert "Demandez d’abord à la personne" in text(answer)
 
@@ -129,11 +133,11 @@ def test_booking_asks_as_much_of_the_database_for_many_seats(client, karim):
 
 
 def identity(**words):
-    return {"last_name": "Petit", "phone": "06 12 34 56 78", "key": uuid.uuid4()} | words
+    return {"last_name": "Petit", "phone": "06 12 34 56 78"} | words
 
 
 def test_somebody_joins_from_the_agenda_and_gives_the_seat_back(db):
-    workshop, anybody = booking.announced(held_on=factories.DAY + timedelta(days=9)), Client()
+    workshop, anybody = booking.announced(held_on=factories.DAY + timedelta(days=9)), Visitor()
     assert "S’inscrire" in text(anybody.get(reverse("workshops:agenda")))
     address = reverse("workshops:join", args=[workshop.pk])
     answer = anybody.post(address, identity(), follow=True)
@@ -148,15 +152,15 @@ def test_somebody_joins_from_the_agenda_and_gives_the_seat_back(db):
 
 
 def test_sent_twice_is_one_seat(db):
-    workshop, anybody, words = booking.announced(), Client(), identity()
+    workshop, anybody = booking.announced(), Visitor()
     address = reverse("workshops:join", args=[workshop.pk])
-    first, second = anybody.post(address, words), anybody.post(address, words)
+    first, second = anybody.post(address, identity()), anybody.again()
     assert first.url == second.url
     assert Guest.objects.count() == Registration.objects.count() == 1
 
 
 def test_one_telephone_has_one_seat_of_a_session(db):
-    workshop, anybody = booking.announced(), Client()
+    workshop, anybody = booking.announced(), Visitor()
     address = reverse("workshops:join", args=[workshop.pk])
     anybody.post(address, identity())
     answer = anybody.post(address, identity())
@@ -165,7 +169,7 @@ def test_one_telephone_has_one_seat_of_a_session(db):
 
 
 def test_a_full_session_says_that_one_waits(db):
-    workshop, anybody = booking.announced(capacity=1), Client()
+    workshop, anybody = booking.announced(capacity=1), Visitor()
     booking.joined(workshop)
     address = reverse("workshops:join", args=[workshop.pk])
     assert "vous serez dans la liste d’attente" in text(anybody.get(address))
@@ -175,14 +179,14 @@ def test_a_full_session_says_that_one_waits(db):
 
 def test_what_no_person_fills_is_refused(db):
     address = reverse("workshops:join", args=[booking.announced().pk])
-    answer = Client().post(address, identity(website="http://example.org"))
+    answer = Visitor().post(address, identity(website="http://example.org"))
     assert answer.status_code == 422
     assert not Guest.objects.exists()
 
 
 def test_a_thousand_inscriptions_from_one_address_are_too_many(db, settings):
     settings.JOIN_RATE = "2/h/ip"
-    workshop, anybody = booking.announced(), Client()
+    workshop, anybody = booking.announced(), Visitor()
     address = reverse("workshops:join", args=[workshop.pk])
     codes = [
         anybody.post(address, identity(phone=f"06 12 34 56 7{n}")).status_code for n in range(3)
@@ -192,7 +196,7 @@ def test_a_thousand_inscriptions_from_one_address_are_too_many(db, settings):
 
 def test_a_session_that_is_not_announced_has_no_page(db):
     hidden = booking.announced(is_public=False)
-    assert Client().get(reverse("workshops:join", args=[hidden.pk])).status_code == 404
+    assert Visitor().get(reverse("workshops:join", args=[hidden.pk])).status_code == 404
 
 
 # Another day
@@ -202,11 +206,11 @@ def test_the_link_of_a_seat_moves_it_to_another_day(db):
     seat = booking.joined()
     other = booking.announced(held_on=booking.LATER + timedelta(days=7))
     booking.announced(title="Tout autre chose", held_on=booking.LATER + timedelta(days=8))
-    page = Client().get(links.path(seat))
+    page = Visitor().get(links.path(seat))
     assert "Ou venir un autre jour" in text(page)
     assert "Tout autre chose" not in text(page)
     words = {"deplacer": "1", "to": other.pk}
-    answer = Client().post(links.path(seat), words, follow=True)
+    answer = Visitor().post(links.path(seat), words, follow=True)
     seat.refresh_from_db()
     moved = other.registrations.get()
     assert (seat.status, moved.guest) == (Registration.Status.CANCELLED, seat.guest)
@@ -217,7 +221,7 @@ def test_a_seat_does_not_move_to_a_full_session_and_is_kept(db):
     seat = booking.joined()
     other = booking.announced(held_on=booking.LATER + timedelta(days=7), capacity=1)
     booking.joined(other, phone="+33699999999")
-    answer = Client().post(links.path(seat), {"deplacer": "1", "to": other.pk})
+    answer = Visitor().post(links.path(seat), {"deplacer": "1", "to": other.pk})
     assert answer.status_code == 422
     assert "Cet atelier est complet" in text(answer)
     seat.refresh_from_db()

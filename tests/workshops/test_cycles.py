@@ -32,11 +32,12 @@ def test_a_cycle_gives_seats_and_places_in_the_queue(client, nadia):
     cycle = factories.cycle()
     full_second(cycle)
     address = reverse("workshops:register_for_cycle", args=[cycle.pk])
-    page = text(client.post(address, {"beneficiary": factories.person().pk}, follow=True))
+    awa = factories.person()
+    client.get(cycle.get_absolute_url(), {"q": "awa"})
+    page = text(client.post(address, {"beneficiary": awa.pk}, follow=True))
     assert "DIALLO Awa est en liste d’attente : séances, 1 ; a sa place dans 3." in page
-    assert "déjà inscrite à tout le cycle, ou attend" in text(
-        client.post(address, {"beneficiary": Waiting.objects.get().beneficiary_id}, follow=True)
-    )
+    assert Waiting.objects.get().beneficiary == awa
+    assert "déjà inscrite à tout le cycle, ou attend" in text(client.again())
 
 
 def test_a_cycle_that_is_followed_as_a_whole_is_had_as_a_whole(client, nadia):
@@ -111,7 +112,7 @@ def test_somebody_signs_once_and_is_there(client, nadia):
     assert "DIALLO Awa a signé." in page
     seat.refresh_from_db()
     assert seat.status == Registration.Status.PRESENT
-    again = client.post(address, {"strokes": booking.STROKES})
+    again = client.again(follow=False)
     assert "Cette personne a déjà signé." in text(again)
     assert Signature.objects.get().strokes == booking.STROKES
 

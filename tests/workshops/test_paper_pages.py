@@ -6,7 +6,6 @@ from io import BytesIO
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 from pypdf import PdfReader
@@ -16,6 +15,7 @@ from pimms.kernel import periods
 from reports import figures
 from tests.support import factories
 from tests.support.pages import text
+from tests.support.visitor import Visitor
 from workshops import attendance, services
 from workshops.models import Feed, Registration, Sheet, Workshop
 
@@ -81,7 +81,7 @@ def test_a_scanned_sheet_is_kept_and_read_by_staff_alone(client, held):
     assert answer["Content-Disposition"].startswith("attachment")
     assert Entry.objects.filter(verb="sheet.read").count() == 1
     assert "Aucune feuille ne manque." in text(client.get(reverse("workshops:missing_sheets")))
-    visitor = Client()
+    visitor = Visitor()
     assert visitor.get(to("scan", sheet)).status_code == 302
     visitor.force_login(factories.social_worker())
     assert visitor.get(to("scan", sheet)).status_code == 403
@@ -201,7 +201,7 @@ def test_a_feed_shows_what_it_is_of_until_it_is_revoked(client, nadia, of, title
     factories.seat(factories.workshop(title="Les miens", host=nadia), factories.person())
     factories.workshop(title="Réservé", is_public=False, held_on=date(2016, 4, 5))
     client.post(reverse("workshops:feeds"), {"of": of})
-    feed, visitor = Feed.objects.get(), Client()
+    feed, visitor = Feed.objects.get(), Visitor()
     address = reverse("workshops:feed", args=[feed.token])
     assert (
         address in text(client.get(reverse("workshops:feeds")))
@@ -219,7 +219,7 @@ def test_a_cancelled_session_is_cancelled_in_the_feed(nadia):
     workshop = factories.workshop(host=nadia, held_on=date(2016, 4, 5))
     services.cancel(workshop, reason="Panne", by=nadia, at=AT)
     feed = services.open_feed(host=nadia, by=nadia, at=AT)
-    [event] = events(Client().get(reverse("workshops:feed", args=[feed.token])))
+    [event] = events(Visitor().get(reverse("workshops:feed", args=[feed.token])))
     assert str(event["status"]) == "CANCELLED"
 
 
@@ -227,7 +227,7 @@ def test_the_public_agenda_names_nobody(nadia):
     workshop = factories.workshop(host=nadia, held_on=date(2016, 4, 5), capacity=1)
     factories.seat(workshop)
     factories.workshop(title="Réservé", is_public=False, held_on=date(2016, 4, 6))
-    page = text(Client().get(reverse("workshops:agenda")))
+    page = text(Visitor().get(reverse("workshops:agenda")))
     assert "Ma première adresse électronique" in page
     assert "Demander à être sur la liste d’attente" in page
     for hidden in ("Nadia", "DIALLO", "Réservé"):
@@ -235,4 +235,4 @@ def test_the_public_agenda_names_nobody(nadia):
 
 
 def test_an_empty_agenda_says_so(nadia):
-    assert "Aucun atelier n’est annoncé" in text(Client().get(reverse("workshops:agenda")))
+    assert "Aucun atelier n’est annoncé" in text(Visitor().get(reverse("workshops:agenda")))

@@ -33,12 +33,8 @@ def session(**changes):
 
 
 def cycle(**changes):
-    fields = session() | {
-        "first_on": "2016-03-22",
-        "weekdays": ["1"],
-        "every": "1",
-        "last_on": "2016-05-10",
-    }
+    fields = session(first_on="2016-03-22", weekdays=["1"], every="1", last_on="2016-05-10")
+    del fields["held_on"]
     return fields | changes
 
 

@@ -1,6 +1,5 @@
 """What people can do, on screen: measured in a minute, corrected in the open, shown on a paper."""
 
-import uuid
 from datetime import date
 from io import BytesIO
 
@@ -29,7 +28,7 @@ def awa(nadia):
 
 
 def asked(**levels) -> dict:
-    words = {"key": uuid.uuid4(), "occasion": Moment.ENTRY, "measured_on": "15/03/2016"}
+    words = {"occasion": Moment.ENTRY, "measured_on": "15/03/2016"}
     return words | {f"level-{code}": level for code, level in levels.items()}
 
 
@@ -48,9 +47,8 @@ def test_a_measure_is_noted_and_shown(client, awa):
 
 
 def test_the_same_measure_sent_twice_is_one(client, awa):
-    words = asked(courriel=1)
-    for _ in range(2):
-        assert measure(client, awa, words).status_code == 200
+    for answer in (measure(client, awa, asked(courriel=1)), client.again()):
+        assert answer.status_code == 200
     assert SkillMeasure.objects.count() == 1
 
 
@@ -66,7 +64,8 @@ def test_the_same_measure_sent_twice_is_one(client, awa):
     ],
 )
 def test_nonsense_is_refused_with_a_sentence_and_notes_nothing(client, awa, wrong):
-    answer = measure(client, awa, asked(courriel=1) | wrong)
+    page = reverse("workshops:measure_skills", args=[awa.pk])
+    answer = client.tamper(page, asked(courriel=1) | wrong)
     assert answer.status_code == 422
     assert 'role="alert"' in answer.content.decode() or "invalid-feedback" in (
         answer.content.decode()
@@ -77,7 +76,7 @@ def test_nonsense_is_refused_with_a_sentence_and_notes_nothing(client, awa, wron
 def test_a_mistake_is_put_right_and_stays_readable(client, awa):
     wrong = skills.measure(awa, levels={"courriel": 3})
     url = reverse("workshops:correct_measure", args=[wrong.pk])
-    answer = client.post(url, {"key": uuid.uuid4(), "level-courriel": 1}, follow=True)
+    answer = client.post(url, {"level-courriel": 1}, follow=True)
     assert "l’ancienne reste dans l’historique" in text(answer)
     assert [each.levels for each in SkillMeasure.objects.order_by("pk")] == [
         {"courriel": 3},

@@ -35,9 +35,14 @@ def details(**more):
     } | more
 
 
+def search(client, workshop):
+    client.get(workshop.get_absolute_url(), {"q": "awa diallo"})
+
+
 def register(client, workshop, person):
+    """Presses the button beside who was found."""
     url = reverse("workshops:register", args=[workshop.pk])
-    return client.post(url, {"beneficiary": person if isinstance(person, str) else person.pk})
+    return client.post(url, {"beneficiary": person.pk})
 
 
 def mark(client, workshop, **statuses):
@@ -129,7 +134,7 @@ def test_a_workshop_is_planned(client):
     ],
 )
 def test_a_workshop_that_cannot_be_is_refused_in_words(client, field, value, sentence):
-    answer = client.post(PLAN, details(**{field: value}))
+    answer = client.tamper(PLAN, details(**{field: value}))
     assert answer.status_code == 422
     assert sentence in unescape(answer.content.decode())
     assert not Workshop.objects.exists()
@@ -172,9 +177,10 @@ def test_nobody_found_leads_to_a_new_file(client):
 
 
 def test_a_full_room_is_refused_in_words(client):
-    workshop = factories.workshop(capacity=1)
-    factories.seat(workshop)
-    answer = register(client, workshop, factories.person())
+    workshop, awa = factories.workshop(capacity=1), factories.person()
+    search(client, workshop)
+    factories.seat(workshop, factories.person(last_name="Lopez"))
+    answer = register(client, workshop, awa)
     assert answer.status_code == 422
     assert "Cet atelier est complet\u202f: toutes les places sont prises." in text(answer)
     assert Registration.objects.count() == 1
@@ -182,17 +188,19 @@ def test_a_full_room_is_refused_in_words(client):
 
 def test_nobody_sits_twice(client):
     workshop, awa = factories.workshop(), factories.person()
+    search(client, workshop)
     register(client, workshop, awa)
-    answer = register(client, workshop, awa)
+    answer = client.again()
     assert answer.status_code == 422
     assert "Cette personne est déjà inscrite à cet atelier." in text(answer)
     assert Registration.objects.count() == 1
 
 
 def test_a_cancelled_workshop_takes_nobody(client):
-    workshop = factories.workshop()
+    workshop, awa = factories.workshop(), factories.person()
+    search(client, workshop)
     Workshop.objects.update(cancelled_at="2016-03-14T10:00Z")
-    assert "Cet atelier est annulé." in text(register(client, workshop, factories.person()))
+    assert "Cet atelier est annulé." in text(register(client, workshop, awa))
 
 
 @pytest.mark.parametrize(
@@ -204,7 +212,8 @@ def test_a_cancelled_workshop_takes_nobody(client):
     ],
 )
 def test_a_seat_for_nobody_is_refused_in_words(client, nobody, sentence):
-    answer = register(client, factories.workshop(), nobody)
+    url = reverse("workshops:register", args=[factories.workshop().pk])
+    answer = client.forge(url, {"beneficiary": nobody})
     assert answer.status_code == 422
     assert sentence in text(answer)
 
@@ -232,13 +241,15 @@ def test_the_whole_room_is_marked_at_once_and_may_be_marked_again(client):
     assert "Les présences sont enregistrées." in text(client.get(answer.url))
     statuses = Registration.objects.order_by("pk").values_list("status", flat=True)
     assert list(statuses) == ["present", "absent", "registered"]
-    mark(client, workshop, **{f"status-{lin.pk}": "present"})
+    others = {f"status-{awa.pk}": "registered", f"status-{moussa.pk}": "registered"}
+    mark(client, workshop, **others, **{f"status-{lin.pk}": "present"})
     assert list(statuses.all()) == ["registered", "registered", "present"]
 
 
 def test_an_attendance_that_is_none_is_refused_in_words(client):
     seat = factories.seat()
-    answer = mark(client, seat.workshop, **{f"status-{seat.pk}": "peut-être"})
+    url = reverse("workshops:mark", args=[seat.workshop.pk])
+    answer = client.tamper(url, {f"status-{seat.pk}": "peut-être"})
     assert answer.status_code == 422
     assert "Choisissez présent ou absent." in text(answer)
 
