@@ -86,12 +86,16 @@ def test_each_count_is_that_of_its_list(client, sign_in):
 @pytest.mark.django_db
 def test_a_fault_is_mended_from_its_list(client, sign_in):
     workshop = factories.workshop(held_on=date(2016, 3, 8), title="Le courriel")
-    factories.seat(workshop)
+    seat = factories.seat(workshop)
     sign_in("counsellor")
     assert "Ateliers sans présences" in text(client.get(QUALITY))
-    listed = client.get(reverse("reports:faults", args=["presences"]))
-    assert f'href="{workshop.get_absolute_url()}"' in listed.content.decode()
-    workshop.registrations.update(status="present")
+    listed = reverse("reports:faults", args=["presences"]) + "?mois=2016-03"
+    client.follow(listed)
+    page = client.follow(workshop.get_absolute_url())
+    [(registration, field)] = page.context["attendance"].rows
+    assert registration == seat
+    client.post(reverse("workshops:mark", args=[workshop.pk]), {field.html_name: "present"})
+    assert "Il n’y a plus rien à compléter." in text(client.get(listed))
     assert found("presences") == 0
 
 
