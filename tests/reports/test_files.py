@@ -105,7 +105,7 @@ def test_a_part_that_is_left_out_is_nowhere_in_the_report(year, client, sign_in)
     assert "Recharges,équipement" in pdf
     assert "Lemardi." not in pdf
     assert "Présencesauxateliers" not in pdf
-    refused = client.post(editions.in_hand(2017).get_absolute_url(), {"left_out": ["x"]})
+    refused = client.tamper(editions.in_hand(2017).get_absolute_url(), {"left_out": ["x"]})
     assert refused.status_code == 422
 
 
