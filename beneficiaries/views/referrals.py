@@ -170,7 +170,7 @@ def drop_draft(request, pk):
 def _load(request, pk):
     visible = Referral.objects.visible_to(request.user)
     related = ("organisation", "commune", "sent_by", "referrer", "decided_by", "taken_by",
-               "beneficiary", "transferred_to")  # fmt: skip
+               "beneficiary", "transferred_to", "sheet__sheet")  # fmt: skip
     there = {
         "has_questions": Exists(ReferralQuestion.objects.filter(referral=OuterRef("pk"))),
         "has_papers": Exists(ReferralAttachment.objects.filter(referral=OuterRef("pk"))),

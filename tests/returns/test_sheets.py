@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from beneficiaries import following, numbers, services
 from beneficiaries.models import Referral, ReferralSheet
 from tests.support import factories, referral_sheets
+from tests.support.pages import text
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -138,10 +139,14 @@ def test_a_number_typed_twice_is_refused(nadia):
 def test_a_sheet_without_a_number_has_one_once_typed_in(client, sign_in, spring):
     sign_in("counsellor")
     form = FORM | {"organisation": factories.ccas().pk}
-    client.post(reverse("beneficiaries:type_in_unnumbered"), form)
-    typed = Referral.objects.get().sheet
-    stub = client.get(reverse("beneficiaries:stub", args=[typed.sheet.number]))
+    client.get(reverse("beneficiaries:sheets"))
+    client.follow("La fiche n’a pas de numéro")
+    page = client.post(reverse("beneficiaries:type_in_unnumbered"), form, follow=True)
+    number = Referral.objects.get().sheet.sheet.number
+    assert f"fiche {number}." in text(page)
+    stub = client.follow("Imprimer le talon du référent (PDF)")
     assert stub.content.startswith(b"%PDF")
+    assert number in PdfReader(BytesIO(stub.content)).pages[0].extract_text()
 
 
 def test_without_the_agreement_of_the_person_nothing_is_kept(client, sign_in, spring):
