@@ -137,6 +137,7 @@ def test_the_day_is_told(client, nadia):
 
 def test_names_can_be_hidden_from_those_who_look_over_the_shoulder(client):
     awa = factories.person(number="2016-0142")
+    client.get(of(awa))
     client.post(reverse("accounts:discretion"), {"suite": of(awa)})
     page = text(client.get(of(awa), {"q": "dia"}))
     assert "DIALLO" not in page

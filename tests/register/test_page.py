@@ -81,7 +81,7 @@ def test_confirming_twice_imports_once(
 
     with django_capture_on_commit_callbacks(execute=True):
         client.post(confirm)
-        answer = client.post(confirm, follow=True)
+        answer = client.again(follow=True)
 
     assert "n’attend pas de confirmation" in answer.content.decode()
     assert ProcrastinateJob.objects.filter(task_name__endswith="import_register").count() == 1
@@ -123,7 +123,7 @@ def test_an_upload_that_lives_is_not_restarted(send, client, write_register):
     send(write_register())
     upload = RegisterUpload.objects.get()
 
-    answer = client.post(reverse("register:restart", args=[upload.key]), follow=True)
+    answer = client.forge(reverse("register:restart", args=[upload.key]), follow=True)
 
     assert "n’est pas interrompu" in answer.content.decode()
 
