@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis
 
 from accounts.models import User
 from recharges.services import till as drawer
-from tests.support import databases, factories
+from tests.support import databases, factories, numbers
 from tests.support.visitor import Visitor
 
 pytest_plugins = ["tests.support.strictness", "tests.support.postbox", "tests.support.gateway"]
@@ -63,6 +63,11 @@ def _files_of_tests(tmp_path_factory):
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _numbers_begin_with_the_test():
+    numbers.begin()
 
 
 @pytest.fixture(autouse=True)

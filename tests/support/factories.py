@@ -7,7 +7,6 @@ director, Karim of the CCAS of Antony.
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from itertools import count
 
 from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
@@ -34,6 +33,7 @@ from recharges import services as till
 from recharges.models import Cap, Category, Closing, Kit, Price, Product, Sale, TillSession
 from recharges.services import till as drawer
 from recharges.triggers_till import LOCK_ALONE
+from tests.support import numbers
 from workshops import services as calendar
 from workshops.models import (
     Absence,
@@ -53,8 +53,6 @@ from workshops.themes import Theme
 DAY = date(2016, 3, 15)
 ALWAYS = DateRange(date(2010, 1, 1), None)
 PASSWORD = "le parc de Sceaux en mars"
-
-_numbers = count(1)
 
 
 def site(code: str = "A", name: str = "Antony") -> Site:
@@ -114,7 +112,7 @@ def person(**identity) -> Beneficiary:
     fields = {
         "last_name": "Diallo",
         "first_name": "Awa",
-        "born_on": date(1980, 1, 1) + timedelta(days=next(_numbers)),
+        "born_on": date(1980, 1, 1) + timedelta(days=numbers.following()),
         "gender": Beneficiary.Gender.FEMININE,
         "commune": antony(),
         "site": site(),
@@ -190,7 +188,7 @@ def product(
     a_year: int | None = None,
 ) -> Product:
     """An article with its prices, and its caps in pieces where they are given."""
-    number = next(_numbers)
+    number = numbers.following()
     made = Product.objects.create(
         reference=f"R{number}", name=f"Recharge {number}", category=category
     )

@@ -1,7 +1,6 @@
 """Products that are counted, and deliveries of them, for the tests of the stock."""
 
 import uuid
-from itertools import count
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,9 +9,7 @@ from recharges import services
 from recharges.models import Category, Inventory, Product, Sale, StockLevel, StockMovement, Unit
 from recharges.serials import passes_luhn
 from recharges.services import deliveries, inventories
-from tests.support import factories
-
-_numbers = count(1)
+from tests.support import factories, numbers
 
 
 def with_luhn(stem: str) -> str:
@@ -21,15 +18,15 @@ def with_luhn(stem: str) -> str:
 
 
 def iccid() -> str:
-    return with_luhn(f"893301{next(_numbers):012}")
+    return with_luhn(f"893301{numbers.following():012}")
 
 
 def imei() -> str:
-    return with_luhn(f"3520990017{next(_numbers):04}")
+    return with_luhn(f"3520990017{numbers.following():04}")
 
 
 def code() -> str:
-    return f"{next(_numbers):014}"
+    return f"{numbers.following():014}"
 
 
 def tracked(tracking: str = "quantity", **fields) -> Product:
