@@ -1,12 +1,13 @@
-# Two doors: `make run` to use it, `make test` to change it.
+# Two doors: `make run` to use it, `make test` to change it; the others stand between the two.
 
 export LOCAL ?= 1
 # Byte code is kept, whatever the shell says: each process would compile all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check demo bench
+.PHONY: help run dev demo test quick screens cov check lint types fix lock bench tools
 
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*##/  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -15,21 +16,53 @@ run:  ## Set up, start, and print the address and the demonstration's sign-ins (
 	@bin/setup run
 	@DEMONSTRATION=$${DEMONSTRATION:-1} exec $(PYTHON) manage.py serve $(if $(PORT),--port $(PORT))
 
-test: check  ## Set up, check, and run every test
-	@$(PYTHON) -m pytest -n logical
-
-check:  ## Lint, format, import contract, missing migrations, settings fit for production
-	@bin/setup dev
-	@$(PYTHON) -m ruff check .
-	@$(PYTHON) -m ruff format --check .
-	@.venv/bin/lint-imports --no-logo
-	@$(PYTHON) manage.py makemigrations --check
-	@LOCAL=0 $(PYTHON) manage.py check --deploy --fail-level WARNING
+dev: tools  ## The same while you write: reloads what you change, shows errors and counts queries
+	@DEBUG=1 DEMONSTRATION=$${DEMONSTRATION:-1} \
+	  exec $(PYTHON) manage.py serve $(if $(PORT),--port $(PORT))
 
 demo:  ## Reset the data to the demonstration year
 	@bin/setup run
 	@DEMONSTRATION=1 $(PYTHON) manage.py seed --reset
 
-bench:  ## Measure how fast it is (SIZE="small large"), into var/bench.json; KEEP=1 loads nothing anew
-	@bin/setup dev
+# With T or K no lint goes first and no workers are started: one test begins at once.
+ONE := $(T)$(K)
+
+test: $(if $(ONE),tools,check)  ## Check, then run every test; T=tests/recharges K=cap: only those
+	@$(PYTEST) $(if $(ONE),$(T) $(if $(K),-k '$(K)'),-n logical)
+
+quick: tools  ## Every test but those with a browser, with races or slow: under two minutes
+	@$(PYTEST) -n logical -m 'not browser and not race and not slow'
+
+screens: tools  ## Photograph every page of every role, at both widths, into var/screens
+	@$(PYTEST) -n logical tests/browser --screens
+
+cov: tools  ## Run every test, and say which lines none of them reached
+	@$(PYTEST) -n logical --cov
+
+check: lint types  ## Lint, format, types, import contract, missing migrations, fit for production
+	@.venv/bin/lint-imports --no-logo
+	@$(PYTHON) manage.py makemigrations --check
+	@LOCAL=0 $(PYTHON) manage.py check --deploy --fail-level WARNING
+
+lint: tools
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m djlint templates --lint --quiet
+	@.venv/bin/shellcheck bin/setup .ci/run $(wildcard findings/*.sh)
+
+types: tools
+	@$(PYTHON) -m mypy
+
+fix: tools  ## Mend what ruff can mend, and format
+	@$(PYTHON) -m ruff check --fix .
+	@$(PYTHON) -m ruff format .
+
+lock: tools  ## Compile the pins of both requirements files from pyproject.toml (UPGRADE=1: anew)
+	@$(PYTHON) -m piptools compile -o requirements.txt $(if $(UPGRADE),--upgrade)
+	@$(PYTHON) -m piptools compile -o requirements-dev.txt --extra dev -c requirements.txt
+
+bench: tools  ## Measure how fast it is (SIZE="small large"), into var/bench.json; KEEP=1 loads nothing anew
 	@$(PYTHON) -m bench --size $(or $(SIZE),small large) $(if $(KEEP),--keep)
+
+tools:
+	@bin/setup dev

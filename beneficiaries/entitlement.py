@@ -6,6 +6,7 @@ A movement is anything with the fields of `models.Movement`. The database comput
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags.french import day, time_left
@@ -28,7 +29,7 @@ class State:
     since: date
     last_day: date
     days_left: int = 0
-    movement: object = None
+    movement: Any = None
 
     @property
     def left(self) -> str:

@@ -1,10 +1,11 @@
 """One file of settings, in the order a reader asks: where am I, what is installed, who may
 enter, where is the data, how does it speak, how is it protected, how does it log."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
-from csp.constants import NONCE, NONE, SELF  # noqa: F401
+from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 
 from pimms import postgres
@@ -260,3 +261,22 @@ LOGGING = {
         "django.security.DisallowedHost": {"level": "ERROR"},
     },
 }
+
+# --- While it is written (`make dev`) -------------------------------------------------------
+
+# The package is a developer's: it is absent where the program is in use.
+if DEBUG and LOCAL and find_spec("debug_toolbar"):
+    INSTALLED_APPS.append("debug_toolbar")
+    MIDDLEWARE.insert(0, "debug_toolbar.middleware.DebugToolbarMiddleware")
+    MIGRATION_MODULES = {"debug_toolbar": None}  # its history stays in memory, without a table
+    INTERNAL_IPS = ["127.0.0.1", "::1"]
+    DEBUG_TOOLBAR_PANELS = [
+        f"debug_toolbar.panels.{panel}"
+        for panel in (
+            "history.HistoryPanel",
+            "timer.TimerPanel",
+            "sql.SQLPanel",
+            "templates.TemplatesPanel",
+            "request.RequestPanel",
+        )
+    ]

@@ -1,5 +1,6 @@
 """The doors: one line per room, each room states its full paths."""
 
+from django.apps import apps
 from django.urls import include, path
 from django.views.generic import RedirectView
 
@@ -28,5 +29,8 @@ urlpatterns = [
     path("", include("pimms.exports.urls")),
     path("", include("pimms.languages.urls")),
 ]
+
+if apps.is_installed("debug_toolbar"):  # `make dev`
+    urlpatterns.append(path("__debug__/", include("debug_toolbar.urls")))
 
 handler400 = "pimms.views.bad_request"

@@ -12,7 +12,7 @@ from beneficiaries.models import Beneficiary, Enrolment
 from pimms.kernel import periods
 from pimms.kernel.money import ZERO
 from pimms.kernel.templatetags.french import day
-from recharges.models import Cap, Product
+from recharges.models import Cap, Product, SaleLine
 
 
 @dataclass(frozen=True)
@@ -235,19 +235,19 @@ def _standing(cap: Cap, lines: list[Bought], enrolment: Enrolment, on: date, hom
     return Allowance(cap, sum(used, ZERO), opens_on, home, ends_on)
 
 
-def passed(allowances: Iterable[Allowance], wishes: Iterable[Wish]) -> list[Allowance]:
+def passed(allowances: Iterable[Allowance], wishes: Iterable[Wish | SaleLine]) -> list[Allowance]:
     """The caps, blocking or advisory, that these lines together would pass."""
     wishes = list(wishes)
     return [allowance for allowance in allowances if _is_passed(allowance, wishes)]
 
 
-def refusals(allowances: Iterable[Allowance], wishes: Iterable[Wish]) -> list[str]:
+def refusals(allowances: Iterable[Allowance], wishes: Iterable[Wish | SaleLine]) -> list[str]:
     """Why these lines together would pass a blocking cap, in words; empty when they do not."""
     over = passed(allowances, wishes)
     return [allowance.refusal for allowance in over if not allowance.cap.is_advisory]
 
 
-def _is_passed(allowance: Allowance, wishes: list[Wish]) -> bool:
+def _is_passed(allowance: Allowance, wishes: list[Wish | SaleLine]) -> bool:
     cap = allowance.cap
     asked = [
         cap.measures(quantity=wish.quantity, paid=wish.paid)

@@ -6,6 +6,7 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,7 +17,7 @@ from funding.models import Funder, Promise
 from reports import content, figures, money, notes, proofs
 from reports.models import Comparison, Edition, GrantEdition
 
-Report = Edition | GrantEdition
+Report = TypeVar("Report", Edition, GrantEdition)
 
 
 @transaction.atomic

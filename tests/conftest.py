@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from fnmatch import fnmatch
 
 import pytest
 from django.conf import settings
@@ -20,7 +21,28 @@ pytest_plugins = ["tests.support.strictness", "tests.support.postbox", "tests.su
 hypothesis.register_profile("pimms", derandomize=True, database=None, deadline=None)
 hypothesis.load_profile("pimms")
 
+# What `make quick` leaves out: marked here, by path and name, and nowhere else.
+_MARKS = (
+    ("browser", "tests/browser/*"),
+    ("race", "*/test_races*"),
+    ("race", "*/test_killed_server.py*"),
+    ("slow", "tests/demo/*"),
+)
+
 _MAKER = pytest.StashKey[subprocess.Popen]()
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--screens", action="store_true", help="photograph every page into var/screens"
+    )
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        for mark, pattern in _MARKS:
+            if fnmatch(item.nodeid, pattern):
+                item.add_marker(mark)
 
 
 def pytest_sessionstart(session):

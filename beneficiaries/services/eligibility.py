@@ -1,7 +1,9 @@
 """From what was seen to a decision, and from a decision to the twelve months."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,6 +18,7 @@ from beneficiaries.models import (
     Assessment,
     Beneficiary,
     Enrolment,
+    Finding,
     ProgrammeVersion,
     Waiting,
     household_size,
@@ -100,7 +103,7 @@ def decline(
     refusal: str,
     reason: str = "",
     reorientation: str = "",
-    seen: list[Seen] = (),
+    seen: Sequence[Seen] = (),
     persons: int | None = None,
     by: User,
     on: date,
@@ -246,7 +249,7 @@ def _locked(person: Beneficiary) -> Beneficiary:
     return person
 
 
-def _written(beneficiary, findings, **fields) -> Assessment:
+def _written(beneficiary: Beneficiary, findings: list[Finding], **fields: Any) -> Assessment:
     assessment = Assessment(beneficiary=beneficiary, **fields)
     assessment.full_clean()
     assessment.save()
@@ -260,7 +263,9 @@ def _follow(assessment: Assessment, *, by: User, on: date) -> Admission:
     """What a positive assessment leads to under its version."""
     if assessment.signature == Assessment.Signature.AWAITED:
         return Admission(assessment)
-    starts_on = max(assessment.opens_on or on, on) if assessment.signed_on else assessment.opens_on
+    starts_on = assessment.opens_on or on
+    if assessment.signed_on:
+        starts_on = max(starts_on, on)
     places = places_left(on=starts_on)
     if places is not None and places <= 0:
         waiting = join_waiting_list(assessment, by=by, on=on)
@@ -271,7 +276,9 @@ def _follow(assessment: Assessment, *, by: User, on: date) -> Admission:
     return Admission(assessment, enrolment=enrolment)
 
 
-def _to_sign(assessment: Assessment, *, by: User, on: date, signature: str, **why) -> Assessment:
+def _to_sign(
+    assessment: Assessment, *, by: User, on: date, signature: str, **why: Any
+) -> Assessment:
     assessment = Assessment.objects.select_for_update(of=["self"]).get(pk=assessment.pk)
     if assessment.signature != Assessment.Signature.AWAITED:
         raise ValidationError("Cet examen n’attend pas de signature.")

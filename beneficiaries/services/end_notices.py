@@ -1,6 +1,7 @@
 """The person is told when their rights end: by a message of its own, or by one of the team."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -58,7 +59,7 @@ def _locked(enrolment: Enrolment) -> Enrolment:
     return enrolments.select_for_update(of=["self"], no_key=True).get(pk=enrolment.pk)
 
 
-def _kept(enrolment: Enrolment, *, by: User | str, at: datetime, **fields) -> EndNotice:
+def _kept(enrolment: Enrolment, *, by: User | str, at: datetime, **fields: Any) -> EndNotice:
     notice = EndNotice(enrolment=enrolment, last_day=enrolment.last_day, told_at=at, **fields)
     notice.full_clean()
     notice.save()

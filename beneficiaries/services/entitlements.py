@@ -1,9 +1,11 @@
 """The decisions about somebody's rights: each is a movement, and the end date follows."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import TextChoices
 
 from accounts import journal
 from accounts.models import User
@@ -31,7 +33,9 @@ def suspend(
         raise ValidationError(f"Les droits sont déjà suspendus depuis le {day(pause)}.")
     _known(motive, Movement.Suspended)
     _within(enrolment, effective_on, first=enrolment.period.lower)
-    resumed = [step.effective_on for step in standing if step.kind == Kind.RESUMPTION]
+    resumed = [
+        step.effective_on for step in standing if step.kind == Kind.RESUMPTION and step.effective_on
+    ]
     if resumed and effective_on < resumed[-1]:
         raise ValidationError(
             {
@@ -204,13 +208,13 @@ def _as_it_stands(enrolment: Enrolment) -> tuple[Enrolment, list[Movement]]:
     return enrolment, entitlement.standing(enrolment.movements.all())
 
 
-def _pause(standing) -> date | None:
+def _pause(standing: list[Movement]) -> date | None:
     """The first day of the suspension that nobody has ended."""
     pauses = entitlement.pauses(standing)
     return pauses[-1][0].effective_on if pauses and pauses[-1][1] is None else None
 
 
-def _not_ended_early(standing) -> None:
+def _not_ended_early(standing: list[Movement]) -> None:
     for step in standing:
         if step.kind == Kind.EARLY_END:
             raise ValidationError(
@@ -219,7 +223,7 @@ def _not_ended_early(standing) -> None:
             )
 
 
-def _known(motive: str, motives) -> None:
+def _known(motive: str, motives: type[TextChoices]) -> None:
     if motive not in motives.values:
         raise ValidationError({"motive": "Choisissez un motif."})
 
@@ -234,7 +238,7 @@ def _within(enrolment: Enrolment, effective_on: date, *, first: date) -> None:
         )
 
 
-def _within_the_limit(asked: ExtensionRequest, standing) -> None:
+def _within_the_limit(asked: ExtensionRequest, standing: list[Movement]) -> None:
     motive = asked.motive
     earlier = [step for step in standing if step.extension_motive_id == motive.pk]
     if len(earlier) >= motive.max_times:
@@ -255,7 +259,7 @@ def _within_the_limit(asked: ExtensionRequest, standing) -> None:
         )
 
 
-def _days_of(step) -> int:
+def _days_of(step: Movement | ExtensionRequest) -> int:
     return step.days + entitlement.DAYS_OF_A_MONTH * step.months
 
 
@@ -277,7 +281,7 @@ def _room_until(enrolment: Enrolment, ends_on: date) -> None:
         )
 
 
-def _write(enrolment: Enrolment, kind: str, *, by: User, on: date, **fields) -> Movement:
+def _write(enrolment: Enrolment, kind: str, *, by: User, on: date, **fields: Any) -> Movement:
     movement = Movement(enrolment=enrolment, kind=kind, recorded_by=by, recorded_on=on, **fields)
     if kind == Kind.RESUMPTION:
         standing = [*entitlement.standing(enrolment.movements.all())]
@@ -299,7 +303,9 @@ def _write(enrolment: Enrolment, kind: str, *, by: User, on: date, **fields) -> 
     return movement
 
 
-def _still_pending(asked: ExtensionRequest, *, by: User):
+def _still_pending(
+    asked: ExtensionRequest, *, by: User
+) -> tuple[ExtensionRequest, Enrolment, list[Movement]]:
     if not by.is_director:
         raise ValidationError("Une prolongation est décidée par la direction.")
     asked = ExtensionRequest.objects.select_related("motive", "enrolment").get(pk=asked.pk)
@@ -313,7 +319,9 @@ def _still_pending(asked: ExtensionRequest, *, by: User):
     return asked, enrolment, standing
 
 
-def _decide(asked: ExtensionRequest, outcome: str, answer: str, *, by: User, on: date):
+def _decide(
+    asked: ExtensionRequest, outcome: str, answer: str, *, by: User, on: date
+) -> ExtensionRequest:
     asked.outcome, asked.answer = outcome, answer
     asked.decided_by, asked.decided_on = by, on
     asked.clean_fields(exclude=("enrolment", "motive", "asked_by", "decided_by", "movement"))

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -126,7 +127,7 @@ def hold_exit_talk(
 
 
 @transaction.atomic
-def keep_offer(*, by: User, on: date, **words) -> MarketOffer:
+def keep_offer(*, by: User, on: date, **words: Any) -> MarketOffer:
     """The team knows of an offer, checked that day."""
     offer = MarketOffer(checked_on=on, **words)
     offer.full_clean()
@@ -136,7 +137,7 @@ def keep_offer(*, by: User, on: date, **words) -> MarketOffer:
 
 
 @transaction.atomic
-def check_offer(offer: MarketOffer, *, by: User, on: date, **words) -> MarketOffer:
+def check_offer(offer: MarketOffer, *, by: User, on: date, **words: Any) -> MarketOffer:
     """The offer was looked at again that day, and reads as it does now."""
     offer = _current(offer)
     for name, value in words.items():

@@ -35,7 +35,7 @@ def relate(
     return tie
 
 
-def _live_together(person: Beneficiary, relative: Beneficiary, *, by) -> None:
+def _live_together(person: Beneficiary, relative: Beneficiary, *, by: User | str) -> None:
     if person.household_id and relative.household_id:
         if person.household_id != relative.household_id:
             raise ValidationError(
@@ -61,9 +61,9 @@ def end_kinship(tie: Kinship, *, by: User | str, on: date) -> None:
 def leave_household(person: Beneficiary, *, by: User | str, on: date) -> None:
     """The person lives elsewhere; whoever would be left alone has no household any more."""
     person = locked(person)
-    if not person.household_id:
-        return
     household = person.household
+    if household is None:
+        return
     amend(person, {"household": None}, by=by)
     left = list(household.members.standing().select_for_update(of=["self"]).order_by("pk")[:2])
     if len(left) == 1:

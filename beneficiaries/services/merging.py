@@ -1,19 +1,21 @@
 """Two files that are one person's become one file, and two again when that was a mistake."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ForeignKey
 
 from accounts import journal
 from accounts.models import User
 from beneficiaries import words
+from beneficiaries.births import born_in_our_time
 from beneficiaries.changes import write_down
 from beneficiaries.models import UNDO_DAYS, Beneficiary, Enrolment, Merge, PossibleDuplicate
 
 from . import moving
 from .files import locked_pair
-from .people import born_in_our_time
 
 SURVIVOR, ABSORBED = "survivor", "absorbed"
 
@@ -103,14 +105,15 @@ def _both_notes(survivor: Beneficiary, absorbed: Beneficiary) -> str:
     return "\n".join(filter(None, told))
 
 
-def _raw(person: Beneficiary, names) -> dict:
+def _raw(person: Beneficiary, names: Iterable[str]) -> dict[str, str | None]:
     """The values as the database has them, by column."""
-    fields = [Beneficiary._meta.get_field(name) for name in names]
+    wanted = set(names)
     return {
         field.attname: None
         if getattr(person, field.attname) is None
         else field.value_to_string(person)
-        for field in fields
+        for field in Beneficiary._meta.concrete_fields
+        if field.name in wanted
     }
 
 
@@ -215,7 +218,7 @@ def _restore(person: Beneficiary, raw: dict, *, unless_changed_from: dict | None
             current = _raw(person, [field.name])[field.attname]
             if current != unless_changed_from[field.attname]:
                 continue
-        target = field.target_field if field.is_relation else field
+        target = field.target_field if isinstance(field, ForeignKey) else field
         setattr(person, field.attname, target.to_python(raw[field.attname]))
 
 

@@ -5,26 +5,30 @@ unless the model says by `outweighs(other)` which of two rows for the same thing
 other one is put aside, to come back if the files are parted.
 """
 
+from collections.abc import Iterator
+
 from django.core import serializers
 from django.db import DatabaseError, IntegrityError, models, transaction
-from django.db.models import ProtectedError, Q
+from django.db.models import Field, ForeignObjectRel, Model, ProtectedError, Q
 
 from beneficiaries.models import Beneficiary, Merge, PossibleDuplicate
 
 _STAY = (Beneficiary, Merge, PossibleDuplicate)
 
 
-def columns():
+def columns() -> Iterator[tuple[type[Model], Field]]:
     """(model, field) for each column of the database that names a person."""
     for relation in Beneficiary._meta.get_fields(include_hidden=True):
-        reverse = relation.auto_created and not relation.concrete and not relation.many_to_many
-        if reverse and relation.related_model not in _STAY:
+        if not isinstance(relation, ForeignObjectRel) or relation.many_to_many:
+            continue
+        if relation.related_model not in _STAY:
             yield relation.related_model, relation.field
 
 
 def move_all(absorbed: Beneficiary, survivor: Beneficiary) -> tuple[dict, list]:
     """({"app.Model.field": pks}, rows put aside) of what now names the survivor."""
-    moved, aside = {}, []
+    moved: dict[str, list] = {}
+    aside: list[dict] = []
     for model, field in columns():
         rows = model._base_manager.filter(**{field.name: absorbed}).order_by("pk")
         if pks := list(rows.values_list("pk", flat=True)):
@@ -33,7 +37,9 @@ def move_all(absorbed: Beneficiary, survivor: Beneficiary) -> tuple[dict, list]:
     return moved, aside
 
 
-def _move(model, field, pks, survivor, aside) -> list:
+def _move(
+    model: type[Model], field: Field, pks: list, survivor: Beneficiary, aside: list[dict]
+) -> list:
     """All at once; one by one when two of them are in each other's way."""
     try:
         _set(model, field, pks, survivor)
@@ -45,7 +51,7 @@ def _move(model, field, pks, survivor, aside) -> list:
         return []
 
 
-def _moves(row, field, survivor, aside) -> bool:
+def _moves(row: Model, field: Field, survivor: Beneficiary, aside: list[dict]) -> bool:
     try:
         _set(type(row), field, [row.pk], survivor)
     except IntegrityError:
@@ -59,12 +65,12 @@ def _moves(row, field, survivor, aside) -> bool:
     return True
 
 
-def _set(model, field, pks, person) -> None:
+def _set(model: type[Model], field: Field, pks: list, person: Beneficiary) -> None:
     with transaction.atomic():
         model._base_manager.filter(pk__in=pks).update(**{field.name: person})
 
 
-def _rival(row, field, survivor):
+def _rival(row: Model, field: Field, survivor: Beneficiary) -> Model | None:
     """The survivor's own row for the same thing."""
     for constraint in row._meta.constraints:
         names = getattr(constraint, "fields", ())
@@ -76,7 +82,7 @@ def _rival(row, field, survivor):
     return None
 
 
-def _put_aside(row, aside) -> bool:
+def _put_aside(row: Model, aside: list[dict]) -> bool:
     [kept] = serializers.serialize("python", [row])
     try:
         with transaction.atomic():

@@ -1,6 +1,7 @@
 """What may happen to a person's file: each verb is one transaction and one line of the journal."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -20,7 +21,7 @@ SENSITIVE = {"last_name", "first_name", "born_on"}  # whoever changes these says
 
 @transaction.atomic
 def register_person(
-    *, number: str = "", site: Site, by: User | str, on: date, **identity
+    *, number: str = "", site: Site, by: User | str, on: date, **identity: Any
 ) -> Beneficiary:
     """A person has a file, under the given dossier number or the next one of the year."""
     person = Beneficiary(site=site, last_seen_on=None if isinstance(by, str) else on, **identity)
@@ -84,7 +85,7 @@ def dismiss_duplicate(pair: PossibleDuplicate, *, by: User, on: date) -> None:
 
 @transaction.atomic
 def correct_person(
-    person: Beneficiary, *, motive: str = "", by: User, on: date, **identity
+    person: Beneficiary, *, motive: str = "", by: User, on: date, **identity: Any
 ) -> Beneficiary:
     """The file says what the person says now, and its history what it said before.
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,7 +15,7 @@ from beneficiaries.models import Criterion, ProgrammeVersion, Threshold
 
 @transaction.atomic
 def change_programme(
-    *, starts_on: date, criteria: list[dict], by: User, on: date, **settings
+    *, starts_on: date, criteria: list[dict], by: User, on: date, **settings: Any
 ) -> ProgrammeVersion:
     """From `starts_on` another version is in force; the one before ends the day before.
 
@@ -50,7 +51,9 @@ def change_programme(
     return version
 
 
-def _write(version, position: int, *, thresholds: dict[int, Decimal], **fields) -> None:
+def _write(
+    version: ProgrammeVersion, position: int, *, thresholds: dict[int, Decimal], **fields: Any
+) -> None:
     criterion = Criterion(version=version, position=position, **fields)
     criterion.full_clean()
     criterion.save()

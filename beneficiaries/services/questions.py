@@ -38,6 +38,5 @@ def answer_question(referral: Referral, *, answer: str, by: User, on: date) -> R
     asked.full_clean()
     asked.save()
     move(referral, Status.SEEN if referral.taken_by else Status.SENT, by=by, on=on)
-    if referral.taken_by:
-        tell_follower(referral)
+    tell_follower(referral)
     return asked

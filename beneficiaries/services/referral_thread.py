@@ -1,6 +1,7 @@
 """Words, papers and calls on a referral; drafts that were never sent."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -41,7 +42,7 @@ def write_message(
         return message
     if by.is_staff_member:
         tell_referrer("referral_message", referral)
-    elif referral.taken_by:
+    else:
         tell_follower(referral)
     return message
 
@@ -94,10 +95,10 @@ def purge_papers(*, by: str, on: date) -> int:
     ).select_for_update(of=["self"], skip_locked=True)
     count = 0
     for attachment in old.order_by("pk"):
-        name, storage = attachment.file.name, attachment.file.storage
+        name, storage = str(attachment.file), attachment.file.storage
         attachment.file, attachment.purged_on = "", on
         attachment.save(update_fields=["file", "purged_on"])
-        transaction.on_commit(lambda name=name, storage=storage: storage.delete(name))
+        transaction.on_commit(partial(storage.delete, name))
         journal.record("referral.paper_purged", attachment, by=by)
         count += 1
     return count

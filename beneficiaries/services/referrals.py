@@ -1,10 +1,12 @@
 """What becomes of a partner's request."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts import journal, mail
 from accounts.models import Site, User
@@ -25,7 +27,7 @@ def refer(
     draft: ReferralDraft | None = None,
     by: User,
     on: date,
-    **words,
+    **words: Any,
 ) -> Referral:
     """A partner's request has reached us; sent twice with the same key, it is one."""
     referral = Referral(organisation=organisation, sent_by=by, received_on=on, moved_on=on, **words)
@@ -85,7 +87,7 @@ def accept_referral(
 
 
 @transaction.atomic
-def receive(referral: Referral, *, site: Site, by: User, on: date, **identity) -> Beneficiary:
+def receive(referral: Referral, *, site: Site, by: User, on: date, **identity: Any) -> Beneficiary:
     """The person referred has a file of their own, and the referral is tied to it."""
     person = register_person(site=site, by=by, on=on, **identity)
     accept_referral(referral, beneficiary=person, by=by, on=on)
@@ -129,9 +131,10 @@ def pass_on_referral(referral: Referral, *, to: Organisation, by: User, on: date
 def mark_not_come(referral: Referral, *, by: User, on: date) -> Referral:
     """The person was expected and did not come; they may still come later."""
     referral = locked(referral)
-    if referral.status != Status.ACCEPTED:
+    person = referral.beneficiary
+    if referral.status != Status.ACCEPTED or person is None:
         raise ValidationError("Seule une orientation acceptée attend la venue de la personne.")
-    if referral.beneficiary.enrolments.running_on(on).exists():
+    if person.enrolments.running_on(on).exists():
         raise ValidationError("Cette personne est inscrite\u202f: elle est venue.")
     return move(referral, Status.NOT_COME, by=by, on=on)
 
@@ -166,7 +169,7 @@ def reopen_referral(referral: Referral, *, by: User, on: date) -> Referral:
 
 @transaction.atomic
 def for_each_referral(
-    referrals: Iterable[Referral], verb, *, by: User, on: date, **given
+    referrals: Iterable[Referral], verb: Callable, *, by: User, on: date, **given: Any
 ) -> tuple[list[Referral], list[tuple[Referral, str]]]:
     """The verb for each of them; those done, and those refused with the sentence why."""
     done, refused = [], []
@@ -219,16 +222,16 @@ def tell_referrer(kind: str, referral: Referral) -> None:
 
 
 def tell_follower(referral: Referral) -> None:
-    """Whoever of the house looks after it hears that the referrer wrote."""
-    number, link = referral.number, _link(referral)
-    mail.post("referral_answered", to=referral.taken_by, number=number, link=link)
+    """Whoever of the house looks after it, if somebody does, hears that the referrer wrote."""
+    if reader := referral.taken_by:
+        mail.post("referral_answered", to=reader, number=referral.number, link=_link(referral))
 
 
 def _link(referral: Referral) -> str:
     return mail.address_of(referral.get_absolute_url())
 
 
-def _not_reminded(referrals) -> list[Referral]:
+def _not_reminded(referrals: QuerySet[Referral]) -> list[Referral]:
     rows = referrals.filter(reminded_on=None).select_related("taken_by", "sent_by", "referrer")
     return list(rows.select_for_update(of=["self"], skip_locked=True).order_by("pk"))
 
@@ -236,7 +239,7 @@ def _not_reminded(referrals) -> list[Referral]:
 def _ours_by_reader(referrals: list[Referral]) -> dict[User, int]:
     """Who follows each; the directors hear of those that nobody follows."""
     directors = list(User.objects.filter(role=User.Role.DIRECTOR, is_active=True).order_by("pk"))
-    counts = {}
+    counts: dict[User, int] = {}
     for referral in referrals:
         for reader in [referral.taken_by] if referral.taken_by else directors:
             counts[reader] = counts.get(reader, 0) + 1

@@ -1,6 +1,7 @@
 """Referrals on paper: sheets leave numbered, and come back once each."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -43,7 +44,7 @@ def type_in(
     referrer_email: str = "",
     by: User,
     on: date,
-    **words,
+    **words: Any,
 ) -> TypedSheet:
     """What stands on the sheet is a referral of the partner it was printed for."""
     sheet = ReferralSheet.objects.select_for_update(of=["self"]).get(pk=sheet.pk)
@@ -68,7 +69,9 @@ def type_in(
 
 
 @transaction.atomic
-def type_in_unnumbered(*, organisation: Organisation, by: User, on: date, **words) -> TypedSheet:
+def type_in_unnumbered(
+    *, organisation: Organisation, by: User, on: date, **words: Any
+) -> TypedSheet:
     """A sheet that somebody printed from our public page has a number once it is typed in."""
     [sheet] = print_sheets(organisation, copies=1, by=by, on=on)
     return type_in(sheet, by=by, on=on, **words)

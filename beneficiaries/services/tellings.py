@@ -16,7 +16,7 @@ def tell(
     """The steps, each with the day it was reached, are told; one told before stays as it was."""
     Referral.objects.select_for_update(of=["self"]).get(pk=referral.pk)
     known = set(referral.tellings.values_list("step", flat=True))
-    teller = by if how == Telling.How.TELEPHONE else None
+    teller = by if how == Telling.How.TELEPHONE and isinstance(by, User) else None
     fresh = [
         Telling(referral=referral, step=step, reached_on=day, at=at, how=how, told_by=teller)
         for step, day in steps.items()

@@ -109,7 +109,7 @@ def circumstances(assessment: Assessment) -> Circumstances:
     person: Beneficiary = assessment.beneficiary
     bands = [finding.band for finding in assessment.findings.order_by("pk") if finding.band]
     diagnosis = TelecomDiagnosis.objects.filter(beneficiary=person).order_by("made_on", "pk").last()
-    known = {Known.YES: True, Known.NO: False}
+    known: dict[str, bool] = {Known.YES: True, Known.NO: False}
     return Circumstances(
         children=person.children or 0,
         has_phone=bool(person.phone),

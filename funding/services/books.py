@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +13,8 @@ from accounts import journal
 from accounts.models import User
 from funding.models import BudgetLine, Expense, Grant, Income, Share
 from pimms.kernel.money import CENT, ZERO
+
+Line = TypeVar("Line", Expense, Income)
 
 
 @transaction.atomic
@@ -78,7 +81,7 @@ def note_income(
 
 
 @transaction.atomic
-def take_back(written: Expense | Income, *, reason: str, by: User, on: date):
+def take_back(written: Line, *, reason: str, by: User, on: date) -> Line:
     """A mistake: the other sign on the same day and account; no grant pays for it any more."""
     line = type(written)(
         key=uuid.uuid4(),
@@ -111,9 +114,12 @@ def attribute(
     on: date,
 ) -> Share:
     """The grant pays that part of the expense: so many euros, or so many per cent to the cent."""
-    if (amount is None) == (percent is None):
+    if amount is not None and percent is None:
+        part = amount
+    elif percent is not None and amount is None:
+        part = (expense.amount * percent / 100).quantize(CENT)
+    else:
         raise ValidationError("Indiquez la part en euros ou en pour cent.")
-    part = amount if percent is None else (expense.amount * percent / 100).quantize(CENT)
     share = Share(expense=expense, grant=grant, amount=part, by=by, on=on)
     if part <= 0:
         raise ValidationError("Une part est supérieure à zéro.")
@@ -141,7 +147,7 @@ def _paid_by(expense: Expense) -> dict[int, Decimal]:
     return {grant: total for grant, total in sums if total}
 
 
-def _write(line, verb: str, *, by: User, on: date):
+def _write(line: Line, verb: str, *, by: User, on: date) -> Line:
     if line.day > on:
         raise ValidationError({"day": "Le jour est aujourd’hui au plus tard."})
     line.clean_fields()

@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +13,8 @@ from accounts import journal
 from accounts.models import User
 from funding.models import DedicatedMovement, Funder, Grant, Post, Resource, VolunteerHours
 from pimms.kernel.money import ZERO
+
+Held = TypeVar("Held", Post, Resource)
 
 
 @transaction.atomic
@@ -113,7 +116,7 @@ def _days(first: date, last: date | None) -> DateRange:
     return DateRange(first, last + timedelta(days=1) if last else None)
 
 
-def _end(thing, last: date, verb: str, *, by: User):
+def _end(thing: Held, last: date, verb: str, *, by: User) -> Held:
     thing.period = _days(thing.period.lower, last)
     thing.save(update_fields=["period"])
     journal.record(verb, thing, by=by, last=f"{last}")

@@ -22,9 +22,10 @@ def attach(
         raise ValidationError(
             {"file": "Ce fichier n’est ni un PDF, ni une image, ni un document de texte."}
         )
-    if file.size > Paper.MEGABYTES * 1024 * 1024:
+    size = file.size or 0
+    if size > Paper.MEGABYTES * 1024 * 1024:
         raise ValidationError({"file": f"Ce fichier dépasse {Paper.MEGABYTES}\u00a0mégaoctets."})
-    paper = Paper(name=name, kind=kind, size=file.size, file=file, added_by=by, added_on=on)
+    paper = Paper(name=name, kind=kind, size=size, file=file, added_by=by, added_on=on)
     setattr(paper, type(thing).__name__.lower(), thing)
     paper.file.name = f"{paper.key}.{kind}"
     paper.full_clean()

@@ -118,7 +118,8 @@ def attach(
         raise ValidationError(
             {"file": "Ce fichier n’est ni un PDF, ni une image, ni un document de texte."}
         )
-    if file.size > ConventionDocument.MEGABYTES * 1024 * 1024:
+    size = file.size or 0
+    if size > ConventionDocument.MEGABYTES * 1024 * 1024:
         raise ValidationError(
             {"file": f"Ce fichier dépasse {ConventionDocument.MEGABYTES}\u00a0mégaoctets."}
         )
@@ -127,7 +128,7 @@ def attach(
         amendment=amendment,
         name=name,
         kind=kind,
-        size=file.size,
+        size=size,
         file=file,
         added_by=by,
         added_on=on,
@@ -170,7 +171,9 @@ def _days(first: date, last: date) -> DateRange:
     return DateRange(first, last + timedelta(days=1))
 
 
-def _write(convention, *, text: str, by: User, on: date, amendment=None) -> ConventionText:
+def _write(
+    convention: Convention, *, text: str, by: User, on: date, amendment: Amendment | None = None
+) -> ConventionText:
     written = ConventionText(
         convention=convention, amendment=amendment, text=text, written_by=by, written_on=on
     )

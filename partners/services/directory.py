@@ -1,8 +1,10 @@
 """What the directory of digital actors says."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import transaction
 
 from accounts import journal
@@ -14,7 +16,7 @@ _TOLD = 50  # faults: whoever has more has another problem
 
 
 @transaction.atomic
-def keep_place(place: Place | None = None, *, by: User, on: date, **values) -> Place:
+def keep_place(place: Place | None = None, *, by: User, on: date, **values: Any) -> Place:
     """The place is in the directory with these values, which follow the schema."""
     place = place or Place()
     for name, value in values.items():
@@ -51,7 +53,7 @@ def end_place(place: Place, *, by: User, on: date) -> Place:
 
 
 @transaction.atomic
-def bring_in_places(*, file, by: User, on: date) -> dict[str, int]:
+def bring_in_places(*, file: File, by: User, on: date) -> dict[str, int]:
     """All the places of the file are in the directory, or none is and every fault is told.
 
     A place is known again by its id. Returns how many came and how many were renewed.
@@ -65,7 +67,8 @@ def bring_in_places(*, file, by: User, on: date) -> dict[str, int]:
         raise ValidationError({"file": told})
     ids = [values["local_id"] for values in reading.places]
     standing = Place.objects.select_for_update().in_bulk(ids, field_name="local_id")
-    new, renewed = [], []
+    new: list[Place] = []
+    renewed: list[Place] = []
     for values in reading.places:
         place = standing.get(values["local_id"]) or Place()
         for name, value in values.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +14,7 @@ from partners.models import NetworkAction, Organisation
 
 @transaction.atomic
 def record_action(
-    *, organisations: Iterable[Organisation], held_on: date, by: User, on: date, **words
+    *, organisations: Iterable[Organisation], held_on: date, by: User, on: date, **words: Any
 ) -> NetworkAction:
     """A meeting, a presentation or a training is in the year's account."""
     if held_on > on:

@@ -1,6 +1,7 @@
 """How an organisation becomes a partner, and what it commits itself to."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +16,7 @@ Status = Organisation.Status
 
 
 @transaction.atomic
-def open_organisation(*, by: User, on: date, **words) -> Organisation:
+def open_organisation(*, by: User, on: date, **words: Any) -> Organisation:
     """The team writes a partner down: it needs no further say."""
     organisation = Organisation(decided_by=by, decided_on=on, **words)
     organisation.full_clean()
@@ -25,7 +26,7 @@ def open_organisation(*, by: User, on: date, **words) -> Organisation:
 
 
 @transaction.atomic
-def propose_organisation(*, by: User, on: date, **words) -> Organisation:
+def propose_organisation(*, by: User, on: date, **words: Any) -> Organisation:
     """Somebody of a partner proposes another organisation, which the team will look at.
 
     Who proposed it administers it.
@@ -41,7 +42,7 @@ def propose_organisation(*, by: User, on: date, **words) -> Organisation:
 
 
 @transaction.atomic
-def correct_organisation(organisation: Organisation, *, by: User, **words) -> Organisation:
+def correct_organisation(organisation: Organisation, *, by: User, **words: Any) -> Organisation:
     """Its page says what it is now."""
     changed = [name for name, value in words.items() if getattr(organisation, name) != value]
     for name in changed:

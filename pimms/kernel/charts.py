@@ -79,17 +79,17 @@ def bars(rows: tuple[Bar, ...], *, colour: str = TEAL, width: float = 245.0) -> 
 class _Drawing:
     """A sheet measured in points from its top left corner."""
 
-    def __init__(self, width: float, height: float):
+    def __init__(self, width: float, height: float) -> None:
         self.height = height
         self.figure = Figure(figsize=(width / _POINTS, height / _POINTS), dpi=_POINTS)
         self.figure.patch.set_visible(False)
         self.place = Affine2D().scale(1, -1).translate(0, height)
 
-    def block(self, x, y, width, height, colour) -> None:
+    def block(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         shape = Rectangle((x, y), width, height, color=colour, lw=0, transform=self.place)
         self.figure.add_artist(shape, clip=False)
 
-    def words(self, x, middle, text, colour, side) -> None:
+    def words(self, x: float, middle: float, text: str, colour: str, side: str) -> None:
         # On the baseline and not "centred": every reader of SVG agrees where that is.
         words = Text(x, middle + _SIZE * 0.36, text, color=colour, ha=side, va="baseline")
         words.set(fontproperties=_FONT, parse_math=False, transform=self.place)

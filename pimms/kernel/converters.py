@@ -8,10 +8,10 @@ class CalendarYear:
 
     regex = "[12][0-9]{3}"
 
-    def to_python(self, value):
+    def to_python(self, value: str) -> int:
         return int(value)
 
-    def to_url(self, value):
+    def to_url(self, value: int) -> str:
         return f"{value:04d}"
 
 

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from pimms.kernel.templatetags.french import euros, phone
 class DayField(forms.DateField):
     """A day: the browser's own calendar, or JJ/MM/AAAA typed."""
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         super().__init__(
             input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"],
@@ -29,14 +30,14 @@ class DayField(forms.DateField):
 class EurosField(forms.CharField):
     """An amount as people write it, nought or more."""
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         attrs = {"inputmode": "decimal", "autocomplete": "off"}
         super().__init__(max_length=20, widget=forms.TextInput(attrs=attrs), **options)
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return f"{value:.2f}".replace(".", ",") if isinstance(value, Decimal) else value
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Decimal | None:
         value = super().clean(value)
         if not value:
             return None
@@ -54,7 +55,7 @@ class EurosField(forms.CharField):
 class PhoneField(forms.CharField):
     """A telephone in any writing, kept as +33…"""
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         options.setdefault("required", False)
         options.setdefault(
             "help_text", "Par exemple 06 12 34 56 78. Laissez vide s’il n’y en a pas."
@@ -66,10 +67,10 @@ class PhoneField(forms.CharField):
             **options,
         )
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return phone(value) if value and str(value).startswith("+") else value
 
-    def clean(self, value):
+    def clean(self, value: Any) -> str:
         value = super().clean(value)
         if not value:
             return ""
@@ -84,7 +85,7 @@ class PhoneField(forms.CharField):
 class CommuneField(forms.CharField):
     """A commune written as « 92160 Antony », or its postal code alone when it has but one."""
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         super().__init__(
             label="Commune",
             required=False,
@@ -103,12 +104,12 @@ class CommuneField(forms.CharField):
             **options,
         )
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         if isinstance(value, str) and re.fullmatch(r"\d[\dAB]\d{3}", value):
             value = Commune.objects.filter(pk=value).first() or value
         return value.in_full if isinstance(value, Commune) else value
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Commune | None:
         value = super().clean(value)
         if not value:
             return None

@@ -1,12 +1,17 @@
 """What every form and every writing view share."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Submit
+from crispy_forms.layout import Field, Layout, Submit
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.html import format_html
+
+Result = TypeVar("Result")
 
 
 def many(name: str) -> Field:
@@ -22,9 +27,12 @@ def few(name: str) -> Field:
 class Crispy:
     """A form says its `layout` and its `submit`; the helper is built here, once."""
 
-    layout, submit = None, "Enregistrer"
+    layout: Layout | None = None
+    submit = "Enregistrer"
+    fields: dict[str, forms.Field]
+    is_bound: bool
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if not field.required and field.label and not isinstance(field, forms.BooleanField):
@@ -38,14 +46,16 @@ class Crispy:
             self.fields[name].widget.attrs["autofocus"] = True
 
     @property
-    def helper(self):
+    def helper(self) -> FormHelper:
         helper = FormHelper(self)
         helper.layout = self.layout or helper.layout
         helper.add_input(Submit("", self.submit))
         return helper
 
 
-def attempt(form, service, *args, **kwargs):
+def attempt(
+    form: forms.BaseForm, service: Callable[..., Result], *args: Any, **kwargs: Any
+) -> Result | None:
     """Run a service with the form's clean data; a refusal becomes a form error, never a 500.
 
     Returns what the service returns, or None when the form or the service refused.
@@ -62,7 +72,7 @@ def attempt(form, service, *args, **kwargs):
     return None
 
 
-def status(form) -> int:
+def status(form: forms.BaseForm) -> int:
     """How the page of a form answers: 422 once what was sent is refused."""
     return 422 if form.is_bound else 200
 
@@ -77,7 +87,7 @@ def sentence_of(collision: IntegrityError) -> str:
     for model in apps.get_models():
         for constraint in model._meta.constraints:
             if constraint.name == name:
-                return constraint.violation_error_message
+                return str(constraint.violation_error_message)
     if name in TRIGGER_SENTENCES:
         return TRIGGER_SENTENCES[name]
     raise collision

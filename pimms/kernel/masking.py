@@ -6,13 +6,15 @@ threshold, secondary suppression until no published total gives a hidden cell aw
 
 from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
+from typing import Any
 
 LEAST = 5  # a count under this, and above nothing, is hidden
 
+Cells = Mapping[Any, int]  # by anything hashable
 Sum = tuple[Hashable, tuple[Hashable, ...]]  # a total, and the cells that it is the sum of
 
 
-def hidden(cells: Mapping[Hashable, int], sums: Iterable[Sum]) -> set[Hashable]:
+def hidden(cells: Cells, sums: Iterable[Sum]) -> set[Hashable]:
     """The cells to hide. Shape: every cell and every total of `sums` is a key of `cells`.
 
     None of them is fixed by the cells that are shown, and what those leave of a total is never
@@ -25,7 +27,7 @@ def hidden(cells: Mapping[Hashable, int], sums: Iterable[Sum]) -> set[Hashable]:
     return away
 
 
-def _gives_away(cells, sums, away) -> Hashable | None:
+def _gives_away(cells: Cells, sums: list[Sum], away: set[Hashable]) -> Hashable | None:
     """One more cell to hide, because of the first sum that gives too much away; None when none
     does."""
     for total, members in sums:
@@ -40,7 +42,9 @@ def _gives_away(cells, sums, away) -> Hashable | None:
     return None
 
 
-def _is_thin(cells, total, members, away) -> bool:
+def _is_thin(
+    cells: Cells, total: Hashable, members: tuple[Hashable, ...], away: set[Hashable]
+) -> bool:
     missing = [key for key in members if key in away]
     if total in away:
         return not missing and _next(cells, (total, members), away) is not None
@@ -50,7 +54,7 @@ def _is_thin(cells, total, members, away) -> bool:
     return thin and _next(cells, (total, members), away) is not None
 
 
-def _next(cells, equation: Sum, away) -> Hashable | None:
+def _next(cells: Cells, equation: Sum, away: set[Hashable]) -> Hashable | None:
     """The smallest cell that is still shown and counts somebody; the total last."""
     total, members = equation
     shown = [key for key in members if key not in away and cells[key] > 0]
@@ -59,7 +63,7 @@ def _next(cells, equation: Sum, away) -> Hashable | None:
     return total if total not in away and cells[total] > 0 else None
 
 
-def _fixed(sums: list[Sum], away: set) -> set:
+def _fixed(sums: list[Sum], away: set[Hashable]) -> set[Hashable]:
     """The hidden cells that the equations alone determine: exact elimination over fractions."""
     order = sorted(away, key=str)
     rank = {key: column for column, key in enumerate(order)}
@@ -82,7 +86,8 @@ def _fixed(sums: list[Sum], away: set) -> set:
 
 def _reduced(rows: list[list[Fraction]]) -> list[list[Fraction]]:
     """The reduced row echelon form: a row of one entry determines its cell."""
-    done, column, width = [], 0, len(rows[0]) if rows else 0
+    done: list[list[Fraction]] = []
+    column, width = 0, len(rows[0]) if rows else 0
     while rows and column < width:
         pivot = next((row for row in rows if row[column]), None)
         if pivot is None:

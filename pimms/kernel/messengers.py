@@ -59,21 +59,31 @@ def signed(subject: str, said: str, invitation: str = "", link: str = "") -> Wor
     )
 
 
+class Reader(Protocol):
+    """Somebody who may be written to; either is empty when it is not known."""
+
+    @property
+    def email(self) -> str: ...
+
+    @property
+    def phone(self) -> str: ...
+
+
 class Messenger(Protocol):
-    way: str
+    way: Way
 
-    def reaches(self, who) -> bool: ...
+    def reaches(self, who: Reader) -> bool: ...
 
-    def send(self, who, words: Words) -> None: ...
+    def send(self, who: Reader, words: Words) -> None: ...
 
 
 class Email:
     way = Way.EMAIL
 
-    def reaches(self, who) -> bool:
+    def reaches(self, who: Reader) -> bool:
         return bool(who.email)
 
-    def send(self, who, words: Words) -> None:
+    def send(self, who: Reader, words: Words) -> None:
         try:
             send_mail(
                 words.subject,
@@ -91,10 +101,10 @@ class Sms:
 
     way = Way.SMS
 
-    def reaches(self, who) -> bool:
+    def reaches(self, who: Reader) -> bool:
         return bool(settings.SMS_GATEWAY_URL) and who.phone.startswith(_MOBILE)
 
-    def send(self, who, words: Words) -> None:
+    def send(self, who: Reader, words: Words) -> None:
         said = {"from": settings.SMS_SENDER, "to": who.phone, "text": words.short}
         request = urllib.request.Request(
             settings.SMS_GATEWAY_URL,
@@ -111,7 +121,7 @@ class Sms:
             raise Undelivered(str(fault)) from fault
 
 
-def way_to(who) -> Messenger | None:
+def way_to(who: Reader) -> Messenger | None:
     """The first way that reaches the person; None puts them on the call list.
 
     The people of the demonstration are fictitious: nothing is sent to anybody.

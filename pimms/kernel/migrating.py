@@ -1,7 +1,9 @@
 """How the tables of a new database are made without waiting."""
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.models import CreateModel
+from django.db.migrations.state import ProjectState
 
 
 class AtOnce(migrations.Migration):
@@ -13,7 +15,12 @@ class AtOnce(migrations.Migration):
     refers to what, and AddTrigger, which no rendered model shows.
     """
 
-    def apply(self, project_state, schema_editor, collect_sql=False):
+    def apply(
+        self,
+        project_state: ProjectState,
+        schema_editor: BaseDatabaseSchemaEditor,
+        collect_sql: bool = False,
+    ) -> ProjectState:
         """The state after the migration, whose operations the database has gone through."""
         if collect_sql:
             return super().apply(project_state, schema_editor, collect_sql)

@@ -1,5 +1,8 @@
 """Reference data that every room may name: communes, counters without gaps, reviewed words."""
 
+from collections.abc import Iterable
+from typing import Self
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -29,7 +32,7 @@ class Apart(Func):
 
 
 class CommuneQuerySet(models.QuerySet):
-    def written(self, text):
+    def written(self, text: str) -> Self:
         """The communes that « 92160 Antony », « 92160 » or « anto » may mean, by name.
 
         A postal code may be begun: « 921 ».
@@ -71,7 +74,7 @@ class Commune(models.Model):
             GinIndex(name="commune_name_trigrams", fields=["name_key"], opclasses=["gin_trgm_ops"]),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
@@ -92,12 +95,12 @@ class Series(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = "série", "séries"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name}\u202f: {self.last}"
 
 
 class ReviewedQuerySet(models.QuerySet):
-    def in_force(self, languages):
+    def in_force(self, languages: Iterable[str]) -> Self:
         """The last words of each key of these languages."""
         latest = self.filter(language__in=languages).order_by("language", "key", "-pk")
         return latest.distinct("language", "key")
@@ -132,7 +135,7 @@ class Reviewed(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.language}\u202f: {self.key}"
 
 

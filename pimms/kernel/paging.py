@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
 SIZE = 25
@@ -20,7 +20,7 @@ class Page:
 
 
 def page(
-    queryset,
+    queryset: QuerySet,
     *,
     keys: tuple[str, ...],
     query: QueryDict,
@@ -51,13 +51,15 @@ def page(
     )
 
 
-def _pivot(model, pk: str | None, keys):
+def _pivot(model: type[Model], pk: str | None, keys: tuple[str, ...]) -> tuple | None:
     if not pk or not pk.isdecimal() or len(pk) > 18:
         return None
-    return model.objects.filter(pk=pk).values_list(*keys).first()
+    return model._default_manager.filter(pk=pk).values_list(*keys).first()
 
 
-def _beyond(queryset, pivot, keys, descending):
+def _beyond(
+    queryset: QuerySet, pivot: tuple | None, keys: tuple[str, ...], descending: bool
+) -> QuerySet:
     if pivot is None:
         return queryset
     sign = "lt" if descending else "gt"
@@ -69,8 +71,8 @@ def _beyond(queryset, pivot, keys, descending):
     return queryset.filter(**{f"{keys[0]}__{sign}e": pivot[0]}).filter(reduce(or_, steps))
 
 
-def _address(query: QueryDict, name: str, pk, *, not_: str) -> str:
+def _address(query: QueryDict, name: str, pk: object, *, not_: str) -> str:
     address = query.copy()
     address.pop(not_, None)
-    address[name] = pk
+    address[name] = f"{pk}"
     return "?" + address.urlencode()

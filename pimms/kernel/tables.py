@@ -1,6 +1,7 @@
 """Tables as French spreadsheets and accounting programs read them: semicolons, decimal commas."""
 
 import csv
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import IO
@@ -9,7 +10,7 @@ BOM = "\ufeff"  # without it, a spreadsheet takes the accents for others
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def cell(value) -> str:
+def cell(value: object) -> str:
     """`1234,50`, `15/03/2016`; a text that a spreadsheet would run gets an apostrophe."""
     if value is None:
         return ""
@@ -21,12 +22,12 @@ def cell(value) -> str:
     return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
 
 
-def typed(value):
+def typed(value: object) -> object:
     """As a workbook takes it: numbers and days stay what they are, a formula is a text."""
     return cell(value) if isinstance(value, str) else value
 
 
-def write(to: IO[str], heading: tuple[str, ...], rows) -> None:
+def write(to: IO[str], heading: tuple[str, ...], rows: Iterable[Iterable[object]]) -> None:
     """The heading and the rows are in the file."""
     writer = csv.writer(to, delimiter=";", lineterminator="\r\n")
     to.write(BOM)

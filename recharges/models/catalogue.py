@@ -73,6 +73,10 @@ class Product(models.Model):
     )
     is_archived = models.BooleanField("retiré de la vente", default=False)
 
+    # The prices of the day that `priced_on` was asked for.
+    solidarity: Decimal
+    public: Decimal
+
     objects = ProductQuerySet.as_manager()
 
     class Meta:

@@ -1,11 +1,13 @@
 """The director's verbs on the catalogue: articles, their prices, their caps, the kits."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
 
 from accounts import journal
 from accounts.models import User
@@ -76,7 +78,7 @@ def set_price(
     """
     Product.objects.select_for_update().get(pk=product.pk)
     _refuse_the_past(starts_on, on=on, what="Un prix")
-    _end(_latest(product.prices), "prix", starts_on)
+    _end(_latest(product.prices.all()), "prix", starts_on)
     price = Price(
         product=product,
         period=DateRange(starts_on, None),
@@ -94,7 +96,7 @@ def set_price(
 def set_cap(
     *,
     product: Product | None = None,
-    categories: list[str] = (),
+    categories: Sequence[str] = (),
     span: str,
     measure: str,
     scope: str,
@@ -193,7 +195,7 @@ def retire_kit(kit: Kit, *, by: User) -> Kit:
     return kit
 
 
-def _latest(prices) -> Price | None:
+def _latest(prices: QuerySet[Price]) -> Price | None:
     return prices.filter(period__isempty=False).order_by("-period").first()
 
 

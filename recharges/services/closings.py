@@ -12,6 +12,7 @@ from pimms.kernel import periods
 from pimms.kernel.templatetags.french import long_day, month_in_full
 from recharges import takings
 from recharges.models import Closing, Sale, TillSession
+from recharges.models.till import TillSessionQuerySet
 from recharges.triggers_till import LOCK_ALONE
 
 Kind = Closing.Kind
@@ -105,8 +106,8 @@ def close_year(site: Site, *, year: int, by: User, on: date, at: datetime) -> Cl
 def _is_over(period: DateRange, *, on: date) -> None:
     if on < period.upper:
         raise ValidationError(
-            f"Cette période court jusqu’au {long_day(periods.last_day(period))}\u202f: elle se"
-            " clôture ensuite."
+            f"Cette période court jusqu’au {long_day(period.upper - timedelta(days=1))}\u202f:"
+            " elle se clôture ensuite."
         )
 
 
@@ -121,7 +122,15 @@ def _close_days(site: Site, period: DateRange, *, by: User, at: datetime) -> Non
         _close(site, Kind.DAY, _day(day), by=by, at=at)
 
 
-def _close(site, kind, period, *, session=None, by, at) -> Closing:
+def _close(
+    site: Site,
+    kind: str,
+    period: DateRange,
+    *,
+    session: TillSession | None = None,
+    by: User,
+    at: datetime,
+) -> Closing:
     closing = Closing(
         site=site, kind=kind, session=session, period=period, closed_by=by, closed_at=at
     )
@@ -157,7 +166,7 @@ def _can_be_closed(site: Site, kind: str, period: DateRange) -> None:
         )
 
 
-def _sessions(site: Site, period: DateRange):
+def _sessions(site: Site, period: DateRange) -> TillSessionQuerySet:
     return TillSession.objects.filter(
         site=site, day__gte=period.lower, day__lt=period.upper
     ).order_by()

@@ -54,7 +54,9 @@ def receive(
     return movement
 
 
-def _pieces(product, text, expires_on, *, on):
+def _pieces(
+    product: Product, text: str, expires_on: date | None, *, on: date
+) -> list[numbering.Piece]:
     pieces, faults = numbering.read(text, sort=sort_of(product), on=on)
     if expires_on and expires_on < on:
         raise ValidationError({"expires_on": "Cette date est passée\u202f: vérifiez la livraison."})
@@ -74,13 +76,13 @@ def _pieces(product, text, expires_on, *, on):
 def _already_there(unit: Unit) -> str:
     noun = "code" if unit.kind == Unit.Kind.CODE else "numéro"
     received = f"reçu le {unit.received.moved_on:%d/%m/%Y}"
-    gone = {Unit.Status.SOLD: "vendu depuis", Unit.Status.LOST: "sorti depuis"}.get(unit.status)
-    if gone:
+    left: dict[str, str] = {Unit.Status.SOLD: "vendu depuis", Unit.Status.LOST: "sorti depuis"}
+    if gone := left.get(unit.status):
         return f"ce {noun} est déjà passé en stock ({received}, {gone})"
     return f"ce {noun} est déjà en stock ({received})"
 
 
-def _unit_of(piece, movement) -> Unit:
+def _unit_of(piece: numbering.Piece, movement: StockMovement) -> Unit:
     kind, _ = numbering.nature_of(piece.number, sort=sort_of(movement.product))
     secret = kind == Unit.Kind.CODE
     return Unit(

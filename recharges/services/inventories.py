@@ -37,7 +37,7 @@ def count(
         raise ValidationError("Un inventaire attend déjà d’être confirmé ici.")
     levels = StockLevel.objects.filter(site=site, product__in=counts)
     expected = dict(levels.values_list("product", "quantity"))
-    lost = {}
+    lost: dict[int, list[Unit]] = {}
     for unit in missing:
         lost.setdefault(unit.product_id, []).append(unit)
     inventory = Inventory.objects.create(key=key, site=site, counted_on=on, counted_by=by)
@@ -65,7 +65,7 @@ def confirm(inventory: Inventory, *, reason: str, by: User, on: date) -> Invento
     return _close(inventory, Inventory.Status.CONFIRMED, reason=reason, by=by, on=on)
 
 
-def _settle(line, *, site, reason, by, on) -> None:
+def _settle(line: InventoryLine, *, site: Site, reason: str, by: User, on: date) -> None:
     left = stock.level_of(line.product, site)
     if left + line.difference < 0:
         raise ValidationError(
@@ -107,7 +107,7 @@ def _open(inventory: Inventory) -> Inventory:
     return inventory
 
 
-def _close(inventory, status, *, reason, by, on) -> Inventory:
+def _close(inventory: Inventory, status: str, *, reason: str, by: User, on: date) -> Inventory:
     inventory.status, inventory.reason = status, reason
     inventory.closed_by, inventory.closed_on = by, on
     inventory.clean_fields(exclude=["site", "counted_by", "closed_by"])

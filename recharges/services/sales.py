@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -70,7 +71,7 @@ def sell(
     _hold_to_the_caps(
         sale, lines, sharers=sharers, acknowledged=acknowledged, override=override, by=by
     )
-    stock.hold(by.site, quantities=_pieces(lines), serials=serials, on=on)
+    stock.hold(sale.site, quantities=_pieces(lines), serials=serials, on=on)
     _write(sale, lines, by=by)
     for line in lines:
         stock.give_out(line, serials=serials, on=on)
@@ -80,7 +81,7 @@ def sell(
 
 
 @transaction.atomic
-def sell_first(assessment: Assessment, *, by: User, on: date, **terms) -> Sale:
+def sell_first(assessment: Assessment, *, by: User, on: date, **terms: Any) -> Sale:
     """The twelve months of whoever was admitted open with this first purchase, a setting of the
     programme; `terms` are those of `sell`."""
     return sell(open_at_first_purchase(assessment, by=by, on=on), by=by, on=on, **terms)
@@ -217,7 +218,6 @@ def reverse(sale: Sale, *, reason: str, unfit: bool = False, by: User, on: date)
     if Sale.objects.filter(reverses=sale).exists():
         raise ValidationError(f"Le reçu {sale.receipt} est déjà annulé.")
     lines = list(sale.lines.in_order())
-    stock.lock([by.site], [line.product for line in lines if line.product.is_tracked])
     mirror = Sale(
         enrolment_id=sale.enrolment_id,
         site=by.site,
@@ -227,6 +227,7 @@ def reverse(sale: Sale, *, reason: str, unfit: bool = False, by: User, on: date)
         reverses=sale,
         reason=reason,
     )
+    stock.lock([mirror.site], [line.product for line in lines if line.product.is_tracked])
     taken_back = [
         SaleLine(
             kind=line.kind,

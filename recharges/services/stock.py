@@ -26,7 +26,7 @@ Kind = StockMovement.Kind
 
 
 def available(
-    site: Site, products: Iterable[Product], *, levels: list[StockLevel] | None = None, on: date
+    site: Site, products: Iterable[Product], *, levels: Iterable[StockLevel] | None = None, on: date
 ) -> dict[int, int]:
     """Pieces that may be sold there that day, by product id; only tracked products are in it.
 
@@ -87,7 +87,9 @@ def at(site: Site) -> str:
     return f"{'au' if site.name.startswith('Pimms') else 'à'} {site}"
 
 
-def _faults_of(numbers, asked, *, site, on) -> list[str]:
+def _faults_of(
+    numbers: Iterable[str], asked: dict[Product, int], *, site: Site, on: date
+) -> list[str]:
     """Why these numbers cannot be handed over in this sale."""
     units = known(numbers)
     reasons, given = [], dict.fromkeys(asked, 0)
@@ -120,7 +122,7 @@ def known(numbers: Iterable[str]) -> dict[str, Unit]:
     """Those of the numbers that a piece bears, each with its piece."""
     numbers = [number for number in numbers if number]
     units = Unit.objects.numbered(numbers).select_related("product", "site", "received")
-    found = {}
+    found: dict[str, Unit] = {}
     for unit in units.order_by("pk"):
         found |= {number: unit for number in numbers if unit.bears(number)}
     return found
@@ -199,7 +201,18 @@ def lose(
     )  # fmt: skip
 
 
-def _leave(product, *, site, kind, quantity, units, reason, key, by, on) -> StockMovement:
+def _leave(
+    product: Product,
+    *,
+    site: Site,
+    kind: str,
+    quantity: int,
+    units: list[Unit],
+    reason: str,
+    key: uuid.UUID | None,
+    by: User,
+    on: date,
+) -> StockMovement:
     movement = write(
         StockMovement(
             key=key, site=site, product=product, kind=kind, quantity=-quantity, reason=reason,
@@ -256,7 +269,7 @@ def transfer(
 def remove_expired(site: Site, *, by: User, on: date) -> int:
     """The pieces past their date have left the shelf; how many they were."""
     expired = Unit.objects.on_the_shelf().filter(site=site, expires_on__lt=on)
-    by_product = {}
+    by_product: dict[Product, list[Unit]] = {}
     for unit in expired.select_related("product").order_by("product_id", "pk"):
         by_product.setdefault(unit.product, []).append(unit)
     lock([site], by_product)
@@ -296,7 +309,7 @@ def write(movement: StockMovement) -> StockMovement:
     return movement
 
 
-def already(key) -> StockMovement | None:
+def already(key: uuid.UUID | None) -> StockMovement | None:
     return StockMovement.objects.filter(key=key).first() if key else None
 
 

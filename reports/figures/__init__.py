@@ -5,6 +5,7 @@ Rules of counting: see each function, and the notes that the report prints.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from . import learning, means, needs, people, referrals, sales, sessions
 from .counting import by_code
@@ -104,7 +105,8 @@ class Year:
 
     def _territory(self) -> dict:
         """Nothing of what a report frozen before did not count."""
-        people, told = self.people, {}
+        people = self.people
+        told: dict[str, dict] = {}
         if people.by_district is not None:
             told["by_district"] = by_code(people.by_district)
         if people.coverage is not None:
@@ -130,8 +132,11 @@ def of_each(scopes: Sequence[Scope]) -> list[Year]:
         sessions.support(scopes),
         strict=True,
     )
-    return [Year(scope.year, *told, means=Means((), (), ())) for scope, *told in counted]
+    return [
+        Year(scope.year, served, sent, sold, held, given, Means((), (), ()))
+        for scope, served, sent, sold, held, given in counted
+    ]
 
 
-def _two(value) -> str:
+def _two(value: Decimal) -> str:
     return f"{value:.2f}"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import IntegerField, QuerySet, Value
+from django.db.models import IntegerField, QuerySet, TextChoices, Value
 
 from pimms.kernel.money import CENT
 
@@ -27,13 +27,13 @@ def of_each(scopes: Sequence[Scope], rows: Callable[[Scope], QuerySet]) -> list[
     first, *others = (
         rows(scope).annotate(rank=Value(rank, IntegerField())) for rank, scope in enumerate(scopes)
     )
-    found = [[] for _ in scopes]
+    found: list[list[tuple]] = [[] for _ in scopes]
     for *row, rank in first.union(*others, all=True) if others else first:
         found[rank].append(tuple(row))
     return found
 
 
-def in_order_of(choices: type, counts: dict[str, int]) -> tuple[Line, ...]:
+def in_order_of(choices: type[TextChoices], counts: dict[str, int]) -> tuple[Line, ...]:
     """One line per code that counts somebody, in the order of the choices."""
     return tuple(
         Line(code, label, counts[code]) for code, label in choices.choices if counts.get(code)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, DecimalField, FilteredRelation, Q, TextField, Value
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Count, DecimalField, FilteredRelation, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from funding.models import Grant, Post
@@ -73,7 +74,7 @@ def of(year: int) -> Means:
         .values_list(Value("post"), "title", "contract", "n")
     )
     rows = given.union(filled, _conventions(period), all=True)
-    told = {"grant": [], "post": [], "convention": []}
+    told: dict[str, list[list]] = {"grant": [], "post": [], "convention": []}
     for kind, *row in sorted(rows, key=lambda row: (-(row[3] or 0), row[1], row[2])):
         told[kind].append(row)
     agreed = [_agreed(*row) for row in told["convention"]]
@@ -84,7 +85,7 @@ def of(year: int) -> Means:
     )
 
 
-def _conventions(period):
+def _conventions(period: DateRange) -> QuerySet:
     """With the amendments that carried them; what is told of each is one text."""
     amended = FilteredRelation("amendments", condition=Q(amendments__period__overlap=period))
     words = JSONObject(

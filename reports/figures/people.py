@@ -274,7 +274,7 @@ def by_district(groups: tuple[Group, ...]) -> tuple[Line, ...]:
     """Unit: people served, by the priority district that their address lies in."""
     names = {_district_of(group): group.district_name for group in groups} | OUT_OF_DISTRICTS
     counts = _count(groups, _district_of)
-    return largest_first(Line(code, names[code], count) for code, count in counts.items())
+    return largest_first(Line(code, names[code] or code, count) for code, count in counts.items())
 
 
 def _district_of(group: Group) -> str:
@@ -292,7 +292,7 @@ def coverage(groups: tuple[Group, ...]) -> tuple[Covered, ...]:
 
 
 def _count(groups: tuple[Group, ...], code: Callable[[Group], str]) -> Counter:
-    counts = Counter()
+    counts: Counter[str] = Counter()
     for group in groups:
         counts[code(group)] += group.people
     return counts

@@ -34,7 +34,8 @@ def _rows(scope: Scope) -> QuerySet:
 
 
 def _told(rows: list[tuple]) -> Referrals:
-    sent, answered = Counter(), Counter()
+    sent: Counter[str] = Counter()
+    answered: Counter[str] = Counter()
     for name, status, n in rows:
         sent[name] += n
         answered[status] += n

@@ -76,7 +76,7 @@ def _rows(scope: Scope) -> QuerySet:
             lines=Count("pk"),
             articles=Sum("quantity"),
             paid=Sum("paid"),
-            public_value=Sum(PUBLIC_VALUE),
+            public=Sum(PUBLIC_VALUE),
         )
         .order_by()
     )

@@ -1,12 +1,12 @@
 """Of what is counted: some days, at one place or all, paid for by one funder or anybody."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 
 from beneficiaries.models import Enrolment, Referral
-from pimms.kernel.periods import last_day
 from pimms.kernel.periods import year as calendar_year
 from recharges.models import Sale
 from workshops.models import Registration, SupportSession, Workshop
@@ -31,7 +31,7 @@ class Scope:
     @property
     def year(self) -> int:
         """The calendar year of the last day: of the age that people reach, and of the means."""
-        return last_day(self.period).year
+        return (self.period.upper - timedelta(days=1)).year
 
     @property
     def is_whole(self) -> bool:

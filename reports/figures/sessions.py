@@ -71,7 +71,8 @@ def _workshops(scope: Scope) -> QuerySet:
 
 def _held(rows: list[tuple]) -> Workshops:
     sessions, attendances, absences, length = 0, 0, 0, timedelta()
-    held, came = Counter(), Counter()
+    held: Counter[str] = Counter()
+    came: Counter[str] = Counter()
     for themes, n, lasted, present, absent in rows:
         sessions, attendances, absences = sessions + n, attendances + present, absences + absent
         length += lasted
@@ -106,7 +107,8 @@ def _support(scope: Scope) -> QuerySet:
 
 
 def _given(rows: list[tuple]) -> Support:
-    sessions, minutes, given = 0, 0, Counter()
+    sessions, minutes = 0, 0
+    given: Counter[str] = Counter()
     for themes, n, length in rows:
         sessions, minutes = sessions + n, minutes + length
         given.update(dict.fromkeys(themes, n))

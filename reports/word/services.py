@@ -20,7 +20,8 @@ def add(
     *, name: str, file: UploadedFile, funder: Funder | None = None, by: User, on: date
 ) -> WordModel:
     """The model serves from now on; a file that cannot be filled is refused."""
-    if file.size > WordModel.MEGABYTES * 1024 * 1024:
+    size = file.size or 0
+    if size > WordModel.MEGABYTES * 1024 * 1024:
         raise ValidationError(
             {"file": f"Ce fichier dépasse {WordModel.MEGABYTES}\u00a0mégaoctets."}
         )
@@ -30,7 +31,7 @@ def add(
         filling.fill(file, variables.example())
     except ValidationError as refusal:
         raise ValidationError({"file": refusal.messages}) from refusal
-    model = WordModel(name=name, funder=funder, size=file.size, file=file, added_by=by, added_on=on)
+    model = WordModel(name=name, funder=funder, size=size, file=file, added_by=by, added_on=on)
     model.file.seek(0)
     model.file.name = f"{model.key}.docx"
     model.full_clean()

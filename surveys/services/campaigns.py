@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +13,7 @@ from surveys.models import Campaign, Questionnaire, Response, Withdrawal
 
 
 @transaction.atomic
-def open_campaign(questionnaire: Questionnaire, *, by: User, **words) -> Campaign:
+def open_campaign(questionnaire: Questionnaire, *, by: User, **words: Any) -> Campaign:
     """Answers are taken from the first day of the period to the last."""
     if not questionnaire.questions.exists():
         raise ValidationError("Ce questionnaire n’a pas encore de question.")

@@ -1,6 +1,7 @@
 """Writing a questionnaire: questions in order, then a new version once it has served."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -43,7 +44,7 @@ def open_version(questionnaire: Questionnaire, *, by: User, on: date) -> Questio
         made_by=by,
         made_on=on,
     )
-    copied = {}
+    copied: dict[int, Question] = {}
     for question in last.questions.in_order():
         was, leader = question.pk, question.only_if_id
         question.pk, question._state.adding = None, True
@@ -55,7 +56,7 @@ def open_version(questionnaire: Questionnaire, *, by: User, on: date) -> Questio
 
 
 @transaction.atomic
-def add_question(questionnaire: Questionnaire, *, by: User, **words) -> Question:
+def add_question(questionnaire: Questionnaire, *, by: User, **words: Any) -> Question:
     """One more question, at the end; its code is made of its words and never changes."""
     questionnaire = _draft(questionnaire)
     last = questionnaire.questions.aggregate(last=Max("position"))["last"] or 0
@@ -72,7 +73,7 @@ def add_question(questionnaire: Questionnaire, *, by: User, **words) -> Question
 
 
 @transaction.atomic
-def change_question(question: Question, *, by: User, **words) -> Question:
+def change_question(question: Question, *, by: User, **words: Any) -> Question:
     """Its words change, its code stays."""
     _draft(question.questionnaire)
     for name, value in words.items():

@@ -1,5 +1,7 @@
 """Who has a seat in a workshop, who waits for one, and whether they came."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -314,6 +316,11 @@ class Waiting(_Somebody):
 
     def __str__(self):
         return f"{self.who}, {self.workshop}"
+
+    def is_offered(self, *, at: datetime) -> bool:
+        """Whether the seat is kept for them at that instant."""
+        offered = self.status == self.Status.OFFERED
+        return offered and self.expires_at is not None and at < self.expires_at
 
     def outweighs(self, other: "Waiting") -> bool:
         """Of two places of one person who had two files: the place offered, then the first."""

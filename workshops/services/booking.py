@@ -2,10 +2,12 @@
 whoever holds the link of a seat."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts import journal
 from accounts.models import User
@@ -46,7 +48,7 @@ def join(
     companion: bool = False,
     by: str,
     at: datetime,
-    **identity,
+    **identity: Any,
 ) -> Registration | Waiting:
     """Somebody who read the agenda has a seat or a place in the queue; sent twice is one."""
     if known := Guest.objects.filter(key=key).first():
@@ -87,5 +89,5 @@ def _is_open(workshop: Workshop, *, at: datetime) -> None:
         raise ValidationError(_NOT_OPEN)
 
 
-def _has_a_seat(places, phone: str) -> bool:
+def _has_a_seat(places: QuerySet[Registration] | QuerySet[Waiting], phone: str) -> bool:
     return places.filter(guest__phone=phone).exclude(guest__phone="").exists()

@@ -1,6 +1,8 @@
 """What is done to a whole cycle at once: its sessions, and who follows them."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -21,7 +23,7 @@ _OVER = "Toutes les séances de ce cycle sont passées."
 
 @transaction.atomic
 def plan_cycle(
-    *, rule: Rule, last_on: date, as_a_whole: bool, site: Site, by: User, **details
+    *, rule: Rule, last_on: date, as_a_whole: bool, site: Site, by: User, **details: Any
 ) -> Cycle:
     """Every session of the cycle stands in the calendar, or none."""
     days, _ = rule.until(last_on)
@@ -117,7 +119,9 @@ def admit_to_cycle(
 
 
 @transaction.atomic
-def change_cycle(cycle: Cycle, *, since: date, by: User, at: datetime, **details) -> list[Workshop]:
+def change_cycle(
+    cycle: Cycle, *, since: date, by: User, at: datetime, **details: Any
+) -> list[Workshop]:
     """Every session from that day on is as told now, or none. What is None stays as it is."""
     details = {name: value for name, value in details.items() if value not in (None, "")}
     if not details:
@@ -145,7 +149,7 @@ def _from(cycle: Cycle, since: date) -> list[Workshop]:
     return coming
 
 
-def _on_its_day(workshop: Workshop, verb, **words) -> Workshop:
+def _on_its_day(workshop: Workshop, verb: Callable, **words: Any) -> Workshop:
     """The verb's refusal, with the day of the session that it is about."""
     try:
         with transaction.atomic():

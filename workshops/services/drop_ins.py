@@ -1,6 +1,7 @@
 """Permanences: planned one after the other, cancelled one by one."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,9 @@ from workshops.recurrence import MOST, Rule
 
 
 @transaction.atomic
-def plan_drop_ins(*, rule: Rule, last_on: date, site: Site, by: User, **details) -> list[DropIn]:
+def plan_drop_ins(
+    *, rule: Rule, last_on: date, site: Site, by: User, **details: Any
+) -> list[DropIn]:
     """Every permanence of the series stands in the calendar, or none."""
     days, _ = rule.until(last_on)
     if not days:

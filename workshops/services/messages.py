@@ -1,6 +1,7 @@
 """What people are told, and that it was."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -46,7 +47,9 @@ def deliver(
 
     Told once: a job that comes a second time sends nothing.
     """
-    since = thing.offered_at if purpose == Message.Purpose.OFFER else None
+    since = None
+    if isinstance(thing, Waiting) and purpose == Message.Purpose.OFFER:
+        since = thing.offered_at
     told = thing.messages.settled().filter(purpose=purpose)
     if (told.filter(at__gte=since) if since else told).exists():
         return None
@@ -78,7 +81,7 @@ def note_call(
     )
 
 
-def _kept(thing, *, by, **fields) -> Message:
+def _kept(thing: Registration | Waiting, *, by: User | str, **fields: Any) -> Message:
     kind = "registration" if isinstance(thing, Registration) else "waiting"
     message = Message(**{kind: thing}, by=by if isinstance(by, User) else None, **fields)
     message.full_clean()

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import transaction
 
 from accounts import journal
@@ -15,7 +16,13 @@ _ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 @transaction.atomic
 def attach_sheet(
-    workshop: Workshop, *, scan=None, kind: str = "", kept_in: str = "", by: User, at: datetime
+    workshop: Workshop,
+    *,
+    scan: File | None = None,
+    kind: str = "",
+    kept_in: str = "",
+    by: User,
+    at: datetime,
 ) -> Sheet:
     """The sheet of the session is there, scanned or on paper. Several may be."""
     sheet = Sheet(workshop=workshop, kind=kind, kept_in=kept_in, by=by, at=at)

@@ -1,6 +1,7 @@
 """What the programme is made of: types of workshops, rooms, opening hours, absences."""
 
 from datetime import date, time
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,9 +11,11 @@ from accounts import journal
 from accounts.models import Site, User
 from workshops.models import Absence, OpeningHours, Room, WorkshopType
 
+Thing = TypeVar("Thing", WorkshopType, Room, Absence)
+
 
 @transaction.atomic
-def describe_type(type: WorkshopType | None = None, *, by: User, **details) -> WorkshopType:
+def describe_type(type: WorkshopType | None = None, *, by: User, **details: Any) -> WorkshopType:
     """A workshop of the programme is as told, new or known."""
     return _written(type or WorkshopType(), details, "workshop_type", by)
 
@@ -24,7 +27,7 @@ def withdraw_type(type: WorkshopType, *, by: User, on: date) -> WorkshopType:
 
 
 @transaction.atomic
-def describe_room(room: Room | None = None, *, by: User, **details) -> Room:
+def describe_room(room: Room | None = None, *, by: User, **details: Any) -> Room:
     """A room of a site is as told, new or known."""
     return _written(room or Room(), details, "room", by)
 
@@ -32,7 +35,7 @@ def describe_room(room: Room | None = None, *, by: User, **details) -> Room:
 @transaction.atomic
 def open_doors(site: Site, *, hours: list[tuple[int, time, time]], by: User) -> list[OpeningHours]:
     """The site is open on these weekdays and hours, and on no others."""
-    last = {}
+    last: dict[int, time] = {}
     for weekday, opens_at, closes_at in sorted(hours):
         if weekday in last and opens_at < last[weekday]:
             day = OpeningHours(weekday=weekday).get_weekday_display()
@@ -67,7 +70,7 @@ def take_back_absence(absence: Absence, *, by: User) -> None:
     absence.delete()
 
 
-def _written(thing, details: dict, noun: str, by: User):
+def _written(thing: Thing, details: dict, noun: str, by: User) -> Thing:
     verb = "described" if thing.pk else "added"
     for name, value in details.items():
         setattr(thing, name, value)

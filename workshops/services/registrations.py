@@ -3,8 +3,10 @@
 One lock for each workshop: whoever decides on its seats holds the row until they commit.
 """
 
+from collections.abc import Set
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -20,7 +22,7 @@ from workshops.seating import fits, free_places, locked, seat, seat_or_queue, so
 
 
 @transaction.atomic
-def welcome_guest(*, by: User | str, **identity) -> Guest:
+def welcome_guest(*, by: User | str, **identity: Any) -> Guest:
     """Somebody without a file is known by a name and a telephone."""
     guest = Guest(**identity)
     guest.full_clean()
@@ -64,7 +66,7 @@ def admit(
 
 @transaction.atomic
 def admit_guest(
-    workshop: Workshop, *, companion: bool = False, by: User | str, at: datetime, **identity
+    workshop: Workshop, *, companion: bool = False, by: User | str, at: datetime, **identity: Any
 ) -> Registration | Waiting:
     """Somebody without a file has a seat or a place in the queue."""
     guest = welcome_guest(by=by, **identity)
@@ -130,7 +132,7 @@ def accept_offer(waiting: Waiting, *, by: User | str, at: datetime) -> Registrat
     same = {"beneficiary": waiting.beneficiary, "guest": waiting.guest}
     who = same | {"seats": waiting.seats, "referral": waiting.referral}
     seated = seat(workshop, by=by, **who)
-    if workshop.follows_whole:
+    if workshop.cycle and workshop.follows_whole:
         for other in workshop.cycle.workshops.coming_up(timezone.localdate(at)):
             other = locked(other)
             if fits(other, **who) and not other.registrations.standing().filter(**same).exists():
@@ -160,7 +162,7 @@ def expire_offer(waiting: Waiting, *, by: User | str, at: datetime) -> Waiting |
     """An offer that nobody answered in time goes to the next; None when there was nothing to do."""
     workshop = Workshop.objects.select_for_update(of=["self"]).get(pk=waiting.workshop_id)
     waiting = Waiting.objects.get(pk=waiting.pk)
-    if waiting.status != Waiting.Status.OFFERED or at < waiting.expires_at:
+    if waiting.status != Waiting.Status.OFFERED or waiting.is_offered(at=at):
         return None
     return _passes_on(waiting, Waiting.Status.EXPIRED, workshop, by, at)
 
@@ -186,8 +188,8 @@ def mark(
     *,
     present: set[int],
     absent: set[int],
-    late: set[int] = frozenset(),
-    excused: set[int] = frozenset(),
+    late: Set[int] = frozenset(),
+    excused: Set[int] = frozenset(),
     walk_ins: int | None = None,
     by: User,
 ) -> Workshop:
@@ -224,12 +226,14 @@ def _one_session_is_enough(workshop: Workshop) -> None:
 
 def _still_offered(waiting: Waiting, *, at: datetime) -> Waiting:
     waiting = Waiting.objects.select_related("beneficiary", "guest", "referral").get(pk=waiting.pk)
-    if waiting.status != Waiting.Status.OFFERED or at >= waiting.expires_at:
+    if not waiting.is_offered(at=at):
         raise ValidationError("Cette place n’est plus proposée\u202f: le délai est passé.")
     return waiting
 
 
-def _passes_on(waiting, status, workshop, by, at) -> Waiting:
+def _passes_on(
+    waiting: Waiting, status: str, workshop: Workshop, by: User | str, at: datetime
+) -> Waiting:
     waiting.status = status
     waiting.save(update_fields=["status"])
     journal.record(f"waiting.{status}", waiting, by=by)

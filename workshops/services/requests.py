@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +14,7 @@ from workshops.models import AidRequest, Complaint
 
 
 @transaction.atomic
-def ask_aid(beneficiary: Beneficiary, *, asked_on: date, by: User, **details) -> AidRequest:
+def ask_aid(beneficiary: Beneficiary, *, asked_on: date, by: User, **details: Any) -> AidRequest:
     """Somebody is asked to help the person: `details` say whom, for what and how much."""
     request = AidRequest(beneficiary=beneficiary, asked_on=asked_on, by=by, **details)
     request.full_clean()
@@ -58,7 +59,7 @@ def pay_aid(request: AidRequest, *, paid_on: date, paid_to: str = "", by: User) 
 
 
 @transaction.atomic
-def receive_complaint(*, received_on: date, by: User, **details) -> Complaint:
+def receive_complaint(*, received_on: date, by: User, **details: Any) -> Complaint:
     """What somebody reproaches us with is written down; they may stay unknown."""
     complaint = Complaint(received_on=received_on, received_by=by, **details)
     complaint.full_clean()

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -25,7 +26,7 @@ _COPIED = (
 
 
 @transaction.atomic
-def plan(*, site: Site, by: User, **details) -> Workshop:
+def plan(*, site: Site, by: User, **details: Any) -> Workshop:
     """A workshop stands in the calendar."""
     workshop = _written(Workshop(site=site), details)
     journal.record("workshop.planned", workshop, by=by)
@@ -33,7 +34,7 @@ def plan(*, site: Site, by: User, **details) -> Workshop:
 
 
 @transaction.atomic
-def change(workshop: Workshop, *, by: User, at: datetime, **details) -> Workshop:
+def change(workshop: Workshop, *, by: User, at: datetime, **details: Any) -> Workshop:
     """The session is as told now; places that are added go to the queue first."""
     workshop = locked(workshop)
     before = {name: getattr(workshop, name) for name in details}

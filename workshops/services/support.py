@@ -2,8 +2,10 @@
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import transaction
 
 from accounts import journal
@@ -27,7 +29,7 @@ def record_support(
     next_on: date | None = None,
     key: uuid.UUID,
     by: User,
-    **details,
+    **details: Any,
 ) -> SupportSession:
     """The time spent with the person is noted; sent twice with the same key, it is one.
 
@@ -101,7 +103,7 @@ def finish_step(step: NextStep, *, by: User, on: date) -> NextStep:
 def join_paper(
     session: SupportSession,
     *,
-    file,
+    file: File,
     kind: str,
     title: str,
     is_confidential: bool = False,

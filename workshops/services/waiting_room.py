@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, localtime
 from accounts import journal
 from accounts.models import Site, User
 from beneficiaries.models import Beneficiary
-from workshops.models import Appointment, Arrival, DropIn
+from workshops.models import Appointment, Arrival, DropIn, SupportSession
 
 
 @transaction.atomic
@@ -64,7 +64,9 @@ def call_in(arrival: Arrival, *, by: User, at: datetime) -> Arrival:
 
 
 @transaction.atomic
-def serve(arrival: Arrival, *, session=None, by: User, at: datetime) -> Arrival:
+def serve(
+    arrival: Arrival, *, session: SupportSession | None = None, by: User, at: datetime
+) -> Arrival:
     """The person was received; an appointment that they came for was held."""
     arrival = _waiting(arrival)
     if not arrival.called_at:

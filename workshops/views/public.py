@@ -77,7 +77,7 @@ def offer(request, token):
         if "refuser" in request.POST:
             said = "C’est noté\u202f: la place est proposée à quelqu’un d’autre."
             return _answer(request, services.decline_offer, waiting, said=said)
-    is_open = waiting.status == Waiting.Status.OFFERED and now() < waiting.expires_at
+    is_open = waiting.is_offered(at=now())
     context = {"workshop": waiting.workshop, "waiting": waiting, "is_open": is_open}
     return render(request, "workshops/public/offer.html", context)
 

@@ -6,15 +6,17 @@ they will be paid.
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
+from typing import Protocol
 
 from babel.dates import format_date
+from django.http import QueryDict
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
@@ -75,7 +77,7 @@ class Words:
     reviewed: dict[str, str] = field(default_factory=dict)
     unreviewed: set[str] = field(default_factory=set, compare=False)
 
-    def say(self, key: str, **filled) -> SafeString:
+    def say(self, key: str, **filled: object) -> SafeString:
         """The words of the key, in HTML; what is filled in stands out."""
         words = self.reviewed.get(key) or written(self.language.code)[key]
         if not self.is_reviewed(key):
@@ -85,7 +87,7 @@ class Words:
     def is_reviewed(self, key: str) -> bool:
         return key in self.reviewed
 
-    def _in_words(self, value) -> str:
+    def _in_words(self, value: object) -> str:
         if isinstance(value, date):
             return format_date(value, "full", locale=self.language.locale)
         if isinstance(value, time):
@@ -98,7 +100,7 @@ class Words:
         return f"\N{FIRST STRONG ISOLATE}{value}\N{POP DIRECTIONAL ISOLATE}" if rtl else value
 
 
-def in_french(key: str, **filled) -> SafeString:
+def in_french(key: str, **filled: object) -> SafeString:
     return _filled(
         written(FRENCH)[key],
         filled,
@@ -109,7 +111,7 @@ def in_french(key: str, **filled) -> SafeString:
 def words_in(codes: Iterable[str]) -> dict[str, Words]:
     """The words of each of these languages that we have; one statement for all."""
     known = [code for code in set(codes) if code in LANGUAGES]
-    reviewed = {code: {} for code in known}
+    reviewed: dict[str, dict[str, str]] = {code: {} for code in known}
     for each in Reviewed.objects.in_force(known) if known else ():
         if each.source == written(FRENCH).get(each.key):
             reviewed[each.language][each.key] = each.text
@@ -121,18 +123,25 @@ def words_of(code: str) -> Words | None:
     return words_in([code]).get(code)
 
 
-def asked(query, person) -> Words | None:
+class Speaker(Protocol):
+    """Somebody whose file says which language they prefer."""
+
+    @property
+    def language(self) -> str: ...
+
+
+def asked(query: QueryDict, person: Speaker) -> Words | None:
     """The language that `langue=` asks for, or the one that the person prefers."""
     return words_of(query.get("langue") or code_of(person.language))
 
 
-def _plain(value) -> str:
+def _plain(value: object) -> str:
     if isinstance(value, Decimal):
         return euros(value)
     return clock(value) if isinstance(value, time) else str(value)
 
 
-def _filled(words: str, filled: dict, in_words) -> SafeString:
+def _filled(words: str, filled: dict[str, object], in_words: Callable[[object], str]) -> SafeString:
     """A value of its own direction stands in the middle of words of another."""
     values = {name: format_html("<bdi>{}</bdi>", in_words(value)) for name, value in filled.items()}
     return format_html(words, **values) if values else escape(words)

@@ -4,12 +4,15 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django import template
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from pimms.kernel.periods import add_months
 
 register = template.Library()
+
+Numeric = Decimal | float | str
 
 NARROW = "\u202f"  # narrow no-break space
 NO_BREAK = "\u00a0"
@@ -21,7 +24,7 @@ _MONTHS = (
 
 
 @register.filter
-def number(value, decimals=0) -> str:
+def number(value: Numeric | None, decimals: int = 0) -> str:
     """`1234.5` becomes `1 234,5` with narrow no-break spaces between thousands."""
     if value is None:
         return "—"
@@ -30,13 +33,13 @@ def number(value, decimals=0) -> str:
 
 
 @register.filter
-def euros(value) -> str:
+def euros(value: Numeric | None) -> str:
     """`Decimal("1234.5")` becomes `1 234,50 €`."""
     return "—" if value is None else f"{number(value, 2)}{NARROW}€"
 
 
 @register.filter
-def percent(part, whole) -> str:
+def percent(part: Decimal | int, whole: Decimal | int | None) -> str:
     """The share of `part` in `whole`: `57,9 %`; a dash when there is no whole."""
     if not whole:
         return "—"
@@ -50,7 +53,7 @@ def day(value: date | None) -> str:
 
 
 @register.filter
-def held(period) -> str:
+def held(period: DateRange) -> str:
     """When a half-open period held: `depuis le 01/09/2016`, `du 01/09/2016 au 30/09/2016`."""
     if period.isempty:
         return "remplacé le jour même"
@@ -128,7 +131,7 @@ def duration(minutes: int) -> str:
 
 
 @register.filter
-def hours(value) -> str:
+def hours(value: Numeric) -> str:
     """Hours as a Decimal: `317,5 h`, `0,33 h`; whole hours without decimals."""
     value = Decimal(value)
     decimals = next(n for n in (0, 1, 2) if n == 2 or value == round(value, n))

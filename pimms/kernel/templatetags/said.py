@@ -1,7 +1,9 @@
 """`{% said "key" day=… %}`: in French, and below in the language of the paper's `words`."""
 
 from django import template
+from django.template import Context
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from pimms.kernel import languages
 
@@ -9,7 +11,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def said(context, key, **filled):
+def said(context: Context, key: str, **filled: object) -> SafeString:
     """French alone when the paper has no other language; a star where nobody has read over."""
     french = languages.in_french(key, **filled)
     words = context.get("words")
@@ -26,7 +28,7 @@ def said(context, key, **filled):
 
 
 @register.simple_tag(takes_context=True)
-def star(context):
+def star(context: Context) -> str:
     """What the star means, at the end of a paper that has one; in both languages."""
     words = context.get("words")
     if words is None or not words.unreviewed:
@@ -41,7 +43,7 @@ def star(context):
 
 
 @register.inclusion_tag("parts/_languages.html")
-def in_languages(paper, address, preferred=""):
+def in_languages(paper: str, address: str, preferred: str = "") -> dict[str, object]:
     """Beside the link to a paper: the languages that it may be printed in."""
     known = languages.code_of(preferred) != languages.FRENCH
     return {
@@ -53,7 +55,7 @@ def in_languages(paper, address, preferred=""):
 
 
 @register.inclusion_tag("parts/_language_choice.html")
-def language_choice(preferred):
+def language_choice(preferred: str) -> dict[str, object]:
     """In the form that prints a paper: French alone or with their language, for who has one."""
     code = languages.code_of(preferred)
     return {"language": languages.LANGUAGES.get(code)}

@@ -42,7 +42,7 @@ class Command(BaseCommand):
             port = self._port(port)
             self._prepare()
             os.environ.setdefault("ADDRESS", f"http://localhost:{port}")  # the links in messages
-            children["le serveur web"] = _child("-m", "gunicorn", *_gunicorn(port))
+            children["le serveur web"] = _child(*_web(port))
             self._wait_for_the_web(port, children)
             if worker:
                 children["le travail de fond"] = _worker()
@@ -123,8 +123,13 @@ def _static_files_are_collected() -> bool:
     )
 
 
-def _gunicorn(port: int) -> list[str]:
+def _web(port: int) -> list[str]:
+    """The web server; while the program is written, Django's own, which reloads what changes."""
+    if settings.DEBUG:
+        return ["manage.py", "runserver", "--skip-checks", f"127.0.0.1:{port}"]
     return [
+        "-m",
+        "gunicorn",
         "pimms.wsgi",
         f"--bind=127.0.0.1:{port}",
         "--workers=2",
@@ -136,7 +141,8 @@ def _gunicorn(port: int) -> list[str]:
 
 def _worker() -> subprocess.Popen:
     with (settings.VAR_DIR / "worker.log").open("ab") as log:
-        return _child(*WORKER, stdout=log, stderr=log)
+        command = ("-m", "pimms.reloaded", *WORKER[1:]) if settings.DEBUG else WORKER
+        return _child(*command, stdout=log, stderr=log)
 
 
 def _child(*arguments: str, **streams) -> subprocess.Popen:
