@@ -4,7 +4,8 @@ export LOCAL ?= 1
 # Byte code is kept, whatever the shell says: each process would compile all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 PYTHON := .venv/bin/python
-PYTEST := $(PYTHON) -m pytest
+# ORDER=7: the tests in the random order number 7.
+PYTEST := $(PYTHON) -m pytest $(if $(ORDER),-p randomly --randomly-seed=$(ORDER))
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev demo test quick screens cov check lint types fix lock bench tools
