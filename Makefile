@@ -49,6 +49,7 @@ lint: tools
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m djlint templates --lint --quiet
+	@$(PYTHON) bin/check_house.py
 	@.venv/bin/shellcheck bin/setup .ci/run $(wildcard findings/*.sh)
 
 types: tools

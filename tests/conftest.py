@@ -15,7 +15,13 @@ from recharges.services import till as drawer
 from tests.support import databases, factories, numbers
 from tests.support.visitor import Visitor
 
-pytest_plugins = ["tests.support.strictness", "tests.support.postbox", "tests.support.gateway"]
+pytest_plugins = [
+    "tests.support.strictness",
+    "tests.support.postbox",
+    "tests.support.gateway",
+    "tests.support.world",
+]
+pytest.register_assert_rewrite("tests.support.doors")
 
 # The same examples every time: a failure is found again, and no run is unlike another.
 hypothesis.register_profile("pimms", derandomize=True, database=None, deadline=None)

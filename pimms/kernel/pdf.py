@@ -29,6 +29,10 @@ def render(template: str, context: dict, *, enclosed: Iterable[Enclosed] = ()) -
     """
     with discretion.names(hidden=False):  # a paper is handed over, not looked at from afar
         html = render_to_string(template, context)
+    return _written(html, tuple(enclosed))
+
+
+def _written(html: str, enclosed: tuple[Enclosed, ...]) -> bytes:
     base = (settings.BASE_DIR / "static").as_uri() + "/"
     document = HTML(string=html, base_url=base, url_fetcher=_FETCHER)
     if not enclosed:

@@ -13,10 +13,9 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import CheckConstraint
 
-from tests.house.test_architecture import MODELS
 from tests.register.rules import upload
 from tests.support import factories
-from tests.support.rules import broken, collision_of, rule_of, sentence
+from tests.support.rules import MODELS, broken, collision_of, rule_of, sentence
 
 TESTS = Path(__file__).parent.parent
 TABLES = [

@@ -5,16 +5,17 @@ import re
 from html import escape
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 
+from bin.check_house import House
 from pimms.kernel.forms import TRIGGER_SENTENCES
-from tests.house.test_architecture import CODE, ROOMS, TREES, name_of
+from tests.support.rules import MODELS
 
 PAGE = settings.VAR_DIR / "refusals.html"
 HOLE = "…"  # where a name, a day or an amount stands
 REFUSING = {"ValidationError", "Refused"}
 SAYING = {"violation_error_message", "error_messages"}
+UNKIND = re.compile(r"\b(erreur|invalide|interdit|error)\b", re.IGNORECASE)
 SPACED = re.compile(r"(?<![\u202f\u00a0])[;:!?»](?!/)|«(?![\u202f\u00a0])")
 
 
@@ -46,47 +47,47 @@ def said_in(tree):
                 yield value.lineno, words
 
 
-def sentences():
+@pytest.fixture(scope="module")
+def sentences() -> list[tuple[str, str]]:
     """Every one once, by where it is said."""
     found = {}
-    for path in CODE:
-        for line, words in said_in(TREES[path]):
-            found.setdefault(words, f"{name_of(path)}:{line}")
-    for model in apps.get_models():
-        if model.__module__.split(".")[0] in ROOMS:
-            for constraint in model._meta.constraints:
-                words = str(constraint.violation_error_message)
-                found.setdefault(words, f"{model._meta.label}.{constraint.name}")
+    for path, tree in House(settings.BASE_DIR).trees.items():
+        for line, words in said_in(tree):
+            found.setdefault(words, f"{path}:{line}")
+    for model in MODELS:
+        for constraint in model._meta.constraints:
+            words = str(constraint.violation_error_message)
+            found.setdefault(words, f"{model._meta.label}.{constraint.name}")
     for name, words in TRIGGER_SENTENCES.items():
         found.setdefault(words, name)
     return sorted((where, words) for words, where in found.items())
 
 
-SENTENCES = sentences()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _page():
+def test_there_is_a_page_to_read(sentences):
     rows = "".join(
         f"<tr><td>{escape(words)}</td><td><code>{escape(where)}</code></td></tr>"
-        for where, words in SENTENCES
+        for where, words in sentences
     )
     PAGE.write_text(
         "<!doctype html><html lang='fr'><meta charset='utf-8'><title>Ce que nous refusons</title>"
-        f"<h1>Ce que nous refusons, et comment nous le disons</h1><p>{len(SENTENCES)} phrases."
+        f"<h1>Ce que nous refusons, et comment nous le disons</h1><p>{len(sentences)} phrases."
         f"</p><table>{rows}</table></html>"
     )
+    assert len(sentences) > 100
 
 
-@pytest.mark.parametrize(("where", "words"), SENTENCES, ids=[where for where, _ in SENTENCES])
-def test_a_refusal_is_a_french_sentence(where, words):
-    assert words[0].isupper() or words[0] in f"«{HOLE}", "begins as a sentence"
-    assert words[-1] in f".?»{HOLE}", "ends as a sentence"
-    assert "'" not in words, "typographic apostrophe"
-    assert not SPACED.search(words), "narrow no-break spaces"
-    assert not re.search(r"\b(erreur|invalide|interdit|error)\b", words, re.I), "kind"
-
-
-def test_there_is_something_to_read():
-    assert len(SENTENCES) > 100
-    assert PAGE.exists()
+def test_every_refusal_is_a_french_sentence(sentences):
+    asked = {
+        "begins as a sentence": lambda words: words[0].isupper() or words[0] in f"«{HOLE}",
+        "ends as a sentence": lambda words: words[-1] in f".?»{HOLE}",
+        "typographic apostrophe": lambda words: "'" not in words,
+        "narrow no-break spaces": lambda words: not SPACED.search(words),
+        "kind": lambda words: not UNKIND.search(words),
+    }
+    faults = [
+        f"{where}: {wish}: {words}"
+        for where, words in sentences
+        for wish, holds in asked.items()
+        if not holds(words)
+    ]
+    assert faults == []

@@ -5,6 +5,8 @@ Each room lists its own addresses in `tests/<room>/access.py`; the browser tests
 the desk has.
 """
 
+from types import ModuleType
+
 from django.urls import URLPattern, get_resolver
 
 from accounts.models import User
@@ -32,23 +34,27 @@ STAFF = {COUNSELLOR, DIRECTOR}
 EVERYBODY = STAFF | {WORKER}
 
 
+ROLES_OF = {
+    "FOR_EVERYBODY": EVERYBODY,
+    "FOR_STAFF": STAFF,
+    "FOR_THE_DIRECTOR": {DIRECTOR},
+    "FOR_THE_WORKER": {WORKER},
+}
+
+
 def listed(kind: str) -> set[str]:
     """The addresses that the rooms list under this name."""
     return {name for room in ROOMS for name in getattr(room, kind, ())}
 
 
+def names_in(room: ModuleType) -> set[str]:
+    """Every address of a room, whoever may open it."""
+    return {name for kind in ("PUBLIC", *ROLES_OF) for name in getattr(room, kind, ())}
+
+
 # Open to whoever comes: signing in, and what says that we are there.
 PUBLIC = listed("PUBLIC")
-ACCESS = {
-    name: roles
-    for kind, roles in (
-        ("FOR_EVERYBODY", EVERYBODY),
-        ("FOR_STAFF", STAFF),
-        ("FOR_THE_DIRECTOR", {DIRECTOR}),
-        ("FOR_THE_WORKER", {WORKER}),
-    )
-    for name in listed(kind)
-}
+ACCESS = {name: roles for kind, roles in ROLES_OF.items() for name in listed(kind)}
 ARGUMENTS = {name: find for room in ROOMS for name, find in getattr(room, "ARGUMENTS", {}).items()}
 # What answers a POST alone, with a file, or with a part of a page: no page to look at.
 ACTIONS, FILES, PARTS = listed("ACTIONS"), listed("FILES"), listed("PARTS")

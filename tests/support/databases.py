@@ -54,17 +54,26 @@ def work_on(name: str) -> None:
 
 
 @contextmanager
-def another(template: str, suffix: str) -> Iterator[str]:
-    """A database like the template, to work on meanwhile."""
+def working_on(name: str) -> Iterator[None]:
+    """This process means that database meanwhile."""
     original = connection.settings_dict["NAME"]
-    other = f"{original}_{suffix}"
-    connection.close()
-    copy(template, other)
-    work_on(other)
+    work_on(name)
     try:
-        yield other
+        yield
     finally:
         work_on(original)
+
+
+@contextmanager
+def another(template: str, suffix: str) -> Iterator[str]:
+    """A database like the template, to work on meanwhile."""
+    other = f"{connection.settings_dict['NAME']}_{suffix}"
+    connection.close()
+    copy(template, other)
+    try:
+        with working_on(other):
+            yield other
+    finally:
         drop(other)
 
 

@@ -12,6 +12,9 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model
 
+from tests.support.databases import ROOMS
+
+MODELS = [model for model in apps.get_models() if model.__module__.split(".")[0] in ROOMS]
 EMPTY = DateRange(empty=True)
 
 

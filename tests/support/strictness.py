@@ -45,13 +45,11 @@ class Undefined(str):
         pytest.fail(f"A template uses {name}, which is not defined.")
 
 
-@pytest.fixture(autouse=True)
-def _undefined_variables_fail(monkeypatch):
-    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", Undefined())
+def undefined_variables_fail(patch):
+    patch.setattr(engines["django"].engine, "string_if_invalid", Undefined())
 
 
-@pytest.fixture(autouse=True)
-def _loops_want_a_defined_and_ordered_list(monkeypatch):
+def loops_want_an_ordered_list(patch):
     def render(node, context):
         if is_ours(node):
             sequence = node.sequence.resolve(context)
@@ -60,11 +58,10 @@ def _loops_want_a_defined_and_ordered_list(monkeypatch):
         return loop(node, context)
 
     loop = ForNode.render
-    monkeypatch.setattr(ForNode, "render", render)
+    patch.setattr(ForNode, "render", render)
 
 
-@pytest.fixture(autouse=True)
-def _unordered_rows_come_backwards(monkeypatch):
+def unordered_rows_come_backwards(patch):
     def fetch_all(queryset):
         fresh = queryset._result_cache is None
         fetch(queryset)
@@ -77,16 +74,15 @@ def _unordered_rows_come_backwards(monkeypatch):
         return item(queryset, key)
 
     fetch, item = QuerySet._fetch_all, QuerySet.__getitem__
-    monkeypatch.setattr(QuerySet, "_fetch_all", fetch_all)
-    monkeypatch.setattr(QuerySet, "__getitem__", get_item)
+    patch.setattr(QuerySet, "_fetch_all", fetch_all)
+    patch.setattr(QuerySet, "__getitem__", get_item)
 
 
 WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|TRUNCATE|COPY)\s+"?(\w+)', re.IGNORECASE)
 WRITTEN_BY_READING = re.compile(r"accounts_entry|django_session|procrastinate_")
 
 
-@pytest.fixture(autouse=True)
-def _a_get_does_not_write(monkeypatch):
+def a_get_does_not_write(patch):
     def refuse(execute, sql, params, many, context):
         if (write := WRITE.match(str(sql))) and not WRITTEN_BY_READING.match(write[1]):
             pytest.fail(f"A GET writes: {sql}")
@@ -99,23 +95,21 @@ def _a_get_does_not_write(monkeypatch):
 
         return send
 
-    monkeypatch.setattr(Client, "get", guarded(Client.get))
-    monkeypatch.setattr(Client, "head", guarded(Client.head))
+    patch.setattr(Client, "get", guarded(Client.get))
+    patch.setattr(Client, "head", guarded(Client.head))
 
 
-@pytest.fixture(autouse=True)
-def _a_day_is_no_instant(monkeypatch):
+def a_day_is_no_instant(patch):
     def to_python(field, value):
         if isinstance(value, datetime):
             raise TypeError(f"{field.name} is a day and was given the instant {value}")
         return convert(field, value)
 
     convert = DateField.to_python
-    monkeypatch.setattr(DateField, "to_python", to_python)
+    patch.setattr(DateField, "to_python", to_python)
 
 
-@pytest.fixture(autouse=True)
-def _nobody_waits(monkeypatch):
+def nobody_waits(patch):
     def sleep(seconds):
         caller = Path(sys._getframe(1).f_code.co_filename)
         if "site-packages" not in caller.parts and caller.is_relative_to(settings.BASE_DIR):
@@ -123,4 +117,15 @@ def _nobody_waits(monkeypatch):
         pause(seconds)
 
     pause = time.sleep
-    monkeypatch.setattr(time, "sleep", sleep)
+    patch.setattr(time, "sleep", sleep)
+
+
+@pytest.fixture(autouse=True)
+def _strictness(monkeypatch):
+    """During a test, not while what the tests share is made: that is made in any process."""
+    undefined_variables_fail(monkeypatch)
+    loops_want_an_ordered_list(monkeypatch)
+    unordered_rows_come_backwards(monkeypatch)
+    a_get_does_not_write(monkeypatch)
+    a_day_is_no_instant(monkeypatch)
+    nobody_waits(monkeypatch)

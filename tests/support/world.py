@@ -1,0 +1,169 @@
+"""One of everything, in a database of its own that a worker makes once, and who visits it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from http.cookies import SimpleCookie
+
+import pytest
+import time_machine
+from django.core.files.base import ContentFile
+from django.db import connection, transaction
+from django.http import HttpResponseBase
+from django.test import Client
+
+from accounts.models import User
+from beneficiaries.models import PossibleDuplicate
+from pimms.kernel import pdf
+from pimms.models import RegisterUpload
+from tests.support import (
+    booking,
+    databases,
+    desk,
+    editions,
+    eligibility,
+    factories,
+    funders,
+    money,
+    network,
+    referral_sheets,
+    referrals,
+    rights,
+    shelves,
+    skills,
+    surveys,
+)
+
+DAY = "2016-06-15 10:00"
+ROLES = ["anonymous", "outsider", "social_worker", "counsellor", "director"]
+TOKEN = "a" * 32  # in the cookie and in the header: what a page of ours would send along
+
+
+def make_one_of_everything() -> None:
+    awa = factories.person()
+    factories.referral(awa)
+    factories.referral()
+    PossibleDuplicate.objects.create(first=awa, second=factories.person(), found_on=factories.DAY)
+    factories.till_counted(factories.till_open())
+    factories.sale(factories.enrolment(awa), quantities={factories.product(a_month=2): 1})
+    factories.kit()
+    eligibility.question()
+    eligibility.refused()
+    eligibility.waiting()
+    eligibility.review()
+    factories.seat(beneficiary=awa)
+    factories.support(awa)
+    factories.appointment(awa)
+    shelves.counted()
+    rights.one_of_each(awa)
+    network.one_of_each()
+    referral_sheets.one_of_each()
+    factories.note(awa)
+    factories.kinship(awa)
+    factories.proxy(awa)
+    factories.merge(awa)
+    factories.house_of_workshops()
+    skills.measure(awa)
+    desk.one_of_each(awa)
+    booking.one_of_each()
+    surveys.one_of_each()
+    editions.one_of_each()
+    money.one_of_each()
+    funders.one_of_each()
+    referrals.one_of_each()
+    RegisterUpload.objects.create(
+        name="registre.xlsx",
+        file=ContentFile("", "registre.xlsx"),
+        rejects=ContentFile("", "refus.xlsx"),
+        uploaded_by=factories.director(),
+    )
+
+
+def users() -> dict[str, User]:
+    """Somebody of each role; the outsider is a social worker of another organisation."""
+    outsider = factories.social_worker("lucie@mission.example", factories.organisation())
+    return {role: make() for role, make in factories.BY_ROLE.items()} | {"outsider": outsider}
+
+
+written_once = cache(pdf._written)  # the same words give the same document, whoever asks
+
+
+@dataclass(frozen=True)
+class World:
+    """The database with one of everything, and the open session of each role in it."""
+
+    database: str
+    sessions: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    migrated = connection.settings_dict["NAME"]
+    name = f"{migrated}_world"
+    with django_db_blocker.unblock():
+        connection.close()
+        databases.copy(migrated, name)
+        with databases.working_on(name), time_machine.travel(DAY, tick=False), transaction.atomic():
+            make_one_of_everything()
+            sessions = {role: _session(user) for role, user in users().items()}
+        yield World(name, sessions)
+        databases.drop(name)
+
+
+def _session(user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.session.session_key
+
+
+class Visits:
+    """Everybody at the doors of the world. What a visit changes does not stay."""
+
+    def __init__(self, world: World):
+        self._clients = {role: Client(enforce_csrf_checks=True) for role in ROLES}
+        self._cookies = {
+            role: {"csrftoken": TOKEN, "sessionid": world.sessions.get(role, "")} for role in ROLES
+        }
+
+    @contextmanager
+    def by(self, role: str) -> Iterator["Visit"]:
+        """Somebody of the role, just signed in; when they leave the world is as it was."""
+        client = self._clients[role]
+        client.cookies = SimpleCookie(self._cookies[role])
+        with transaction.atomic():
+            yield Visit(client)
+            transaction.set_rollback(True)
+
+
+@dataclass(frozen=True)
+class Visit:
+    client: Client
+
+    def get(self, address: str, data: dict | None = None) -> HttpResponseBase:
+        return _read(self.client.get(address, data))
+
+    def post(
+        self, address: str, data: dict | None = None, *, token: str | None = TOKEN
+    ) -> HttpResponseBase:
+        headers = {"x-csrftoken": token} if token else {}
+        return _read(self.client.post(address, data, headers=headers))
+
+
+def _read(answer: HttpResponseBase) -> HttpResponseBase:
+    if answer.streaming:
+        answer.getvalue()  # to its end, which closes the file
+    return answer
+
+
+@pytest.fixture(scope="module")
+def visits(world, django_db_blocker) -> Iterator[Visits]:
+    """`with visits.by("director") as visit: visit.get(address)`: nothing of it stays."""
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(DAY, tick=False),
+        databases.working_on(world.database),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(pdf, "_written", written_once)
+        yield Visits(world)
