@@ -2,8 +2,6 @@
 
 from itertools import count
 
-WORLD = 5000  # where those begin that a module makes once: beyond those of its tests
-
 _numbers = count(1)
 
 
