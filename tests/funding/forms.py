@@ -13,8 +13,8 @@ def _its_grant(pk):
     return Instalment.objects.get(pk=pk).grant.get_absolute_url()
 
 
-def _the_expense(expense, grant):
-    return reverse("funding:expense", args=[expense])
+def _the_expense(pk, grant):
+    return reverse("funding:expense", args=[pk])
 
 
 SHOWN_ON = {

@@ -51,12 +51,11 @@ def test_a_call_is_watched_answered_and_won(client):
 
 def test_a_refusal_makes_no_grant(client):
     call = money.answered()
-    client.post(reverse("funding:decide_call", args=[call.pk]), {"decided_on": "2016-06-14"})
+    refused = {"decided_on": "2016-06-14", "granted": ""}
+    client.post(reverse("funding:decide_call", args=[call.pk]), refused)
     call.refresh_from_db()
     assert (call.status, Grant.objects.exists()) == ("lost", False)
-    answer = client.post(
-        reverse("funding:decide_call", args=[call.pk]), {"decided_on": "2016-06-14"}
-    )
+    answer = client.again()
     assert answer.status_code == 422
     assert "a changé d’état" in text(answer)
 

@@ -34,9 +34,11 @@ def path_in(message) -> str:
     return line.removeprefix("http://localhost:8000")
 
 
+INES = {"name": "Inès Roy", "password": factories.PASSWORD, "again": factories.PASSWORD}
+
+
 def join(client, path, **more):
-    fields = {"name": "Inès Roy", "password": factories.PASSWORD, "again": factories.PASSWORD}
-    return client.post(path, fields | more)
+    return client.post(path, INES | more)
 
 
 def test_a_colleague_invited_by_mail_signs_in_and_belongs(client, karim, postbox):
@@ -65,7 +67,7 @@ def test_a_link_serves_once_and_then_says_so(client, karim):
     assert again.status_code == 404
     assert "Ce lien ne sert plus" in text(again)
     assert "CCAS" not in text(again)
-    assert join(client, link, name="Un autre").status_code == 404
+    assert client.forge(link, INES | {"name": "Un autre"}).status_code == 404
 
 
 @pytest.mark.parametrize("how", ["tampered", "old", "withdrawn", "made up"])
@@ -81,7 +83,7 @@ def test_a_link_that_is_not_good_shows_nothing(client, karim, how):
         services.withdraw_invitation(sent, by=karim, at=network.AT)
     with time_machine.travel("2016-04-15" if how == "old" else "2016-03-16", tick=False):
         answer = client.get(link)
-        assert join(client, link).status_code == 404
+        assert client.forge(link, INES).status_code == 404
     assert answer.status_code == 404
     assert "CCAS" not in text(answer)
     assert not User.objects.filter(email="ines@ccas.example").exists()
@@ -101,8 +103,7 @@ def test_somebody_who_has_an_account_joins_signed_in(client, karim):
     sent = network.invitation(email=lucie.email)
     link = invitations.link(sent).removeprefix("http://localhost:8000")
     assert "Vous avez déjà un compte" in text(client.get(link))
-    invented = {"name": "Inès Roy", "password": factories.PASSWORD, "again": factories.PASSWORD}
-    assert client.forge(link, invented).status_code == 422
+    assert client.forge(link, INES).status_code == 422
     client.force_login(lucie)
     assert client.post(link).url == reverse("partners:mine")
     assert Organisation.objects.of(lucie).count() == 2
@@ -244,6 +245,8 @@ class TestTheYearlyReview:
         assert services.review_members(by="nuit", on=date(2016, 5, 1))["ended"] == 2
 
     def test_ticking_nobody_is_refused(self, client, karim):
+        Membership.objects.update(started_on=date(2015, 3, 15))
+        services.review_members(by="nuit", on=self.ON)
         client.force_login(karim)
-        answer = client.post(reverse("partners:review"), {})
+        answer = client.post(reverse("partners:review"))
         assert answer.status_code == 422

@@ -69,7 +69,7 @@ def test_what_is_missing_is_said(sign_in, client, sent, sentence):
     factories.support()
     sign_in("director")
     whole = {"year": "2016", "parts": ["people"], "reader": "Conseil", "days": "30"}
-    answer = client.post(SHARES, whole | sent)
+    answer = client.tamper(SHARES, whole | sent)
     assert answer.status_code == 422
     assert sentence in text(answer)
 

@@ -152,7 +152,7 @@ def test_a_sheet_without_a_number_has_one_once_typed_in(client, sign_in, spring)
 def test_without_the_agreement_of_the_person_nothing_is_kept(client, sign_in, spring):
     sign_in("counsellor")
     page = reverse("beneficiaries:type_in", args=[referral_sheets.sheet().number])
-    answer = client.post(page, FORM | {"person_informed": ""})
+    answer = client.post(page, FORM | {"person_informed": None})
     assert answer.status_code == 422
     assert not Referral.objects.exists()
 

@@ -206,7 +206,7 @@ def test_the_team_writes_down_what_the_person_agrees_to(client, sign_in):
     client.post(page, {"told_back": ["seen", "ended"]})
     sent.refresh_from_db()
     assert sent.told_back == ["seen", "ended"]
-    client.post(page, {})
+    client.post(page, {"told_back": []})
     sent.refresh_from_db()
     assert sent.told_back == []
 

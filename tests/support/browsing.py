@@ -31,7 +31,7 @@ class Page:
 
     @cached_property
     def root(self):
-        return html.document_fromstring(self.content or b"<p></p>", parser=_PARSER)
+        return html.document_fromstring(self.content.strip() or b"<p></p>", parser=_PARSER)
 
     @cached_property
     def forms(self) -> list["Form"]:
