@@ -27,6 +27,7 @@ from tests.support import (
     funders,
     money,
     network,
+    numbers,
     referral_sheets,
     referrals,
     rights,
@@ -41,6 +42,7 @@ TOKEN = "a" * 32  # in the cookie and in the header: what a page of ours would s
 
 
 def make_one_of_everything() -> None:
+    numbers.begin()
     awa = factories.person()
     factories.referral(awa)
     factories.referral()
