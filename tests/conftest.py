@@ -32,7 +32,19 @@ _MARKS = (
     ("browser", "tests/browser/*"),
     ("race", "*/test_races*"),
     ("race", "*/test_killed_server.py*"),
+    ("slow", "tests/bench/*"),
     ("slow", "tests/demo/*"),
+    ("slow", "tests/house/test_makefile.py*"),
+    ("slow", "tests/pimms/test_backup.py*"),
+    ("slow", "tests/pimms/test_postgres.py*"),
+    ("slow", "tests/pimms/test_schema.py*"),
+    ("slow", "tests/register/test_contract.py*"),
+    # Many drawn examples, each with a database of its own or rows by the dozen.
+    ("slow", "*::test_a_merge_that_is_undone_leaves_everything_as_it_was"),
+    ("slow", "*::test_whatever_is_decided_the_database_and_we_agree"),
+    ("slow", "*::test_what_the_verbs_refuse_the_database_refuses_too"),
+    ("slow", "tests/recharges/test_caps_agree.py*"),
+    ("slow", "tests/recharges/test_replay.py*"),
 )
 
 _MAKER = pytest.StashKey[subprocess.Popen]()
