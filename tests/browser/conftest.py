@@ -2,27 +2,25 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
-import time
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from pimms import demo
+from tests.browser.visitor import PATIENCE, BrowserVisitor
 from tests.support import databases
 
 HERE = Path(__file__).parent
-SCREENS = settings.VAR_DIR / "screens"
 ROLES = dict(zip(("counsellor", "director", "social_worker"), demo.SIGN_INS, strict=True))
 
 
@@ -50,16 +48,11 @@ def house(demonstration, django_db_blocker, tmp_path_factory):
             "LOCK_MINUTES": "120",  # of a desk that stands idle while other tests run
         }
         addresses = _run(environment, "tests.browser.prepare")
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            origin = f"http://127.0.0.1:{free.getsockname()[1]}"
-        server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "pimms.wsgi", "--bind", origin[7:]]
-            + ["--threads", "8", "--log-level", "warning", "--graceful-timeout", "1"],
-            env=environment,
-        )
-        afterwards.callback(server.wait, timeout=20)
+        server, origin = _serve(environment)
+        afterwards.callback(server.wait, timeout=PATIENCE)
         afterwards.callback(server.terminate)
-        _wait_for(server, origin)
+        # Who calls while it starts waits at its door; once it has given up, nobody is there.
+        urlopen(f"{origin}/sante/", timeout=PATIENCE).close()
         yield House(origin, json.loads(addresses.splitlines()[-1]), environment)
 
 
@@ -71,101 +64,54 @@ def _run(environment, module):
     return done.stdout
 
 
-def _wait_for(server, origin):
-    for _ in range(200):
-        if server.poll() is not None:
-            raise RuntimeError("The server did not start.")
-        try:
-            return urlopen(f"{origin}/sante/").close()
-        except URLError:
-            time.sleep(0.1)
-    raise TimeoutError(f"Nobody answers at {origin}.")
+def _serve(environment):
+    """The server, and its address: it is given its door, which no other program can take."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "pimms.wsgi", "--bind", f"fd://{door.fileno()}"]
+            + ["--threads", "8", "--timeout", str(PATIENCE)]
+            + ["--log-level", "warning", "--graceful-timeout", "1"],
+            env=environment,
+            pass_fds=[door.fileno()],
+        )
+        return server, f"http://127.0.0.1:{door.getsockname()[1]}"
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    # Playwright keeps an event loop in this thread; the tests that follow here are none the worse.
-    # What is open now would be out of their reach.
-    connection.close()
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    found = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+@pytest.fixture(scope="package")
+def chromium(house):
+    """Playwright keeps an event loop in this thread, in which Django refuses its database: it is
+    there for the tests of this folder alone, and ends before those of another begin."""
+    # Without a window to draw, where there is such a one, half the work of a page.
+    found = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--lang=fr"]
+            executable_path=os.environ.get("CHROMIUM", found), args=["--no-sandbox", "--lang=fr"]
         )
         yield browser
         browser.close()
 
 
-@dataclass
-class Visitor:
-    """A page of a browser, what it complained about, and what a visitor would look at."""
+@pytest.fixture(scope="package")
+def walk_in(house, chromium, pytestconfig):
+    """`walk_in("director")`: a visitor of that role, signed in by the form, with cookies apart."""
 
-    page: Page
-    origin: str
-    addresses: dict
-    complaints: list = field(default_factory=list)
-
-    def __post_init__(self):
-        self.page.on("console", self._hear)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("requestfailed", lambda request: self.complaints.append(request.url))
-
-    def _hear(self, message):
-        if message.type in {"error", "warning"}:
-            self.complaints.append(message.text)
-
-    def open(self, url, width=1280):
-        self.complaints.clear()
-        self.page.set_viewport_size({"width": width, "height": 900})
-        return self.page.goto(self.origin + url)
-
-    def sign_in(self, email, password):
-        self.open("/compte/login/")
-        self.page.fill("input[name=login]", email)
-        self.page.fill("input[name=password]", password)
-        self.page.press("input[name=password]", "Enter")
-        self.page.wait_for_url(lambda url: "/compte/login/" not in url)
-
-    def barriers(self, *, contrast=True) -> list[str]:
-        """What axe-core finds, as `rule: element`; contrast takes most of its time."""
-        options = {
-            "resultTypes": ["violations"],
-            "rules": {"color-contrast": {"enabled": contrast}},
-        }
-        return [
-            f"{finding['id']}: {node['html'][:160]}"
-            for finding in Axe().run(self.page, options=options).response["violations"]
-            for node in finding["nodes"]
-        ]
-
-    def overflow(self) -> int:
-        """By how many pixels the page is wider than its window."""
-        root = "document.documentElement"
-        return self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
-
-    def unseen(self) -> list[str]:
-        """What is written in the page and hidden by a style that nobody opens."""
-        return self.page.evaluate(
-            """() => [...document.querySelectorAll("main :is(li, p, td, h2)")]
-              .filter(each => getComputedStyle(each).visibility === "hidden")
-              .map(each => `unseen: ${each.innerText || each.textContent}`.slice(0, 100))"""
-        )
-
-    def photograph(self, name):
-        SCREENS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
-
-
-@pytest.fixture(scope="session")
-def visitors(house, chromium):
-    """A visitor of each role, signed in by the form, and `nobody`."""
-    made = {}
-    for role in ("nobody", *ROLES):
+    def enter(role="nobody") -> BrowserVisitor:
         context = chromium.new_context(locale="fr-FR", reduced_motion="reduce")
-        context.set_default_timeout(30_000)
-        addresses = house.addresses.get(role, {})
-        made[role] = Visitor(context.new_page(), house.origin, addresses)
+        context.set_default_timeout(PATIENCE * 1000)
+        visitor = BrowserVisitor(
+            context.new_page(),
+            house.origin,
+            addresses=house.addresses.get(role, {}),
+            takes_pictures=pytestconfig.getoption("--screens"),
+        )
         if role in ROLES:
-            made[role].sign_in(*ROLES[role][1:])
-    return made
+            visitor.sign_in(*ROLES[role][1:])
+        return visitor
+
+    return enter
+
+
+@pytest.fixture(scope="package")
+def visitors(walk_in):
+    """A visitor of each role, and `nobody`."""
+    return {role: walk_in(role) for role in ("nobody", *ROLES)}

@@ -4,13 +4,17 @@ Run as a program, with the server's settings; prints the addresses of each role 
 """
 
 import json
+from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from accounts.models import User
+from beneficiaries import services as people
+from beneficiaries.models import Beneficiary
 from pimms import demo
+from pimms.kernel.models import Commune
 from pimms.register import uploads
 from pimms.settings import BASE_DIR
 from reports.tasks import compare_all
@@ -41,6 +45,25 @@ def addresses() -> dict:
     }
 
 
+def welcome() -> None:
+    """Tassadit Tamzali has a file, and her twelve months run: the counter serves her.
+
+    She comes after the addresses were found, which name people of the demonstration.
+    """
+    nadia, today = _who(demo.SIGN_INS[0]), localdate()
+    tassadit = people.register_person(
+        last_name="Tamzali",
+        first_name="Tassadit",
+        born_on=date(1979, 3, 2),
+        gender=Beneficiary.Gender.FEMININE,
+        commune=Commune.objects.get(code="92002"),
+        site=nadia.site,
+        by=nadia,
+        on=today,
+    )
+    people.enrol(tassadit, starts_on=today, criteria=["minimum_income"], by=nadia, on=today)
+
+
 def _who(sign_in) -> User:
     return User.objects.get(email=sign_in[1])
 
@@ -48,3 +71,4 @@ def _who(sign_in) -> User:
 if __name__ == "__main__":
     add()
     print(json.dumps(addresses()))
+    welcome()

@@ -1,4 +1,4 @@
-"""The pages of the social worker, in a file of their own for a worker of their own."""
+"""The pages of the social worker alone."""
 
 import pytest
 
@@ -7,4 +7,4 @@ from tests.browser.pages import look, pages_of
 
 @pytest.mark.parametrize("name", pages_of("social_worker"))
 def test_a_page_is_whole(visitors, name):
-    look(visitors["social_worker"], "social_worker", name)
+    look(visitors, name)

@@ -1,4 +1,4 @@
-"""The pages of the counsellor, in a file of their own for a worker of their own."""
+"""The pages that the counsellor sees, and who else may, in a file for a worker of its own."""
 
 import pytest
 
@@ -7,4 +7,4 @@ from tests.browser.pages import look, pages_of
 
 @pytest.mark.parametrize("name", pages_of("counsellor"))
 def test_a_page_is_whole(visitors, name):
-    look(visitors["counsellor"], "counsellor", name)
+    look(visitors, name)
