@@ -1,5 +1,6 @@
 """Selling at the counter."""
 
+import uuid
 from datetime import date
 from decimal import Decimal
 from html import unescape
@@ -126,7 +127,7 @@ def test_a_basket_tampered_with_is_refused_in_words(client, awa, card, field, va
 def test_nothing_is_sold_outside_the_twelve_months(client, awa, card, day):
     with time_machine.travel(day + " +0100", tick=False):
         client.force_login(factories.counsellor())
-        answer = client.forge(till(awa), basket({card: 1}))  # from a page of another day
+        answer = client.forge(till(awa), basket({card: 1}, key=uuid.uuid4()))
     assert answer.status_code == 422
     assert "pas d’inscription en cours" in text(answer)
     assert reverse("beneficiaries:enrol", args=[awa.beneficiary_id]) in answer.content.decode()
@@ -136,7 +137,8 @@ def test_nothing_is_sold_outside_the_twelve_months(client, awa, card, day):
 def test_an_article_that_is_not_for_sale_is_not_shown(client, awa, card):
     Product.objects.filter(pk=card.pk).update(is_archived=True)
     assert "Aucun article n’a de prix aujourd’hui" in text(client.get(till(awa)))
-    assert client.forge(till(awa), basket({card: 1})).status_code == 422
+    by_force = basket({card: 1}, key=uuid.uuid4())
+    assert client.forge(till(awa), by_force).status_code == 422
 
 
 def test_a_free_sale_is_paid_nothing(client, awa, card):
