@@ -3,6 +3,8 @@
 () => {
   const told = /^(class|role|type|scope|tabindex|lang|dir|autocomplete|aria-(?!label|desc|control|value).*)$/;
   const made = new Set();
+  // A form calls its fields by their names: one that is named « children » hides the form's own.
+  const its = (name, element) => Reflect.get(Element.prototype, name, element);
   const numberless = (word) => word.replace(/\d+/g, "#");
 
   const marked = ({ name, value }) => {
@@ -11,7 +13,7 @@
     return value.trim() ? name : `${name}=`;
   };
   const lettered = (element) => {
-    const texts = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+    const texts = [...its("childNodes", element)].filter((node) => node.nodeType === Node.TEXT_NODE);
     const { length } = texts.map((text) => text.data.trim()).join("");
     return ["", " letter", " words"][Math.min(length, 2)]; // the contrast of one letter is not judged
   };
@@ -24,11 +26,11 @@
     return (found >>> 0).toString(36);
   };
   const walk = (element, around) => {
-    const marks = [...element.attributes].map(marked).sort();
+    const marks = [...its("attributes", element)].map(marked).sort();
     const own = [element.localName, ...marks].join(" ") + lettered(element) + (scrolls(element) ? " scrolls" : "");
     made.add(`${around} ${own}`);
     const within = digest(`${around} ${own}`);
-    for (const child of element.children) walk(child, within);
+    for (const child of its("children", element)) walk(child, within);
   };
   walk(document.documentElement, "");
 
@@ -38,8 +40,8 @@
   const twice = (names) => names.forEach((name, rank) => {
     if (names.indexOf(name) < rank) made.add(`twice ${numberless(name)}`);
   });
-  twice([...document.querySelectorAll("[id]")].map((each) => `#${each.id}`));
+  twice([...document.querySelectorAll("[id]")].map((each) => `#${its("id", each)}`));
   twice([...document.querySelectorAll("main, nav, header, footer, aside, section, form, [role]")].map((each) =>
-    [each.localName, each.role, each.ariaLabel, each.getAttribute("aria-labelledby")].join(" ")));
+    [each.localName, ...["role", "aria-label", "aria-labelledby"].map((name) => each.getAttribute(name))].join(" ")));
   return [...made];
 }
