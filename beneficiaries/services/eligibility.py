@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts import journal
 from accounts.models import User
-from beneficiaries.eligibility import Seen, Situation, refusals
-from beneficiaries.entitlement import waiting
+from beneficiaries.eligibility import Seen
 from beneficiaries.findings import found, version_on
+from beneficiaries.judging import Known, judge, twelve_months
 from beneficiaries.models import (
     Assessment,
     Beneficiary,
@@ -23,8 +22,6 @@ from beneficiaries.models import (
     Waiting,
     household_size,
 )
-from beneficiaries.models.enrolments import MONTHS
-from pimms.kernel.periods import add_months, months_from
 
 from .referrals import accept_referral, refuse_referral
 from .waiting import join_waiting_list, leave, places_left
@@ -57,41 +54,18 @@ def assess(
     Raises ValidationError with every reason to refuse.
     """
     beneficiary = _locked(beneficiary)
-    version, persons = version_on(on), persons or household_size(beneficiary)
-    referral = beneficiary.referrals.not_refused().newest_first().first()
-    latest = beneficiary.enrolments.standing().order_by("-period").first()
-    findings, shortfalls = found(
-        seen, version=version, last=last_assessment(beneficiary), persons=persons, by=by, on=on
+    known = Known(
+        referral=beneficiary.referrals.not_refused().newest_first().first(),
+        enrolment=beneficiary.enrolments.standing().order_by("-period").first(),
+        assessment=last_assessment(beneficiary),
     )
-    met = [finding.criterion.code for finding in findings if finding.met]
-    situation = Situation(
-        born_on=beneficiary.born_on,
-        criteria=frozenset(met),
-        referred_on=referral and referral.received_on,
-        enrolled_until=latest and latest.last_day,
-    )
-    reasons = refusals(situation, on=opens_on, rule=version.rule)
-    reasons += waiting(latest, starts_on=opens_on, days=settings.RENEWAL_WAIT_DAYS)
-    if reasons and not (waiver and by.is_director):
-        raise ValidationError(shortfalls + reasons)
-    Signature = Assessment.Signature
-    assessment = _written(
-        beneficiary,
-        findings,
-        version=version,
-        referral=referral if "referral" in met else None,
-        assessed_on=on,
-        assessed_by=by,
-        valid_until=add_months(on, version.assessment_valid_months) - timedelta(days=1),
-        persons=persons,
-        opens_on=opens_on,
-        criteria=met,
-        outcome=Assessment.Outcome.WAIVED if reasons else Assessment.Outcome.ELIGIBLE,
-        reason=waiver if reasons else "",
-        signature=Signature.AWAITED if version.second_signature or to_sign else Signature.NOT_ASKED,
-    )
-    if referral and referral.is_open:
-        accept_referral(referral, beneficiary=beneficiary, by=by, on=on)
+    assessment, findings = judge(
+        beneficiary, seen=seen, known=known, version=version_on(on), opens_on=opens_on,
+        persons=persons, waiver=waiver, to_sign=to_sign, by=by, on=on,
+    )  # fmt: skip
+    _write(assessment, findings)
+    if known.referral and known.referral.is_open:
+        accept_referral(known.referral, beneficiary=beneficiary, by=by, on=on)
     journal.record("assessment.made", assessment, by=by, outcome=assessment.outcome)
     return assessment
 
@@ -123,9 +97,8 @@ def decline(
         list(seen), version=version, last=last_assessment(beneficiary), persons=persons,
         by=by, on=on,
     )  # fmt: skip
-    assessment = _written(
-        beneficiary,
-        findings,
+    assessment = Assessment(
+        beneficiary=beneficiary,
         version=version,
         referral=referral,
         assessed_on=on,
@@ -138,6 +111,7 @@ def decline(
         reason=reason or Assessment.Refusal(refusal).label,
         reorientation=reorientation,
     )
+    _write(assessment, findings)
     if referral and referral.is_open:
         answer = f"{assessment.get_refusal_display()}. {reorientation}".strip()
         not_eligible = referral.Refusal.NOT_ELIGIBLE
@@ -189,21 +163,7 @@ def send_back(assessment: Assessment, *, reason: str, by: User, on: date) -> Ass
 def open_twelve_months(assessment: Assessment, *, starts_on: date, by: User, on: date) -> Enrolment:
     """The twelve months that the assessment gives begin that day."""
     _locked(assessment.beneficiary)
-    if not assessment.is_positive:
-        raise ValidationError("Cet examen conclut que la personne n’est pas éligible.")
-    if assessment.signature in {Assessment.Signature.AWAITED, Assessment.Signature.SENT_BACK}:
-        raise ValidationError("Cet examen n’a pas encore sa seconde signature.")
-    if assessment.valid_until < on:
-        raise ValidationError(
-            f"L’examen du {assessment.assessed_on:%d/%m/%Y} n’est plus valable depuis le"
-            f" {assessment.valid_until:%d/%m/%Y}\u202f: refaites-le."
-        )
-    enrolment = Enrolment(
-        beneficiary=assessment.beneficiary,
-        period=months_from(starts_on, MONTHS),
-        assessment=assessment,
-        enrolled_by=by,
-    )
+    enrolment = twelve_months(assessment, starts_on=starts_on, by=by, on=on)
     enrolment.full_clean()
     enrolment.save()
     for place in Waiting.objects.open().filter(beneficiary=assessment.beneficiary):
@@ -249,14 +209,12 @@ def _locked(person: Beneficiary) -> Beneficiary:
     return person
 
 
-def _written(beneficiary: Beneficiary, findings: list[Finding], **fields: Any) -> Assessment:
-    assessment = Assessment(beneficiary=beneficiary, **fields)
+def _write(assessment: Assessment, findings: list[Finding]) -> None:
     assessment.full_clean()
     assessment.save()
     for finding in findings:
         finding.assessment = assessment
     assessment.findings.bulk_create(findings)
-    return assessment
 
 
 def _follow(assessment: Assessment, *, by: User, on: date) -> Admission:

@@ -31,11 +31,16 @@ class Agenda:
         self._serial += 1
         heappush(self._noted, (day, moment, self._serial, partial(act, *args, on=day)))
 
-    def unfold(self) -> None:
-        """Everything noted up to the last day has happened, in order."""
+    def unfold(self, reached: Callable[[float], None]) -> None:
+        """Everything noted up to the last day has happened, in order; `reached` is told the share
+        of the days that have passed."""
         while self._noted:
-            *_, act = heappop(self._noted)
+            day, *_, act = heappop(self._noted)
             act()
+            reached(self.share_at(day))
+
+    def share_at(self, day: date) -> float:
+        return (day - self.first) / (self.last - self.first)
 
     def open_days(self, first: date, last: date) -> list[date]:
         return self._days[bisect_left(self._days, first) : bisect_right(self._days, last)]

@@ -1,4 +1,4 @@
-"""What lies some weeks back, laid down a month at a time instead of verb by verb.
+"""What is laid down together instead of verb by verb.
 
 The rows and the lines of the journal are those that the services leave; the database judges them
 by the same triggers and constraints: receipt numbers without gaps, the twelve months, the caps.
@@ -8,15 +8,27 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.db import connection
 
-from accounts.models import Entry, User
-from beneficiaries.models import Beneficiary, Enrolment, Referral
+from accounts import journal
+from accounts.models import User
+from beneficiaries.eligibility import Seen
+from beneficiaries.findings import version_on
+from beneficiaries.judging import Known, judge, twelve_months
+from beneficiaries.models import (
+    Assessment,
+    Beneficiary,
+    Enrolment,
+    Finding,
+    ProgrammeVersion,
+    Referral,
+)
 from partners.models import Organisation
 from pimms.kernel.models import last_of
 from recharges.models import Product, Sale, SaleLine, TillSession
-from workshops.models import SupportSession
+from workshops.models import Registration, SupportSession, Workshop
 
 from . import shelf
 
@@ -76,25 +88,84 @@ def sell(
         for free in [visit.payment == Sale.Payment.FREE]
         for product, quantity in visit.basket.items()
     )
-    _journal("sale.made", sales, by=[visit.by for visit in visits])
+    for sale in sales:
+        journal.record("sale.made", sale, by=sale.sold_by)
     return sales
+
+
+class Newcomers:
+    """People whose first twelve months are laid down together, before anybody looks at them."""
+
+    def __init__(self):
+        self._version: ProgrammeVersion | None = None
+        self._waiting: list[tuple[Assessment, list[Finding], Enrolment]] = []
+
+    def enrol(
+        self,
+        person: Beneficiary,
+        *,
+        referral: Referral | None,
+        criteria: list[str],
+        waiver: str,
+        by: User,
+        on: date,
+    ) -> Enrolment:
+        """What `files.enrol` gives somebody who was never enrolled, not yet in the database."""
+        assessment, findings = judge(
+            person,
+            seen=[Seen(code) for code in criteria],
+            known=Known(referral=referral),
+            version=self._version_on(on),
+            opens_on=on,
+            waiver=waiver,
+            by=by,
+            on=on,
+        )
+        enrolment = twelve_months(assessment, starts_on=on, by=by, on=on)
+        for each in (assessment, enrolment):  # the database asks about the rest
+            each.full_clean(validate_unique=False, validate_constraints=False)
+        self._waiting.append((assessment, findings, enrolment))
+        journal.record("assessment.made", assessment, by=by, outcome=assessment.outcome)
+        journal.record("enrolment.opened", enrolment, by=by, starts_on=str(on))
+        return enrolment
+
+    def lay_down(self) -> None:
+        """Those who came are in the database, in the order they came in."""
+        if not self._waiting:
+            return
+        assessments, findings, enrolments = zip(*self._waiting, strict=True)
+        Assessment.objects.bulk_create(assessments)
+        for assessment, found in zip(assessments, findings, strict=True):
+            for finding in found:
+                finding.assessment = assessment
+        Finding.objects.bulk_create(chain.from_iterable(findings))
+        Enrolment.objects.bulk_create(enrolments)
+        self._waiting.clear()
+        self._version = None
+
+    def _version_on(self, day: date) -> ProgrammeVersion:
+        if self._version is None or day not in self._version.period:
+            self._version = version_on(day)
+        return self._version
+
+
+def seat(workshop: Workshop, people: Iterable[Beneficiary], *, by: User) -> None:
+    """The people have a seat each in the workshop, in this order; it has as many."""
+    seats = [Registration(workshop=workshop, beneficiary=person) for person in people]
+    Registration.objects.bulk_create(seats)
+    for each in seats:
+        journal.record("registration.made", each, by=by)
 
 
 def take_stock() -> None:
     """The planner knows how large the tables have become: nobody else can see that yet."""
     with connection.cursor() as cursor:
-        for model in (Beneficiary, Referral, Enrolment, Entry, Sale, SaleLine):
+        for model in (Beneficiary, Referral, Enrolment, Sale, SaleLine):
             cursor.execute(f"ANALYZE {model._meta.db_table}")
 
 
 def record_support(sessions: list[SupportSession]) -> None:
     """The sessions, which obey no rule but the table's own, are noted."""
     SupportSession.objects.bulk_create(sessions)
-    _journal("support.recorded", sessions, by=[session.recorded_by for session in sessions])
-
-
-def _journal(verb: str, things: list, *, by: list[User]) -> None:
-    Entry.objects.bulk_create(
-        Entry(verb=verb, thing=f"{thing._meta.label_lower}:{thing.pk}", by=user.email)
-        for thing, user in zip(things, by, strict=True)
-    )
+    for session in sessions:
+        journal.record("support.recorded", session, by=session.recorded_by)

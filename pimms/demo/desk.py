@@ -8,7 +8,7 @@ from random import Random
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from accounts.models import Entry
+from accounts import journal
 from beneficiaries.models import Beneficiary
 from partners.models import Organisation
 from workshops import services
@@ -107,10 +107,8 @@ def _passages(rng: Random, house: House, people: list[Beneficiary], *, today: da
                 )
             )
     rows = Passage.objects.bulk_create(sorted(rows, key=lambda row: row.at))
-    Entry.objects.bulk_create(
-        Entry(verb="passage.noted", thing=f"workshops.passage:{row.pk}", by=row.by.email)
-        for row in rows
-    )
+    for row in rows:
+        journal.record("passage.noted", row, by=row.by)
     slip = rows[len(rows) // 2]
     take_back_passage(slip, reason="Noté deux fois", by=slip.by, at=slip.at + timedelta(hours=1))
 

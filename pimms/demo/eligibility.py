@@ -9,7 +9,14 @@ from random import Random
 
 from beneficiaries import services as files
 from beneficiaries.eligibility import Seen
-from beneficiaries.models import ProgrammeVersion, Referral, Review, ReviewSample, household_size
+from beneficiaries.models import (
+    Enrolment,
+    ProgrammeVersion,
+    Referral,
+    Review,
+    ReviewSample,
+    household_size,
+)
 from beneficiaries.services.programme import as_given
 from pimms.kernel.periods import add_months
 
@@ -49,10 +56,12 @@ def begin(year) -> None:
             criterion["thresholds"] = QUOTIENTS
     name = f"Connexions solidaires {horizon.year}"
     files.change_programme(by=by, starts_on=horizon, on=horizon, **given | {"name": name})
-    year.agenda.note(add_months(year.today, -1), MORNING, _limits_places, given, by)
+    year.agenda.note(add_months(year.today, -1), MORNING, _limits_places, year, given)
 
 
-def _limits_places(given: dict, by, *, on: date) -> None:
+def _limits_places(year, given: dict, *, on: date) -> None:
+    year.newcomers.lay_down()
+    by = year.house.director
     settings = {"name": f"Connexions solidaires, {CAPACITY} places", "capacity": CAPACITY}
     files.change_programme(by=by, starts_on=on, on=on, **given | settings)
 
@@ -90,11 +99,10 @@ def _diagnoses(year, rng: Random) -> None:
 def _decisions(year, rng: Random) -> None:
     """Those who came without a right: some are refused, some wait, some wait for a signature."""
     by, today = year.house.counsellors[0], year.today
+    enrolled = set(Enrolment.objects.values_list("beneficiary", flat=True))
     newcomers = [
-        figure
-        for figure in year.arrived
-        if not figure.file.enrolments.exists() and figure.age >= 18
-    ]  # fmt: skip
+        figure for figure in year.arrived if figure.file.pk not in enrolled and figure.age >= 18
+    ]
     rng.shuffle(newcomers)
     for n, figure in enumerate(newcomers[: REFUSED + WAITING + TO_SIGN]):
         person = figure.file

@@ -13,8 +13,8 @@ from beneficiaries.models import Enrolment, ExitTask, ExtensionMotive, MarketOff
 from pimms.kernel.periods import add_months
 from recharges.models import Sale
 
-from .agenda import NOON, Agenda
-from .people import Crowd, Figure
+from .agenda import NOON
+from .people import Figure
 
 SEED = 1901
 LEFT_LONG_AGO = 10  # people
@@ -41,16 +41,18 @@ PAUSES = (("hospital", 40), ("away", 30), ("elsewhere", 55), ("prison", 60), ("h
 OUTCOMES = ("autonomous", "autonomous", "lost", "autonomous", "renewed", "other")
 
 
-def foretell(agenda: Agenda, crowd: Crowd, house, *, today: date) -> None:
+def foretell(year) -> None:
     """Some left within weeks, more than a year ago: of them one asks what they have become."""
     for n in range(LEFT_LONG_AGO):
-        comes_on = agenda.some_day(add_months(today, -15), add_months(today, -14))
-        agenda.note(comes_on, NOON, _comes_and_leaves, agenda, crowd.somebody(), house, n)
+        comes_on = year.agenda.some_day(add_months(year.today, -15), add_months(year.today, -14))
+        year.agenda.note(comes_on, NOON, _comes_and_leaves, year, year.crowd.somebody(), n)
 
 
-def _comes_and_leaves(agenda: Agenda, figure: Figure, house, n: int, *, on: date) -> None:
+def _comes_and_leaves(year, figure: Figure, n: int, *, on: date) -> None:
+    house, agenda = year.house, year.agenda
     by = house.counsellors[n % len(house.counsellors)]
     person = files.register_person(site=house.site, by=by, on=on, **figure.identity)
+    year.newcomers.lay_down()
     enrolment = files.enrol(person, starts_on=on, criteria=["minimum_income"], by=by, on=on)
     leaves_on = agenda.some_day(on + timedelta(days=10), on + timedelta(days=25))
     agenda.note(leaves_on, NOON, _leaves, enrolment, ("market", "moved")[n % 2], by)

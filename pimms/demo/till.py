@@ -45,7 +45,7 @@ class Drawer:
             self._closes_the_month(month[0][0])
 
     def open(self, day: date) -> None:
-        self.session = verbs.open_till(
+        self.session = till.begin(
             self.house.site,
             opening_float=self.left,
             by=self.rng.choice(self.house.counsellors),
@@ -57,13 +57,15 @@ class Drawer:
         """Counted in the evening, save today."""
         if day == self.agenda.last:
             return
-        counted = self.session.opening_float + till.taken(self.session)
+        came_in = till.taken(self.session)
+        counted = self.session.opening_float + came_in
         motive = ""
         if self.rng.random() < WRONG and counted > FLOAT:
             counted += self.rng.choice(GAPS)
             motive = self.rng.choice(MOTIVES)
-        closing = verbs.close_till(
+        till.finish(
             self.session,
+            came_in=came_in,
             pieces=cash.smallest_count(counted),
             banked=self._banked(day, counted),
             motive=motive,
@@ -71,7 +73,7 @@ class Drawer:
             by=self.rng.choice(self.house.counsellors),
             at=_at(day, 17, self.rng.randint(2, 28)),
         )
-        self.left = closing.session.carried
+        self.left = self.session.carried
 
     def _banked(self, day: date, counted: Decimal) -> Decimal:
         if day.weekday() != FRIDAY or counted <= FLOAT:

@@ -4,7 +4,9 @@ Everything happens in the order of the days, so that dossier and receipt numbers
 another as they would have.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from operator import attrgetter
 from random import Random
 
@@ -42,8 +44,8 @@ from . import (
     workshops,
 )
 from .agenda import EVENING, MORNING, NOON, Agenda, open_days
-from .batches import Visit
-from .pace import questions_spared
+from .batches import Newcomers, Visit
+from .pace import in_a_hurry, savepoints_spared
 from .people import Crowd, Figure, key
 from .till import Drawer
 
@@ -54,6 +56,7 @@ PENDING, REFUSED, WAIVED = 11, 14, 3  # referrals
 HELD, COMING, SUPPORT = 60, 8, 534
 REVERSED, LATELY = 1, 10  # sales a month; days
 REFERRED, PRESENT = 0.7, 0.75  # shares
+PEOPLE_TOLD, SALES_TOLD = 0.4, 0.75  # of the time that the filling takes
 OTHER_CRITERIA = ("minimum_income", "family_quotient", "rest_to_live_on", "health_cover")
 TWINS = (("Lefèvre", "Lefebvre"), ("Boudiaf", "Boudiaff"), ("Rodrigues", "Rodriguez"))
 MISTAKES = ("Erreur d’article", "Article rendu, non ouvert", "Saisie en double")
@@ -74,18 +77,22 @@ SITUATIONS = (
 
 
 @transaction.atomic
-def fill(today: date) -> None:
-    """The empty database holds the demonstration year that ends on `today`, and says so."""
+def fill(today: date, *, reached: Callable[[float], None] = lambda share: None) -> None:
+    """The empty database holds the demonstration year that ends on `today`, and says so.
+
+    Meanwhile `reached` is told how far it is, from 0 to 1.
+    """
     marker.mark()
-    with questions_spared():
-        Year(today).tell()
+    with in_a_hurry():
+        Year(today, reached).tell()
 
 
 class Year:
     """Everything drawn by lot comes from one seed: the same day tells the same story."""
 
-    def __init__(self, today: date):
+    def __init__(self, today: date, reached: Callable[[float], None]):
         horizon = add_months(today, -HISTORY_MONTHS)
+        self.reached = reached
         self.today, self.rng = today, Random(SEED)
         self.begins = add_months(today, -12) + timedelta(days=1)
         self.agenda = Agenda(self.rng, first=horizon, last=today)
@@ -93,6 +100,7 @@ class Year:
         self.crowd = Crowd(self.rng, horizon)  # of age to enrol from the first day on
         self.arrived: list[Figure] = []
         self.visits: list[Visit] = []
+        self.newcomers = Newcomers()
         self.payers = shelf.payers()
 
     def tell(self) -> None:
@@ -100,27 +108,39 @@ class Year:
         self._referrals_wait_or_fail()
         self._workshops_are_held()
         for months in range(0, HISTORY_MONTHS, 4):
-            self.agenda.note(self._months_ago(months), EVENING, _takes_stock)
+            self.agenda.note(self._months_ago(months), EVENING, self._takes_stock)
         eligibility.begin(self)
-        rights.foretell(self.agenda, self.crowd, self.house, today=self.today)
-        self.agenda.unfold()
-        eligibility.tell(self)
-        self._people_buy()
-        self._support_is_given()
-        appointments.take(self.rng, team=self.house.counsellors, today=self.today)
-        workshops.furnish(self.rng, self.house, today=self.today)
-        shelves.look_over(self.house, today=self.today)
-        rights.unfold(self.house, today=self.today)
+        rights.foretell(self)
+        with savepoints_spared():
+            self.agenda.unfold(lambda share: self.reached(PEOPLE_TOLD * share))
+            self.newcomers.lay_down()
+            eligibility.tell(self)
+            self._people_buy()
+        chapters = self._chapters()
+        for n, chapter in enumerate(chapters, start=1):
+            chapter()
+            self.reached(SALES_TOLD + (1 - SALES_TOLD) * n / len(chapters))
+
+    def _chapters(self) -> list[Callable[[], None]]:
+        """What is told once all sales are in the ledger."""
+        rng, house, when = self.rng, self.house, {"today": self.today}
         people = [figure.file for figure in self.arrived]
-        network.weave(self.house, today=self.today)
-        skills.measure(self.rng, self.house, today=self.today)
-        desk.fill(self.rng, self.house, today=self.today)
-        returns.come_back(self.house, self.rng, today=self.today)
-        surroundings.fill(people, house=self.house, today=self.today)
-        survey.ask(self.rng, self.house, today=self.today)
-        history.tell(self.house)
-        money.tell(self.house, today=self.today)
-        bilans.draw_up(self.house, today=self.today)
+        return [
+            self._support_is_given,
+            partial(appointments.take, rng, team=house.counsellors, **when),
+            partial(workshops.furnish, rng, house, **when),
+            partial(shelves.look_over, house, **when),
+            partial(rights.unfold, house, **when),
+            partial(network.weave, house, **when),
+            partial(skills.measure, rng, house, **when),
+            partial(desk.fill, rng, house, **when),
+            partial(returns.come_back, house, rng, **when),
+            partial(surroundings.fill, people, house=house, **when),
+            partial(survey.ask, rng, house, **when),
+            partial(history.tell, house),
+            partial(money.tell, house, **when),
+            partial(bilans.draw_up, house, **when),
+        ]
 
     def _months_ago(self, months: int) -> date:
         return add_months(self.today, -months)
@@ -203,14 +223,18 @@ class Year:
         self.arrived.append(figure)
 
     def _is_enrolled(self, figure, referral, criteria, waiver, *, on: date) -> None:
-        if figure.file is None:
+        is_new = figure.file is None
+        if is_new:
             self._is_received(figure, on=on)
         by = self.house.director if waiver else self._counsellor()
         if referral:
             files.accept_referral(referral, beneficiary=figure.file, by=by, on=on)
-        enrolment = files.enrol(
-            figure.file, starts_on=on, criteria=criteria, waiver=waiver, by=by, on=on
-        )
+        found = {"criteria": criteria, "waiver": waiver, "by": by, "on": on}
+        if is_new:
+            enrolment = self.newcomers.enrol(figure.file, referral=referral, **found)
+        else:
+            self.newcomers.lay_down()
+            enrolment = files.enrol(figure.file, starts_on=on, **found)
         days = self.agenda.open_days(on, enrolment.last_day)
         for day, basket in baskets.of(self.rng, days):
             self.visits.append(
@@ -244,6 +268,8 @@ class Year:
                         reason = self.rng.choice(MISTAKES)
                         till.reverse(sale, reason=reason, by=sale.sold_by, on=day)
                 drawer.close(day)
+                told = (SALES_TOLD - PEOPLE_TOLD) * self.agenda.share_at(day)
+                self.reached(PEOPLE_TOLD + told)
             batches.take_stock()
         shelf.let_pass(self.house.products, by=self.house.director, on=self.today, rng=self.rng)
 
@@ -258,6 +284,10 @@ class Year:
             acknowledged=shelf.advisory(),
             **shelf.terms(visit.payment, visit.key.int, self.payers),
         )
+
+    def _takes_stock(self, *, on: date) -> None:
+        self.newcomers.lay_down()
+        batches.take_stock()
 
     # Referrals that led to nothing, or not yet
 
@@ -318,8 +348,8 @@ class Year:
         suited = [figure for figure in self.arrived if activities.suits(figure, public)]
         coming = workshop.held_on > self.today
         seats = self.rng.randint(2, 6) if coming else self.rng.randint(5, workshop.capacity)
-        for figure in self.rng.sample(suited, k=min(seats, len(suited))):
-            room.register(workshop, beneficiary=figure.file, by=host)
+        taken = self.rng.sample(suited, k=min(seats, len(suited)))
+        batches.seat(workshop, [figure.file for figure in taken], by=host)
         if not coming:
             self.agenda.note(workshop.held_on, EVENING, self._is_marked, workshop, host)
 
@@ -348,10 +378,6 @@ class Year:
                 )
             )
         batches.record_support(sorted(sessions, key=attrgetter("held_on")))
-
-
-def _takes_stock(*, on: date) -> None:
-    batches.take_stock()
 
 
 def _evenly(days: list[date], wanted: int) -> list[date]:

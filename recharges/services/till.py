@@ -70,6 +70,14 @@ def open_till(
             }
         )
     closings.of_days_before(on, site=site, by=by, at=at)
+    return begin(site, opening_float=opening_float, motive=motive, by=by, on=on, at=at)
+
+
+@transaction.atomic
+def begin(
+    site: Site, *, opening_float: Decimal, motive: str = "", by: User, on: date, at: datetime
+) -> TillSession:
+    """The till stands open with its float, for a caller who knows what `open_till` asks for."""
     session = TillSession(
         site=site,
         day=on,
@@ -108,8 +116,31 @@ def close_till(
     )
     if not session.is_open:
         raise ValidationError(f"La caisse du {session.day:%d/%m/%Y} est déjà clôturée.")
+    return finish(
+        session, came_in=taken(session), pieces=pieces, banked=banked, motive=motive,
+        ends_the_day=ends_the_day, by=by, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def finish(
+    session: TillSession,
+    *,
+    came_in: Decimal,
+    pieces: dict[int, int],
+    banked: Decimal = ZERO,
+    motive: str = "",
+    ends_the_day: bool = False,
+    by: User,
+    at: datetime,
+) -> Closing:
+    """What `close_till` does, for a caller who alone holds the open session and knows its cash.
+
+    Raises ValidationError when the count differs and nobody says why, when more is banked than
+    there is.
+    """
     pieces = {cents: number for cents, number in pieces.items() if number}
-    drawer = Drawer(session.opening_float, taken(session), cash.total(pieces))
+    drawer = Drawer(session.opening_float, came_in, cash.total(pieces))
     if drawer.discrepancy and not motive:
         raise ValidationError({"motive": _explain(drawer)})
     try:
