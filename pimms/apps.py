@@ -20,6 +20,8 @@ class StaticConfig(StaticFilesConfig):
         "bootstrap.esm*",
         "bootstrap.js*",
         "bootstrap.min.js*",
+        "jquery*",
+        "htmx-2.js",
         "htmx-4*",
         "htmax-4*",
         "django-htmx.js",
