@@ -12,6 +12,7 @@ import pwd
 import shutil
 import stat
 import subprocess
+import sys
 import tempfile
 import time
 from contextlib import contextmanager, suppress
@@ -30,7 +31,7 @@ PORT = "5432"  # part of the socket's name only; said everywhere, so that a PGPO
 
 _INITDB = (
     "--username=postgres --auth=trust --encoding=UTF8"
-    " --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C"
+    " --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C --wal-segsize=4"
 )
 _OPTIONS = {
     "listen_addresses": "",
@@ -40,6 +41,7 @@ _OPTIONS = {
     "effective_cache_size": "2GB",
     "maintenance_work_mem": "256MB",
     "random_page_cost": "1.1",
+    "wal_recycle": "off",  # what was written ahead takes no room once it is in place
     "jit": "off",
     "timezone": "Europe/Paris",
 }
@@ -65,6 +67,7 @@ class Cluster:
         # A socket's path may have some hundred bytes only; the checkout's may be longer.
         self.socket = Path("/tmp") / f"pimms-{os.getuid()}-{digest}"
         self._held = None
+        self._log_began = 0  # what stands before was said of an earlier start
 
     def url(self, database: str = "pimms") -> str:
         """The DATABASE_URL of a database of this server, which need not be running."""
@@ -124,12 +127,13 @@ class Cluster:
     def _start(self) -> None:
         self._make()
         self._own_socket_folder()
+        self._log_began = self.log.stat().st_size
         deadline = time.monotonic() + PATIENCE
         while not self._answers():
             if not self.is_running():
                 self._launch()
             if time.monotonic() > deadline:
-                raise Unavailable(f"The database does not answer; {self.log} says why.")
+                raise Unavailable(f"The database does not answer{self._because()}")
             time.sleep(0.05)
 
     def _launch(self) -> None:
@@ -139,7 +143,7 @@ class Cluster:
         options = " ".join(f"-c {name}='{value}'" for name, value in _OPTIONS.items())
         options += f" -k {self.socket}"
         if self._pg_ctl("start", "-w", "-t", str(PATIENCE), "-l", str(self.log), "-o", options):
-            raise Unavailable(f"The database did not start; {self.log} says why.")
+            raise Unavailable(f"The database did not start{self._because()}")
 
     def _answers(self) -> bool:
         return self._ask("pg_isready").returncode == 0
@@ -149,6 +153,7 @@ class Cluster:
             raise _belongs_to_another(self.data)
         if (self.data / "PG_VERSION").exists():
             return
+        print("Making the database in var/postgres…", file=sys.stderr, flush=True)
         # Made aside and renamed: an initdb that was cut short leaves nothing in place.
         aside = self.var / "postgres.new"
         for half_made in (self.data, aside):
@@ -157,7 +162,8 @@ class Cluster:
         os.chown(aside, self._uid, -1)
         failed, said = self._run("initdb", "-D", str(aside), *_INITDB.split())
         if failed:
-            raise Unavailable(f"The database could not be made:\n{said}")
+            shutil.rmtree(aside, ignore_errors=True)
+            raise Unavailable(_full_disk(said) or f"The database could not be made:\n{said}")
         aside.rename(self.data)
 
     def _own_socket_folder(self) -> None:
@@ -176,7 +182,16 @@ class Cluster:
         statement = f"SELECT 'CREATE DATABASE {database}' WHERE {wanted} \\gexec"
         made = self._ask("psql", "-Xq", "-v", "ON_ERROR_STOP=1", say=statement)
         if made.returncode:
-            raise Unavailable(f"The database refused: {made.stderr.strip()}")
+            said = made.stderr.strip()
+            raise Unavailable(_full_disk(said) or f"The database refused: {said}")
+
+    def _because(self) -> str:
+        """The end of the sentence that it does not run: the full disk, or where it is told."""
+        with self.log.open("rb") as log:
+            log.seek(self._log_began)
+            said = log.read().decode(errors="replace")
+        full = _full_disk(said)
+        return f": {full}" if full else f"; {self.log} says why."
 
     def _ask(self, client: str, *arguments: str, say: str = "") -> subprocess.CompletedProcess:
         where = ["-h", str(self.socket), "-p", PORT, "-U", "postgres", "-d", "postgres"]
@@ -214,6 +229,13 @@ class Cluster:
         passing = "--inh-caps=+dac_override", "--ambient-caps=+dac_override"
         # initdb asks by access(2) first, which knows of capabilities with this bit only.
         return [*command, *passing, "--securebits=+no_setuid_fixup"]
+
+
+def _full_disk(said: str) -> str:
+    """The sentence for a disk that is full, when that is what was said; else nothing."""
+    if "No space left on device" not in said:
+        return ""
+    return "The disk is full. Make room, then start again."
 
 
 def _belongs_to_another(folder: Path) -> Unavailable:
