@@ -3,6 +3,7 @@
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 VENV = Path(__file__).resolve().parent / ".venv"
@@ -13,8 +14,12 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pimms.settings")
     command = next((word for word in sys.argv[1:] if not word.startswith("-")), "help")
     if "DATABASE_URL" not in os.environ and command not in WITHOUT_DATABASE:
-        postgres.hold()
-    django.setup()
+        with ThreadPoolExecutor(1) as beside:  # the database starts while the rooms are imported
+            held = beside.submit(postgres.hold)
+            django.setup()
+        held.result()
+    else:
+        django.setup()
     if command not in WITHOUT_DATABASE | {"migrate", "makemigrations", "check", "serve"}:
         migrate_a_new_database()
     execute_from_command_line(sys.argv)

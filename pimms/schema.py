@@ -37,10 +37,14 @@ WHOLE = {(app, name) for app, (_, names) in MADE_WHOLE.items() for name in names
 LAST_VERSION_WITH_THE_OLD = "b616630"
 
 
-def is_up_to_date() -> bool:
-    """Whether every migration of this version was applied: no model is looked at for that."""
+def missing() -> set[tuple[str, str]]:
+    """The migrations of this version that were not applied: no model is looked at for that."""
     recorded = set(MigrationRecorder(connection).applied_migrations())
-    return set(MigrationLoader(None).disk_migrations) <= recorded
+    return set(MigrationLoader(None).disk_migrations) - recorded
+
+
+def is_up_to_date() -> bool:
+    return not missing()
 
 
 def take_over() -> bool:

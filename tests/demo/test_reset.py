@@ -12,7 +12,9 @@ from pimms.kernel.models import Commune
 @pytest.mark.usefixtures("committed_db")
 def test_a_reset_empties_the_database_and_fills_it_again(monkeypatch):
     filled_on_empty = []
-    monkeypatch.setattr(demo, "fill", lambda today: filled_on_empty.append(demo.is_empty()))
+    monkeypatch.setattr(
+        demo, "fill", lambda today, reached: filled_on_empty.append(demo.is_empty())
+    )
     Site.objects.create(code="A", name="Pimms d’Antony")
     marker.mark()
 

@@ -1,13 +1,12 @@
 """Fill an empty database with the demonstration year."""
 
-from time import perf_counter
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 
 from pimms import demo
-from pimms.kernel.templatetags.french import number
+from pimms.management.progress import Steps
+from pimms.preparation import full_disk_named
 
 
 class Command(BaseCommand):
@@ -32,10 +31,9 @@ class Command(BaseCommand):
                 self.stdout.write("La base contient déjà des données : rien n’est changé.")
                 return
             self._empty_out(verbosity)
-        began = perf_counter()
-        demo.fill(localdate())
-        took = number(perf_counter() - began, 1)
-        self.stdout.write(f"L’année de démonstration est prête ({took}\u00a0s).")
+        steps = Steps(self.stdout, 1)
+        with steps.step("Année de démonstration") as reached, full_disk_named():
+            demo.fill(localdate(), reached=reached)
         if verbosity:
             for role, email, password in demo.SIGN_INS:
                 self.stdout.write(f"  {role}\u202f: {email} / {password}")
