@@ -4,10 +4,8 @@ import io
 import json
 from decimal import Decimal
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-
 from pimms.kernel import tables
+from pimms.kernel.later import openpyxl
 from pimms.kernel.pdf import Enclosed
 from reports import ccas, proofs
 from reports.figures import Year
@@ -52,7 +50,7 @@ def workbook(year: Year) -> bytes:
 
 def bound(rows: list[tuple], parts: dict[str, str]) -> bytes:
     """Rows under `HEADING` as a workbook, a sheet for each first name of their codes."""
-    book, sheets = Workbook(), {}
+    book, sheets = openpyxl.Workbook(), {}
     book.remove(book.active)
     for row in rows:
         part = row[1].partition(".")[0]
@@ -63,7 +61,7 @@ def bound(rows: list[tuple], parts: dict[str, str]) -> bytes:
     for sheet in book:
         sheet.freeze_panes = "A2"
         for cell in sheet[1]:
-            cell.font = Font(bold=True)
+            cell.font = openpyxl.styles.Font(bold=True)
         for column, width in zip("ABCDE", (9, 38, 38, 38, 14), strict=True):
             sheet.column_dimensions[column].width = width
     out = io.BytesIO()

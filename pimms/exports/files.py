@@ -11,11 +11,9 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.text import slugify
 from django.utils.timezone import localtime
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
 from pimms.kernel import discretion, tables
+from pimms.kernel.later import openpyxl
 from pimms.kernel.templatetags.french import instant, number
 from pimms.models import Export
 
@@ -99,7 +97,7 @@ def _csv(export: Export, listing: Listing, to: Path) -> Iterator[Callable]:
 
 @contextmanager
 def _xlsx(export: Export, listing: Listing, to: Path) -> Iterator[Callable]:
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(listing.title[:31])
     sheet.freeze_panes = "A2"
     for place in range(len(listing.columns)):
@@ -113,9 +111,9 @@ def _xlsx(export: Export, listing: Listing, to: Path) -> Iterator[Callable]:
     book.save(to)
 
 
-def _bold(sheet, words: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, words)
-    cell.font = Font(bold=True)
+def _bold(sheet, words: str):
+    cell = openpyxl.cell.WriteOnlyCell(sheet, words)
+    cell.font = openpyxl.styles.Font(bold=True)
     return cell
 
 
@@ -123,7 +121,7 @@ def _cell(sheet, value):
     value = tables.typed(value)
     if (shown := _FORMATS.get(type(value))) is None:
         return value
-    cell = WriteOnlyCell(sheet, value)
+    cell = openpyxl.cell.WriteOnlyCell(sheet, value)
     cell.number_format = shown
     return cell
 

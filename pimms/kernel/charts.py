@@ -7,27 +7,28 @@ import logging
 import re
 from base64 import b64encode
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from textwrap import wrap
+from typing import Any
 
-import matplotlib
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Rectangle
-from matplotlib.text import Text
-from matplotlib.textpath import text_to_path
-from matplotlib.transforms import Affine2D
+from pimms.kernel.later import Later
 
 TEAL, OCHRE = "#0f5c5a", "#a84a12"
 INK, MUTED, RULE = "#1d2733", "#55606e", "#c9ced4"
 
 # A machine without Inter gets the fallback, and needs no word about it at every drawing.
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
-matplotlib.rcParams.update(
-    {"font.family": ["Inter", "DejaVu Sans"], "svg.fonttype": "none", "svg.hashsalt": "pimms"}
-)
+_SETTINGS = {
+    "font.family": ["Inter", "DejaVu Sans"],
+    "svg.fonttype": "none",
+    "svg.hashsalt": "pimms",
+}
+_matplotlib = Later("matplotlib")
+_backend = Later("matplotlib.backends.backend_svg")
+_figure, _patches = Later("matplotlib.figure"), Later("matplotlib.patches")
+_fonts, _text = Later("matplotlib.font_manager"), Later("matplotlib.text")
+_textpath, _transforms = Later("matplotlib.textpath"), Later("matplotlib.transforms")
 
 _FAMILY = "Inter, sans-serif"
 _POINTS = 72
@@ -37,7 +38,6 @@ _ROW = 18.5  # from one bar to the next
 _BAR = 12.5
 _GAP = 6.0  # between a bar and what is written beside it
 _LABEL_LETTERS = 30
-_FONT = FontProperties(size=_SIZE)
 
 
 @dataclass(frozen=True)
@@ -81,24 +81,26 @@ class _Drawing:
 
     def __init__(self, width: float, height: float) -> None:
         self.height = height
-        self.figure = Figure(figsize=(width / _POINTS, height / _POINTS), dpi=_POINTS)
+        _font()
+        self.figure = _figure.Figure(figsize=(width / _POINTS, height / _POINTS), dpi=_POINTS)
         self.figure.patch.set_visible(False)
-        self.place = Affine2D().scale(1, -1).translate(0, height)
+        self.place = _transforms.Affine2D().scale(1, -1).translate(0, height)
 
     def block(self, x: float, y: float, width: float, height: float, colour: str) -> None:
-        shape = Rectangle((x, y), width, height, color=colour, lw=0, transform=self.place)
+        shape = _patches.Rectangle((x, y), width, height, color=colour, lw=0, transform=self.place)
         self.figure.add_artist(shape, clip=False)
 
     def words(self, x: float, middle: float, text: str, colour: str, side: str) -> None:
         # On the baseline and not "centred": every reader of SVG agrees where that is.
-        words = Text(x, middle + _SIZE * 0.36, text, color=colour, ha=side, va="baseline")
-        words.set(fontproperties=_FONT, parse_math=False, transform=self.place)
+        at = x, middle + _SIZE * 0.36
+        words = _text.Text(*at, text, color=colour, ha=side, va="baseline")
+        words.set(fontproperties=_font(), parse_math=False, transform=self.place)
         self.figure.add_artist(words, clip=False)
 
     def svg(self) -> str:
         out = BytesIO()
         nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-        FigureCanvasSVG(self.figure).print_svg(out, metadata=nothing)
+        _backend.FigureCanvasSVG(self.figure).print_svg(out, metadata=nothing)
         return _bare(out.getvalue().decode())
 
 
@@ -107,9 +109,17 @@ def as_source(svg: str) -> str:
     return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
 
 
+@cache
+def _font() -> Any:
+    """The font of every drawing; the first who asks has the library set as we draw."""
+    _matplotlib.rcParams.update(_SETTINGS)
+    return _fonts.FontProperties(size=_SIZE)
+
+
 def _width_of(text: str) -> float:
     """In points, with some room for a reader whose letters are wider."""
-    return text_to_path.get_text_width_height_descent(text, _FONT, ismath=False)[0] * 1.05
+    measured = _textpath.text_to_path.get_text_width_height_descent(text, _font(), ismath=False)
+    return measured[0] * 1.05
 
 
 def _bare(svg: str) -> str:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from weasyprint import HTML, Attachment, URLFetcher
 
 from pimms.kernel import discretion
-
-# What a document shows comes with it: nothing is fetched from the network.
-_FETCHER = URLFetcher(allowed_protocols={"file", "data"}, fail_on_errors=True)
+from pimms.kernel.later import weasyprint
 
 
 @dataclass(frozen=True)
@@ -34,11 +33,19 @@ def render(template: str, context: dict, *, enclosed: Iterable[Enclosed] = ()) -
 
 def _written(html: str, enclosed: tuple[Enclosed, ...]) -> bytes:
     base = (settings.BASE_DIR / "static").as_uri() + "/"
-    document = HTML(string=html, base_url=base, url_fetcher=_FETCHER)
+    document = weasyprint.HTML(string=html, base_url=base, url_fetcher=_fetcher())
     if not enclosed:
         return document.write_pdf(pdf_variant="pdf/ua-1")
     files = [
-        Attachment(string=each.content, name=each.name, description=each.about, relationship="Data")
+        weasyprint.Attachment(
+            string=each.content, name=each.name, description=each.about, relationship="Data"
+        )
         for each in enclosed
     ]
     return document.write_pdf(pdf_variant="pdf/a-3a", attachments=files)
+
+
+@cache
+def _fetcher() -> Any:
+    """What a document shows comes with it: nothing is fetched from the network."""
+    return weasyprint.URLFetcher(allowed_protocols={"file", "data"}, fail_on_errors=True)

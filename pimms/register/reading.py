@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import openpyxl
 from django.conf import settings
 
+from pimms.kernel.later import openpyxl
 from pimms.kernel.text import fold
 
 from . import cells

@@ -4,10 +4,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-import openpyxl
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
+from pimms.kernel.later import openpyxl
 
 from . import staging
 from .sheets import REASON, SHEETS
@@ -41,20 +38,20 @@ def _page(book, name: str, columns: tuple[str, ...]):
     page.freeze_panes = "A2"
     for number, column in enumerate(columns, 1):
         width = _WIDEST if column == REASON else _WIDE
-        page.column_dimensions[get_column_letter(number)].width = width
+        page.column_dimensions[openpyxl.utils.get_column_letter(number)].width = width
     page.append([_cell(page, column, bold=True) for column in columns])
     return page
 
 
 def _cell(page, value: str, *, bold=False):
     """A cell of text, or of a true date; never a formula, whatever the text begins with."""
-    cell = WriteOnlyCell(page, value=_day(value))
+    cell = openpyxl.cell.WriteOnlyCell(page, value=_day(value))
     if isinstance(cell.value, date):
         cell.number_format = "DD/MM/YYYY"
     else:
         cell.data_type = "s"
     if bold:
-        cell.font = Font(bold=True)
+        cell.font = openpyxl.styles.Font(bold=True)
     return cell
 
 

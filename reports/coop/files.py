@@ -4,10 +4,9 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 
 from django.utils.timezone import localtime
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
 
 from pimms.kernel import tables
+from pimms.kernel.later import openpyxl
 from pimms.kernel.models import Commune
 
 from . import codes
@@ -88,18 +87,18 @@ def as_xlsx(
     activities: list[Activity], *, year: int, named: bool, about: tuple[tuple[str, str], ...]
 ) -> bytes:
     """A sheet of the records, and one that says what was asked for."""
-    book = Workbook()
+    book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = SHEET
     sheet.append(codes.COLUMNS)
     for row in rows(activities, year=year, named=named):
         sheet.append([tables.typed(value) for value in row])
     for cell in sheet[1]:
-        cell.font = Font(bold=True)
+        cell.font = openpyxl.styles.Font(bold=True)
         sheet.column_dimensions[cell.column_letter].width = _WIDTHS.get(cell.value, 18)
     for column in sheet.iter_cols(min_row=2):
         for cell in column:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
             if isinstance(cell.value, date):
                 cell.number_format = "dd/mm/yyyy"
     sheet.freeze_panes = "A2"

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
+from pimms.kernel.later import openpyxl
 
 from . import codes, files
 
@@ -68,7 +68,7 @@ def _from_csv(content: bytes):
 
 def _from_xlsx(content: bytes):
     try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
+        book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
     except (BadZipFile, KeyError, ValueError):
         return [["ce fichier n’est pas un classeur"]]
     if files.SHEET not in book.sheetnames:

@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
-from openpyxl import Workbook
 
 from accounts import journal
 from accounts.permissions import STAFF, Role, allow
 from pimms.kernel import tables
 from pimms.kernel.forms import attempt
+from pimms.kernel.later import openpyxl
 from pimms.kernel.paging import page
 from surveys import results as counting
 from surveys import services
@@ -93,7 +93,7 @@ def as_csv(request, subject):
 @allow(*STAFF)
 def as_xlsx(request, subject):
     head, rows = _table(request, subject)
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Réponses")
     sheet.append(head)
     for row in rows:
