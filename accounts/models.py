@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
 
-class Site(models.Model):
+class Site(RuledModel):
     """A point d'accueil: a place where people are received and things are sold."""
 
     code = models.CharField(
@@ -56,7 +57,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         return self.get(email__iexact=email)
 
 
-class User(AbstractBaseUser):
+class User(RuledModel, AbstractBaseUser):
     """Somebody who signs in by e-mail, in one role."""
 
     class Role(models.TextChoices):
@@ -118,7 +119,7 @@ class User(AbstractBaseUser):
         return self.role == self.Role.SOCIAL_WORKER
 
 
-class Entry(models.Model):
+class Entry(RuledModel):
     """One line of the journal: who did or read what, and when.
 
     No foreign keys, so that the journal neither blocks nor loses anything.
@@ -142,7 +143,7 @@ class Entry(models.Model):
         return f"{self.verb} {self.thing}"
 
 
-class SentMail(models.Model):
+class SentMail(RuledModel):
     """A message left for somebody, or could not; what it said is not kept."""
 
     class Result(models.TextChoices):

@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
+from pimms.kernel.rules import RuledModel
 
 
-class RegisterUpload(models.Model):
+class RegisterUpload(RuledModel):
     """A register that the director sent by the page: tried first, then brought in."""
 
     class Status(models.TextChoices):
@@ -54,7 +55,7 @@ class RegisterUpload(models.Model):
         return self.status in (self.Status.WAITING, self.Status.TRYING, self.Status.IMPORTING)
 
 
-class RegisterRow(models.Model):
+class RegisterRow(RuledModel):
     """The fingerprint of a row that came in, so that the same file twice adds nothing."""
 
     digest = models.UUIDField("empreinte", primary_key=True)
@@ -76,7 +77,7 @@ class ExportQuerySet(models.QuerySet):
         return self.order_by("-asked_at", "-pk")
 
 
-class Export(models.Model):
+class Export(RuledModel):
     """A list that somebody takes along: what was asked, how far it is, and its file for a day."""
 
     class Ending(models.TextChoices):

@@ -58,10 +58,11 @@ class Unavailable(SystemExit):
 
 
 class Cluster:
-    """The server of one folder `var`."""
+    """The server of one folder `var`, with options of its own beside those of all."""
 
-    def __init__(self, var: Path):
+    def __init__(self, var: Path, **options: str):
         self.var = var.resolve()
+        self.options = _OPTIONS | options
         self.data, self.log = self.var / "postgres", self.var / "postgres.log"
         digest = hashlib.sha256(str(self.var).encode()).hexdigest()[:12]
         # A socket's path may have some hundred bytes only; the checkout's may be longer.
@@ -140,7 +141,7 @@ class Cluster:
         # Nobody works there: what a killed server left may name a process that is another's now.
         for left in (self.data / "postmaster.pid", self.socket / f".s.PGSQL.{PORT}.lock"):
             left.unlink(missing_ok=True)
-        options = " ".join(f"-c {name}='{value}'" for name, value in _OPTIONS.items())
+        options = " ".join(f"-c {name}='{value}'" for name, value in self.options.items())
         options += f" -k {self.socket}"
         if self._pg_ctl("start", "-w", "-t", str(PATIENCE), "-l", str(self.log), "-o", options):
             raise Unavailable(f"The database did not start{self._because()}")

@@ -1,5 +1,6 @@
 """Who is at the desk, the database for what must really be committed, and what fails here."""
 
+import gc
 import subprocess
 import sys
 from fnmatch import fnmatch
@@ -61,6 +62,12 @@ def pytest_collection_modifyitems(items):
         for mark, pattern in _MARKS:
             if fnmatch(item.nodeid, pattern):
                 item.add_marker(mark)
+
+
+def pytest_collection_finish():
+    """What is imported by now stays: the collector of garbage need not look through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_sessionstart(session):

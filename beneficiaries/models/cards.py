@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
+from pimms.kernel.rules import RuledModel
 
 from .people import Beneficiary
 
@@ -30,7 +31,7 @@ class CardQuerySet(models.QuerySet):
         return card and card.beneficiary
 
 
-class Card(models.Model):
+class Card(RuledModel):
     """One card of a person; a new one revokes the one before."""
 
     beneficiary = models.ForeignKey(

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from pimms.kernel.money import MoneyField
+from pimms.kernel.rules import RuledModel
 
 from .people import Beneficiary
 
@@ -19,7 +20,7 @@ class Known(models.TextChoices):
     UNKNOWN = "unknown", "Ne sait pas"
 
 
-class TelecomDiagnosis(models.Model):
+class TelecomDiagnosis(RuledModel):
     """A dated diagnosis; another day's, or a correction, is another one."""
 
     class Plan(models.TextChoices):

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pimms.kernel.models import Commune, Fold
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.text import fold
 
 _PLACE = re.compile(r"(?P<number>\d+)\s*(?:bis|ter|quater|[a-d])?\s+(?P<street>.+)")
@@ -37,7 +38,7 @@ class DistrictQuerySet(models.QuerySet):
         return self.standing_on(on).filter(streets__in=street).order_by("pk").first()
 
 
-class District(models.Model):
+class District(RuledModel):
     """A priority district while it is one."""
 
     name = models.CharField("nom", max_length=100)
@@ -62,7 +63,7 @@ class District(models.Model):
         return self.name
 
 
-class DistrictStreet(models.Model):
+class DistrictStreet(RuledModel):
     """A street, or one side or stretch of it, that lies in a district."""
 
     class Side(models.TextChoices):

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import User
+from pimms.kernel.rules import RuledModel
 
 from .people import Beneficiary
 
@@ -29,7 +30,7 @@ class PossibleDuplicateQuerySet(models.QuerySet):
         return pairs.select_related("first", "second")
 
 
-class PossibleDuplicate(models.Model):
+class PossibleDuplicate(RuledModel):
     """Two people who may be one: for a counsellor to look at, never merged by itself."""
 
     first = models.ForeignKey(Beneficiary, models.PROTECT, related_name="+")
@@ -69,7 +70,7 @@ class MergeQuerySet(models.QuerySet):
         return self.select_related("survivor", "absorbed", "merged_by").order_by("-pk")
 
 
-class Merge(models.Model):
+class Merge(RuledModel):
     """Two files were found to be one person's: what was chosen and what moved, so that it can be
     undone for thirty days.
 

@@ -9,6 +9,7 @@ from accounts.models import User
 from beneficiaries.triggers import of_a_standing_file, seen
 from beneficiaries.triggers_eligibility import FINDING_OF_ITS_VERSION
 from pimms.kernel.money import MoneyField
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
 from .people import Beneficiary
@@ -44,7 +45,7 @@ class AssessmentQuerySet(models.QuerySet):
         return self.order_by("-assessed_on", "-pk")
 
 
-class Assessment(models.Model):
+class Assessment(RuledModel):
     """A dated finding: on that day, for these reasons, the person was eligible or was not."""
 
     class Outcome(models.TextChoices):
@@ -214,7 +215,7 @@ class Assessment(models.Model):
         return ", ".join(labels.get(code, code) for code in self.criteria)
 
 
-class Finding(models.Model):
+class Finding(RuledModel):
     """What was seen for one criterion: the kind of paper, never the paper.
 
     Of a budget the band alone is kept; of a family quotient the attestation's figure.

@@ -15,6 +15,7 @@ from beneficiaries import entitlement, triggers_entitlement
 from beneficiaries.triggers import of_a_standing_file, seen
 from beneficiaries.triggers_eligibility import ENROLMENT_ADMITTED
 from pimms.kernel.periods import last_day
+from pimms.kernel.rules import RuledModel
 
 from .eligibility import Assessment
 from .people import Beneficiary
@@ -90,7 +91,7 @@ def _before_it():
     )
 
 
-class Enrolment(models.Model):
+class Enrolment(RuledModel):
     """Twelve months of solidarity prices: from a day to the eve of the same day a year later.
 
     The database numbers it, and moves the end of its period as its movements say.

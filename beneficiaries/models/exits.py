@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from accounts.models import User
 from pimms.kernel.messengers import Way
 from pimms.kernel.money import MoneyField
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
 from .enrolments import Enrolment
@@ -13,7 +14,7 @@ from .enrolments import Enrolment
 FOLLOWED_UP_AFTER = 12  # months
 
 
-class ExitTask(models.Model):
+class ExitTask(RuledModel):
     """Something to do so many days before the end. Done or dropped when the end has moved."""
 
     class Stage(models.IntegerChoices):
@@ -63,7 +64,7 @@ class ExitTask(models.Model):
         return not (self.done_on or self.dropped_on)
 
 
-class EndNotice(models.Model):
+class EndNotice(RuledModel):
     """Somebody was told when their rights end: written to, or by one of the team."""
 
     Way = Way
@@ -107,7 +108,7 @@ class MarketOfferQuerySet(models.QuerySet):
         return self.order_by("monthly_price", "name", "pk")
 
 
-class MarketOffer(models.Model):
+class MarketOffer(RuledModel):
     """An offer of the market that the team knows, and when somebody last looked at it."""
 
     name = models.CharField("offre", max_length=100)
@@ -140,7 +141,7 @@ class MarketOffer(models.Model):
         return f"{self.name} ({self.operator})"
 
 
-class ExitTalk(models.Model):
+class ExitTalk(RuledModel):
     """What was said before the end: what comes next, with what, and how at ease the person is."""
 
     class Next(models.TextChoices):
@@ -210,7 +211,7 @@ class FollowUpQuerySet(models.QuerySet):
         return {outcome: found.get(outcome, 0) for outcome in FollowUp.Outcome.values}
 
 
-class FollowUp(models.Model):
+class FollowUp(RuledModel):
     """What became of somebody twelve months after their rights ended."""
 
     class Outcome(models.TextChoices):

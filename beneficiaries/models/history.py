@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
 from .people import Beneficiary
@@ -13,7 +14,7 @@ class ChangeQuerySet(models.QuerySet):
         return self.filter(person_id__in=pks).order_by("-pk")
 
 
-class Change(models.Model):
+class Change(RuledModel):
     """One field of one file, from what to what, in the words of the screen.
 
     No foreign keys, as in the journal: files that are made one keep each its own past.

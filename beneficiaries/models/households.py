@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 
+from pimms.kernel.rules import RuledModel
+
 from .people import Beneficiary
 
 
@@ -19,7 +21,7 @@ class KinshipQuerySet(models.QuerySet):
         return ties.select_related("person", "relative").order_by("pk")
 
 
-class Kinship(models.Model):
+class Kinship(RuledModel):
     """What `relative` is to `person`; read the other way round it is the mirrored word."""
 
     class Kind(models.TextChoices):

@@ -5,12 +5,13 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from beneficiaries import triggers_entitlement as triggers
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
 from .enrolments import Enrolment
 
 
-class ExtensionMotive(models.Model):
+class ExtensionMotive(RuledModel):
     """A reason for which time may be added, and how much of it within one enrolment."""
 
     name = models.CharField("motif", max_length=120)
@@ -41,7 +42,7 @@ class ExtensionMotive(models.Model):
         return self.name
 
 
-class Movement(models.Model):
+class Movement(RuledModel):
     """One decision about an enrolment. The end date is computed from those that stand.
 
     `effective_on` is the first day of what it says: without prices, with them again, or without
@@ -193,7 +194,7 @@ class ExtensionRequestQuerySet(models.QuerySet):
         )
 
 
-class ExtensionRequest(models.Model):
+class ExtensionRequest(RuledModel):
     """A counsellor asks for more time; the director grants it or offers another way."""
 
     class Outcome(models.TextChoices):

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from beneficiaries.triggers import of_a_standing_file
 from pimms.kernel.models import Fold
+from pimms.kernel.rules import RuledModel
 
 from .people import Beneficiary
 
@@ -26,7 +27,7 @@ class NoteQuerySet(models.QuerySet):
         return self.select_related("written_by").order_by("-is_pinned", "-written_on", "-pk")
 
 
-class Note(models.Model):
+class Note(RuledModel):
     """A dated remark of a colleague; it is archived, never rewritten."""
 
     beneficiary = models.ForeignKey(
@@ -72,7 +73,7 @@ class TagQuerySet(models.QuerySet):
         return self.order_by(F("owner").asc(nulls_first=True), "name_key", "pk")
 
 
-class Tag(models.Model):
+class Tag(RuledModel):
     """A word to find people by: the whole team's, or one colleague's own."""
 
     name = models.CharField("étiquette", max_length=40)
@@ -110,7 +111,7 @@ class Tag(models.Model):
         return self.name
 
 
-class Tagging(models.Model):
+class Tagging(RuledModel):
     """The person bears the tag."""
 
     beneficiary = models.ForeignKey(

@@ -15,6 +15,7 @@ from django.urls import reverse
 from accounts.models import Site, User
 from pimms.kernel import discretion
 from pimms.kernel.models import Commune, Fold, Squash, take
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.text import fold, squash
 
 from .likeness import SUSPECT, Likeness, Sound, same_sound, swapped
@@ -152,7 +153,7 @@ class BeneficiaryQuerySet(models.QuerySet):
         return self.filter(Q(last_seen_on__lt=day) | Q(last_seen_on=None))
 
 
-class Household(models.Model):
+class Household(RuledModel):
     """People who live together; their caps may be shared."""
 
     class Meta:
@@ -162,7 +163,7 @@ class Household(models.Model):
         return f"Foyer n°\u202f{self.pk}"
 
 
-class Beneficiary(models.Model):
+class Beneficiary(RuledModel):
     """A person whom we help. Their names say what they said, in any spelling they like.
 
     `last_seen_on` is moved on by triggers: sales, support, attendance, assessments.
@@ -342,7 +343,7 @@ class Beneficiary(models.Model):
         return person
 
 
-class DossierNumber(models.Model):
+class DossierNumber(RuledModel):
     """A number that a person's file bears; a person may have had several files."""
 
     number = models.CharField("n° de dossier", max_length=30)

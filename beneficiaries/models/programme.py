@@ -10,6 +10,7 @@ from django.urls import reverse
 from beneficiaries.eligibility import Rule, threshold_for
 from pimms.kernel.money import MoneyField
 from pimms.kernel.periods import last_day
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
 
@@ -22,7 +23,7 @@ class ProgrammeVersionQuerySet(models.QuerySet):
         return self.filter(period__isempty=False).order_by("-period")
 
 
-class ProgrammeVersion(models.Model):
+class ProgrammeVersion(RuledModel):
     """What the house asks of people over a period. Once written, its period alone may change."""
 
     class Opening(models.TextChoices):
@@ -125,7 +126,7 @@ class CriterionQuerySet(models.QuerySet):
         return self.order_by("position", "pk")
 
 
-class Criterion(models.Model):
+class Criterion(RuledModel):
     """One thing that may be found of somebody, as a version of the programme reads it."""
 
     class Kind(models.TextChoices):
@@ -186,7 +187,7 @@ class Criterion(models.Model):
         return threshold_for({each.persons: each.amount for each in self.thresholds.all()}, persons)
 
 
-class Threshold(models.Model):
+class Threshold(RuledModel):
     """Up to how many euros, from a household of that many persons on."""
 
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="thresholds")

@@ -7,6 +7,7 @@ from django.db.models import Q
 from accounts.models import User
 from beneficiaries.triggers import of_a_standing_file
 from pimms.kernel.periods import last_day
+from pimms.kernel.rules import RuledModel
 
 from .people import Beneficiary
 
@@ -19,7 +20,7 @@ class ProxyQuerySet(models.QuerySet):
         return self.select_related("holder", "recorded_by").order_by("-period", "-pk")
 
 
-class Proxy(models.Model):
+class Proxy(RuledModel):
     """A procuration: from a day to another, somebody may do some things in the person's name."""
 
     beneficiary = models.ForeignKey(

@@ -4,11 +4,12 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
+from pimms.kernel.rules import RuledModel
 
 from .referrals import Referral
 
 
-class ReferralQuestion(models.Model):
+class ReferralQuestion(RuledModel):
     """A question on a referral, and its answer once it came."""
 
     referral = models.ForeignKey(

@@ -7,12 +7,13 @@ from django.db.models import Q
 
 from accounts.models import User
 from partners.models import Organisation
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
 from .referrals import Referral
 
 
-class ReferralStep(models.Model):
+class ReferralStep(RuledModel):
     """The referral entered a state on a day."""
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="steps")
@@ -46,7 +47,7 @@ class ReferralMessageQuerySet(models.QuerySet):
         )
 
 
-class ReferralMessage(models.Model):
+class ReferralMessage(RuledModel):
     """A word between the referrer and us, or a note among ourselves."""
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="messages")
@@ -77,7 +78,7 @@ class ReferralMessage(models.Model):
         return self.text
 
 
-class ReferralAttachment(models.Model):
+class ReferralAttachment(RuledModel):
     """A paper joined to a referral, for as long as it takes to decide; then only its name stays."""
 
     MEGABYTES = 5
@@ -117,7 +118,7 @@ class ReferralAttachment(models.Model):
         return self.name
 
 
-class ReferralCall(models.Model):
+class ReferralCall(RuledModel):
     """Somebody rang the person about their referral."""
 
     class Result(models.TextChoices):
@@ -146,7 +147,7 @@ class ReferralDraftQuerySet(models.QuerySet):
         return self.filter(organisation__in=Organisation.objects.of(user))
 
 
-class ReferralDraft(models.Model):
+class ReferralDraft(RuledModel):
     """A referral that is not sent: the fields as they were typed, right or not."""
 
     organisation = models.ForeignKey(

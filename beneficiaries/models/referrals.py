@@ -13,6 +13,7 @@ from beneficiaries.triggers_referrals import referral_goes_its_way
 from partners.models import Organisation
 from pimms.kernel import discretion
 from pimms.kernel.models import Commune, Fold
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.text import fold
 
 from .people import Beneficiary
@@ -83,7 +84,7 @@ class ReferralQuerySet(models.QuerySet):
         return self.select_related("organisation").order_by("-received_on", "-pk")
 
 
-class Referral(models.Model):
+class Referral(RuledModel):
     """The words of the referrer stand as they were sent; the person is tied to a file by staff."""
 
     class Status(models.TextChoices):

@@ -7,12 +7,13 @@ from django.urls import reverse
 
 from accounts.models import User
 from beneficiaries.triggers_eligibility import REVIEW_NAMES_THE_AUTHOR
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
 from .eligibility import Assessment
 
 
-class ReviewSample(models.Model):
+class ReviewSample(RuledModel):
     """One draw: from the seed, anybody finds the same assessments again."""
 
     quarter = models.DateField("trimestre", help_text="Son premier jour.")
@@ -54,7 +55,7 @@ class ReviewQuerySet(models.QuerySet):
         )
 
 
-class Review(models.Model):
+class Review(RuledModel):
     """An assessment read again by somebody who did not write it."""
 
     class Outcome(models.TextChoices):

@@ -6,12 +6,13 @@ from django.db.models import Q
 from accounts.models import User
 from beneficiaries import numbers
 from partners.models import Organisation
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
 from .referrals import Referral
 
 
-class ReferralSheet(models.Model):
+class ReferralSheet(RuledModel):
     """A numbered sheet was printed for a partner; its number is made of its key."""
 
     organisation = models.ForeignKey(
@@ -41,7 +42,7 @@ class ReferralSheet(models.Model):
         return numbers.written(self.pk)
 
 
-class TypedSheet(models.Model):
+class TypedSheet(RuledModel):
     """A sheet came back filled in, and is a referral; how to reach its referrer stands here."""
 
     sheet = models.ForeignKey(

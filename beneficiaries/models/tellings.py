@@ -4,12 +4,13 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
 from .referrals import Referral
 
 
-class Telling(models.Model):
+class Telling(RuledModel):
     """The referrer was told that a step was reached, or can read it on their page."""
 
     class Step(models.TextChoices):
@@ -60,7 +61,7 @@ class Telling(models.Model):
         return f"{self.get_step_display()}, {self.reached_on:%d/%m/%Y}"
 
 
-class TellingCall(models.Model):
+class TellingCall(RuledModel):
     """Somebody rang the referrer; only a call that reached them tells anything."""
 
     class Result(models.TextChoices):

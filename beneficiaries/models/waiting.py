@@ -4,6 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from pimms.kernel.rules import RuledModel
+
 from .eligibility import Assessment
 from .people import Beneficiary
 
@@ -25,7 +27,7 @@ class WaitingQuerySet(models.QuerySet):
         )
 
 
-class Waiting(models.Model):
+class Waiting(RuledModel):
     """Somebody eligible waits for a place, from a day until they are enrolled or leave."""
 
     class Left(models.TextChoices):

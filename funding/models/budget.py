@@ -9,12 +9,13 @@ from funding import chart
 from funding.triggers import expense_reverses_the_same, income_reverses_the_same, shares_add_up
 from pimms.kernel.money import MoneyField
 from pimms.kernel.periods import year as calendar_year
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
 from .grants import Grant
 
 
-class BudgetLine(models.Model):
+class BudgetLine(RuledModel):
     """What was planned for an account in a year: of the whole house, or of what a grant pays.
 
     The 87 are never planned: they follow the 86.
@@ -68,7 +69,7 @@ class WrittenQuerySet(models.QuerySet):
         return self.filter(~Exists(taken_back), reverses=None)
 
 
-class _Written(models.Model):
+class _Written(RuledModel):
     """A line of the books. Never changed: a mistake is taken back by another line."""
 
     key = models.UUIDField(editable=False)
@@ -170,7 +171,7 @@ class Income(_Written):
         ]
 
 
-class Share(models.Model):
+class Share(RuledModel):
     """The part of an expense that a grant pays. Given back by a line of the other sign."""
 
     expense = models.ForeignKey(Expense, models.PROTECT, related_name="shares")

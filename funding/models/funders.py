@@ -5,9 +5,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from pimms.kernel.money import MoneyField
+from pimms.kernel.rules import RuledModel
 
 
-class Funder(models.Model):
+class Funder(RuledModel):
     class Kind(models.TextChoices):
         CCAS = "ccas", "CCAS"
         STATE = "state", "État"
@@ -52,7 +53,7 @@ class Funder(models.Model):
         return self.ACCOUNTS[self.kind]
 
 
-class Contact(models.Model):
+class Contact(RuledModel):
     """Somebody of a funder; ends when they leave."""
 
     funder = models.ForeignKey(Funder, models.PROTECT, related_name="contacts")
@@ -84,7 +85,7 @@ class CallQuerySet(models.QuerySet):
         return self.filter(status=Call.Status.WATCHED)
 
 
-class Call(models.Model):
+class Call(RuledModel):
     """A call for projects, or a request of our own: watched, answered, then won or lost."""
 
     class Status(models.TextChoices):

@@ -11,6 +11,7 @@ from funding import promises
 from funding.triggers import grant_holds_what_it_gave, receipts_within_the_grant
 from pimms.kernel.money import ZERO, MoneyField
 from pimms.kernel.periods import last_day
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
 from .funders import Call, Funder
@@ -43,7 +44,7 @@ class GrantQuerySet(models.QuerySet):
         return self.order_by("-amount", "funder__name", "pk")
 
 
-class Grant(models.Model):
+class Grant(RuledModel):
     """What a funder granted for a year."""
 
     funder = models.ForeignKey(
@@ -91,7 +92,7 @@ class Grant(models.Model):
         return reverse("funding:grant", args=[self.pk])
 
 
-class Instalment(models.Model):
+class Instalment(RuledModel):
     """A payment that is expected on a day."""
 
     grant = models.ForeignKey(Grant, models.PROTECT, related_name="instalments")
@@ -114,7 +115,7 @@ class Instalment(models.Model):
         return self.label
 
 
-class Receipt(models.Model):
+class Receipt(RuledModel):
     """Money that came in. Never changed: a mistake is taken back by another line."""
 
     key = models.UUIDField(editable=False)
@@ -157,7 +158,7 @@ class Receipt(models.Model):
         return f"{self.grant}, {self.received_on:%d/%m/%Y}"
 
 
-class Promise(models.Model):
+class Promise(RuledModel):
     """« 150 personnes » : a figure of the reports, how much of it, and by when."""
 
     grant = models.ForeignKey(Grant, models.PROTECT, related_name="promises")

@@ -10,6 +10,7 @@ from accounts.models import User
 from funding.triggers import dedicated_fund_not_overdrawn
 from pimms.kernel.money import CENT, ZERO, MoneyField
 from pimms.kernel.periods import last_day
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
 from .funders import Funder
@@ -24,7 +25,7 @@ def months_of(period, year: int) -> int:
     return max(0, (last[0] - first[0]) * 12 + last[1] - first[1] + 1)
 
 
-class Post(models.Model):
+class Post(RuledModel):
     """A post of digital mediation: its kind of contract and the time it is filled."""
 
     class Contract(models.TextChoices):
@@ -70,7 +71,7 @@ class Post(models.Model):
         return last_day(self.period)
 
 
-class Resource(models.Model):
+class Resource(RuledModel):
     """A room, machines or goods; `value` is what it would cost a month, when it is given."""
 
     class Kind(models.TextChoices):
@@ -111,7 +112,7 @@ class Resource(models.Model):
         return self.value * months_of(self.period, year)
 
 
-class VolunteerHours(models.Model):
+class VolunteerHours(RuledModel):
     """Hours given, and what an hour would cost. A mistake is taken back by negative hours."""
 
     key = models.UUIDField(editable=False)
@@ -145,7 +146,7 @@ class VolunteerHours(models.Model):
         return (self.hours * self.rate).quantize(CENT)
 
 
-class DedicatedMovement(models.Model):
+class DedicatedMovement(RuledModel):
     """What of a grant is put aside at the end of a year (689), or taken again later (789)."""
 
     class Kind(models.TextChoices):

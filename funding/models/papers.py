@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from partners.models import ConventionDocument
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
 from .budget import Expense
@@ -15,7 +16,7 @@ from .funders import Call
 from .grants import Grant
 
 
-class Paper(models.Model):
+class Paper(RuledModel):
     """A file kept with a call, a grant or an expense; replaced by another, never removed."""
 
     MEGABYTES = 10

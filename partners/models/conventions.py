@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from pimms.kernel.money import MoneyField
 from pimms.kernel.periods import last_day
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
 from .organisations import Organisation
@@ -37,7 +38,7 @@ class ConventionQuerySet(models.QuerySet):
         return self.with_term().filter(term__gt=first, term__lte=last).order_by("term", "pk")
 
 
-class Convention(models.Model):
+class Convention(RuledModel):
     """What we agreed with a partner; renewed year by year by amendments."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="conventions")
@@ -83,7 +84,7 @@ class Convention(models.Model):
         return last_day(self.period)
 
 
-class Amendment(models.Model):
+class Amendment(RuledModel):
     """An avenant: carries a convention over one more period."""
 
     convention = models.ForeignKey(Convention, models.PROTECT, related_name="amendments")
@@ -131,7 +132,7 @@ class Amendment(models.Model):
         return last_day(self.period)
 
 
-class ConventionText(models.Model):
+class ConventionText(RuledModel):
     """The words of a convention since a day; the former ones stay readable."""
 
     convention = models.ForeignKey(Convention, models.PROTECT, related_name="texts")
@@ -157,7 +158,7 @@ class ConventionText(models.Model):
         return f"{self.convention}, texte du {self.written_on:%d/%m/%Y}"
 
 
-class ConventionDocument(models.Model):
+class ConventionDocument(RuledModel):
     """A signed paper or an annex; it is replaced by another, never removed."""
 
     MEGABYTES = 10

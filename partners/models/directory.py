@@ -6,6 +6,7 @@ from django.db.models import F, Func, Q
 from django.db.models import Value as V
 
 from pimms.kernel.models import Fold
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.text import fold
 
 
@@ -31,7 +32,7 @@ class PlaceQuerySet(models.QuerySet):
         return self
 
 
-class Place(models.Model):
+class Place(RuledModel):
     """A lieu de médiation numérique; each field bears the schema's French name as its label.
 
     Source: schema « lieux de médiation numérique » v1.0.2, LaMednum.

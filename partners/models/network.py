@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
+from pimms.kernel.rules import RuledModel
 
 from .organisations import Organisation
 
@@ -14,7 +15,7 @@ class NetworkActionQuerySet(models.QuerySet):
         return self.filter(held_on__year=year)
 
 
-class NetworkAction(models.Model):
+class NetworkAction(RuledModel):
     """A meeting, a presentation, a training: with whom, how long, how many, about what."""
 
     class Kind(models.TextChoices):

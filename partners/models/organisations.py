@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from pimms.kernel.models import Commune, Fold
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.text import fold
 from pimms.kernel.triggers import append_only
 
@@ -46,7 +47,7 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(status=Organisation.Status.PROPOSED)
 
 
-class Organisation(models.Model):
+class Organisation(RuledModel):
     """A partner: it refers people, pays, or is agreed with."""
 
     class Kind(models.TextChoices):
@@ -187,7 +188,7 @@ class MembershipQuerySet(models.QuerySet):
         )
 
 
-class Membership(models.Model):
+class Membership(RuledModel):
     """A social worker belongs to an organisation, until they leave it."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
@@ -234,7 +235,7 @@ class Membership(models.Model):
         return self.confirmed_on or self.started_on
 
 
-class Commitment(models.Model):
+class Commitment(RuledModel):
     """An organisation agreed to protect what it learns of people: who, when, to which words."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="commitments")
@@ -268,7 +269,7 @@ class InvitationQuerySet(models.QuerySet):
         return self.filter(organisation__in=Organisation.objects.administered_by(user))
 
 
-class Invitation(models.Model):
+class Invitation(RuledModel):
     """Somebody is asked by e-mail to join an organisation; the link serves once, for some days."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="invitations")

@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models
 from django.db.models import F, Func, Q
 
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.text import fold
 from pimms.kernel.triggers import append_only
 
@@ -47,7 +48,7 @@ class CommuneQuerySet(models.QuerySet):
         return communes.order_by("name_key", "code") if said else self.none()
 
 
-class Commune(models.Model):
+class Commune(RuledModel):
     """A commune of Île-de-France, by INSEE code. Source: see kernel/data/README.md."""
 
     code = models.CharField("code INSEE", max_length=5, primary_key=True)
@@ -83,7 +84,7 @@ class Commune(models.Model):
         return f"{self.postal_codes[0]} {self.name}"
 
 
-class Series(models.Model):
+class Series(RuledModel):
     """A counter that never skips: the last number given in a named series.
 
     The trigger of the numbered table moves it on; `last_of` only locks and reads it.
@@ -106,7 +107,7 @@ class ReviewedQuerySet(models.QuerySet):
         return latest.distinct("language", "key")
 
 
-class Reviewed(models.Model):
+class Reviewed(RuledModel):
     """Words of a language that somebody who speaks it has read over, maybe put right.
 
     `source` is the French that they translate: once it changes, they are to be read over again.

@@ -5,8 +5,10 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 
+from pimms.kernel.rules import RuledModel
 
-class AccountCode(models.Model):
+
+class AccountCode(RuledModel):
     """A number of the chart of accounts while it holds, by what it is for."""
 
     class Purpose(models.TextChoices):

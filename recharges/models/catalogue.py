@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from pimms.kernel.money import CENT, MoneyField
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.templatetags.french import euros, number
 from recharges import triggers_catalogue, triggers_stock
 
@@ -58,7 +59,7 @@ class ProductQuerySet(models.QuerySet):
         )
 
 
-class Product(models.Model):
+class Product(RuledModel):
     reference = models.CharField("référence", max_length=30)
     name = models.CharField("désignation", max_length=150)
     category = models.CharField("catégorie", max_length=20, choices=Category)
@@ -116,7 +117,7 @@ class Product(models.Model):
         return self.tracking == Tracking.UNIT
 
 
-class Price(models.Model):
+class Price(RuledModel):
     """The solidarity price of a product while it holds, beside the market's and what it costs us.
 
     A price is never edited: the next one ends it.
@@ -152,7 +153,7 @@ class Price(models.Model):
         return f"{self.product}\u202f: {self.solidarity} €"
 
 
-class Cap(models.Model):
+class Cap(RuledModel):
     """What a person or a household may buy of a product, or of some categories, in a span of time.
 
     `factor` makes the limit grow with the household: limit × (1 + factor × (size − 1)).

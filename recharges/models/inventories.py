@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import Site, User
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.templatetags.french import day
 from pimms.kernel.triggers import append_only
 
@@ -14,7 +15,7 @@ from .catalogue import Product
 from .units import Unit
 
 
-class Inventory(models.Model):
+class Inventory(RuledModel):
     """The shelves of a site counted on a day; the director confirms what differs."""
 
     class Status(models.TextChoices):
@@ -72,7 +73,7 @@ class Inventory(models.Model):
         return self.status == self.Status.COUNTED
 
 
-class InventoryLine(models.Model):
+class InventoryLine(RuledModel):
     """One product as it was expected and as it was found."""
 
     inventory = models.ForeignKey(Inventory, models.PROTECT, related_name="lines")

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from pimms.kernel.rules import RuledModel
+
 from .catalogue import Product
 
 
@@ -18,7 +20,7 @@ class KitQuerySet(models.QuerySet):
         )
 
 
-class Kit(models.Model):
+class Kit(RuledModel):
     """A button of the till that puts its articles into the basket."""
 
     name = models.CharField("nom", max_length=100)
@@ -41,7 +43,7 @@ class Kit(models.Model):
         return self.name
 
 
-class KitItem(models.Model):
+class KitItem(RuledModel):
     """So many of a product in a kit."""
 
     kit = models.ForeignKey(Kit, models.PROTECT, related_name="items")

@@ -13,6 +13,7 @@ from beneficiaries.models import Enrolment
 from beneficiaries.triggers import seen
 from partners.models import Organisation
 from pimms.kernel.money import MoneyField
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 from recharges import triggers, triggers_stock, triggers_till
 
@@ -67,7 +68,7 @@ class SaleQuerySet(models.QuerySet):
         )
 
 
-class Sale(models.Model):
+class Sale(RuledModel):
     """One sale to one person, within their twelve months; it bears a receipt number.
 
     The person is reached through the enrolment, so that a ledger row never has to change.
@@ -241,7 +242,7 @@ class SaleLineQuerySet(models.QuerySet):
         return self.prefetch_related("stock_movements__steps__unit")
 
 
-class SaleLine(models.Model):
+class SaleLine(RuledModel):
     """So many of a product for so much in all, beside what the market would have asked."""
 
     class Kind(models.TextChoices):

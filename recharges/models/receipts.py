@@ -4,12 +4,13 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
 from .ledger import Sale
 
 
-class ReceiptPrint(models.Model):
+class ReceiptPrint(RuledModel):
     """The receipt came out of the printer for the n-th time."""
 
     class Paper(models.TextChoices):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Site, User
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 from recharges import triggers_stock
 
@@ -19,7 +20,7 @@ class StockLevelQuerySet(models.QuerySet):
         )
 
 
-class StockLevel(models.Model):
+class StockLevel(RuledModel):
     """How many of a product a site has: the sum of its movements, kept by their trigger."""
 
     site = models.ForeignKey(Site, models.PROTECT, related_name="stock_levels")
@@ -56,7 +57,7 @@ class StockMovementQuerySet(models.QuerySet):
         )
 
 
-class StockMovement(models.Model):
+class StockMovement(RuledModel):
     """So many of a product came to a site or left it, on a day, and why; never changed."""
 
     class Kind(models.TextChoices):

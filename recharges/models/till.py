@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import Site, User
 from pimms.kernel.money import MoneyField
 from pimms.kernel.periods import last_day
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 from recharges import cash, triggers_till
 
@@ -33,7 +34,7 @@ class TillSessionQuerySet(models.QuerySet):
         return self.select_related("site", "opened_by", "closed_by")
 
 
-class TillSession(models.Model):
+class TillSession(RuledModel):
     """The till of a site from its float in the morning to the count of its notes and coins."""
 
     site = models.ForeignKey(
@@ -123,7 +124,7 @@ class TillSession(models.Model):
         return None if self.is_open else self.counted - self.expected
 
 
-class CashCount(models.Model):
+class CashCount(RuledModel):
     """So many pieces of one note or coin, when the till was counted."""
 
     session = models.ForeignKey(TillSession, models.PROTECT, related_name="counts")
@@ -156,7 +157,7 @@ class CashCount(models.Model):
         return cash.total({self.denomination: self.pieces})
 
 
-class Seal(models.Model):
+class Seal(RuledModel):
     """What makes an altered sale visible: the hash of the sale, its lines and the seal before.
 
     Written by the database alone, when the transaction of the sale ends.
@@ -194,7 +195,7 @@ class ClosingQuerySet(models.QuerySet):
         return self.filter(site=site, kind__in=kinds, period__contains=day)
 
 
-class Closing(models.Model):
+class Closing(RuledModel):
     """A Z: what a session, a day, a month or a year came to. It never changes.
 
     `number`, `perpetual`, `previous` and `hash` are set by the database. `totals` has

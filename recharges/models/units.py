@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import Site
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.templatetags.french import day
 from pimms.kernel.triggers import append_only
 from recharges import triggers_stock, vault
@@ -47,7 +48,7 @@ class UnitQuerySet(models.QuerySet):
         return self.filter(status__in=Unit.ON_THE_SHELF)
 
 
-class Unit(models.Model):
+class Unit(RuledModel):
     """One piece with a number of its own; where it is follows from its steps."""
 
     class Kind(models.TextChoices):
@@ -155,7 +156,7 @@ class Unit(models.Model):
         return kinds.get(self.status, "mute"), self.get_status_display()
 
 
-class UnitStep(models.Model):
+class UnitStep(RuledModel):
     """One step in the life of a unit: the movement that took it along."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="steps")

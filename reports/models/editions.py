@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from funding.models import Grant
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 from reports.fingerprints import Fingerprint
 from reports.triggers import frozen_edition_never_changes
@@ -35,7 +36,7 @@ class GrantEditionQuerySet(_EditionQuerySet):
         return self.filter(grant=grant).order_by("-version")
 
 
-class _Edition(models.Model):
+class _Edition(RuledModel):
     """A report: written, read over, then frozen with its figures and never changed.
 
     What is wrong in a frozen one is put right by the next version, which says what differs.
@@ -198,7 +199,7 @@ class GrantEdition(_Edition):
         return reverse("reports:grant_edition", args=[self.pk])
 
 
-class Comparison(models.Model):
+class Comparison(RuledModel):
     """One night's look: the figures, the lists behind them and the frozen report side by side.
 
     `differences` has, for each path that does not agree, what each of the three says.

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from partners.models import Organisation
+from pimms.kernel.rules import RuledModel
 
 
 def _secret() -> str:
@@ -23,7 +24,7 @@ class ShareQuerySet(models.QuerySet):
         return self.select_related("organisation", "shared_by").order_by("-pk")
 
 
-class Share(models.Model):
+class Share(RuledModel):
     """Whoever has the link sees the figures of the year, small counts hidden, until it ends."""
 
     class Part(models.TextChoices):

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from funding.models import Funder
+from pimms.kernel.rules import RuledModel
 
 
 class WordModelQuerySet(models.QuerySet):
@@ -21,7 +22,7 @@ class WordModelQuerySet(models.QuerySet):
         return self.in_use().filter(Q(funder=funder) | Q(funder=None))
 
 
-class WordModel(models.Model):
+class WordModel(RuledModel):
     """A .docx with variables; replaced by another, which ends it."""
 
     MEGABYTES = 5

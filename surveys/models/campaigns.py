@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from pimms.kernel.periods import last_day
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 from surveys.triggers import response_fits
 
@@ -34,7 +35,7 @@ class CampaignQuerySet(models.QuerySet):
         return self.select_related("questionnaire").order_by("-period", "-pk")
 
 
-class Campaign(models.Model):
+class Campaign(RuledModel):
     """A questionnaire handed out between two days."""
 
     class Moment(models.TextChoices):
@@ -95,7 +96,7 @@ class ResponseQuerySet(models.QuerySet):
         return self.select_related("typed_by", "withdrawal").order_by("-pk")
 
 
-class Response(models.Model):
+class Response(RuledModel):
     """What somebody answered, by the codes of the questions. Nothing tells who it was."""
 
     class Way(models.TextChoices):
@@ -139,7 +140,7 @@ class Response(models.Model):
         return f"Réponse du {self.answered_on:%d/%m/%Y}"
 
 
-class Withdrawal(models.Model):
+class Withdrawal(RuledModel):
     """An answer that does not count: typed twice, or wrongly."""
 
     response = models.OneToOneField(Response, models.PROTECT, related_name="withdrawal")

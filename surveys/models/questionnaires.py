@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from accounts.models import User
+from pimms.kernel.rules import RuledModel
 from surveys.triggers import questionnaire_is_frozen, questions_are_frozen
 
 
@@ -21,7 +22,7 @@ class QuestionnaireQuerySet(models.QuerySet):
         return self.filter(subject=subject).order_by("-version")
 
 
-class Questionnaire(models.Model):
+class Questionnaire(RuledModel):
     """One version of a questionnaire, frozen by the database once somebody has answered it.
 
     `subject` is the same from a version to the next; so are the codes of its questions.
@@ -68,7 +69,7 @@ class QuestionQuerySet(models.QuerySet):
         return self.select_related("only_if").order_by("position", "pk")
 
 
-class Question(models.Model):
+class Question(RuledModel):
     """One question, under the title of its section; `choices` is a list of (code, words)."""
 
     class Kind(models.TextChoices):

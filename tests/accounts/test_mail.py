@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts import mail
 from accounts.models import SentMail
-from pimms.management.commands import serve
+from pimms import processes
 from tests.support import factories, network
 from tests.support.pages import text
 from tests.support.postbox import words
@@ -108,7 +108,7 @@ def test_the_worker_carries_the_message_and_keeps_nothing_of_it(committed_db, tm
         "SERVED_FILES": str(tmp_path),
         "EMAIL_URL": "dummymail://",
     }
-    worker = [*serve.WORKER, "--one-shot"]
+    worker = [*processes.WORKER, "--one-shot"]
     done = subprocess.run([sys.executable, *worker], env=world, cwd=settings.BASE_DIR, check=False)
     assert done.returncode == 0
     assert SentMail.objects.get().result == "sent"

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Site, User
 from beneficiaries.models import Beneficiary
+from pimms.kernel.rules import RuledModel
 from workshops.triggers import appointment_takes_its_place
 from workshops.triggers_desk import appointment_within_its_permanence
 
@@ -36,7 +37,7 @@ class AppointmentQuerySet(models.QuerySet):
         return self.select_related("host").order_by("-slot", "-pk")
 
 
-class Appointment(models.Model):
+class Appointment(RuledModel):
     """Somebody is expected by one of the team, from an instant to another."""
 
     class Status(models.TextChoices):

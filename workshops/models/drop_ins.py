@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Site, User
+from pimms.kernel.rules import RuledModel
 from workshops.triggers_desk import drop_in_cancelled_when_empty, drop_in_takes_its_place
 
 from .programmes import Room
@@ -32,7 +33,7 @@ class DropInQuerySet(models.QuerySet):
         return self.select_related("site", "room", "host").order_by("held_on", "starts_at", "pk")
 
 
-class DropIn(models.Model):
+class DropIn(RuledModel):
     """A permanence of a day: without appointment, or in slots of some minutes."""
 
     series = models.UUIDField("série", default=uuid4, editable=False)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from accounts.models import Site, User
 from pimms.kernel.periods import last_day
+from pimms.kernel.rules import RuledModel
 
 from .appointments import Appointment
 from .drop_ins import DropIn
@@ -14,7 +15,7 @@ from .programmes import Cycle, Room
 from .sessions import Workshop
 
 
-class OpeningHours(models.Model):
+class OpeningHours(RuledModel):
     """A site opens its doors, that day of the week, from an hour to another."""
 
     site = models.ForeignKey(
@@ -58,7 +59,7 @@ class AbsenceQuerySet(models.QuerySet):
         return ending.order_by("period", "pk")
 
 
-class Absence(models.Model):
+class Absence(RuledModel):
     """One of the team is away, or a site is closed, from a day to another."""
 
     user = models.ForeignKey(
@@ -118,7 +119,7 @@ class Absence(models.Model):
         return last_day(self.period)
 
 
-class Occupation(models.Model):
+class Occupation(RuledModel):
     """Somebody of the team or a room is taken from an instant to another.
 
     Written by the triggers of workshops, permanences and appointments alone, so that one rule sees

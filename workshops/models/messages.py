@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from pimms.kernel.messengers import Way
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
 from .registrations import Registration, Waiting
@@ -19,7 +20,7 @@ class MessageQuerySet(models.QuerySet):
         return self.select_related("by").order_by("-at", "-pk")
 
 
-class Message(models.Model):
+class Message(RuledModel):
     """Somebody was written to or called. Rows are added, never changed."""
 
     class Purpose(models.TextChoices):

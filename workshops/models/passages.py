@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import Site, User
 from beneficiaries.models import Beneficiary
 from beneficiaries.triggers import of_a_standing_file, seen
+from pimms.kernel.rules import RuledModel
 from workshops.demands import Demand, in_words
 from workshops.triggers_desk import register_of_passages
 
@@ -31,7 +32,7 @@ class PassageQuerySet(models.QuerySet):
         return self.select_related("beneficiary", "by").order_by("-at", "-pk")
 
 
-class Passage(models.Model):
+class Passage(RuledModel):
     """Somebody came to the desk for one or several things (`demandes`); or a counter-entry."""
 
     key = models.UUIDField("clé de l’envoi", default=uuid.uuid4, editable=False)

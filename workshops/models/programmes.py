@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import Site
 from funding.models import Funder
 from pimms.kernel.models import Squash
+from pimms.kernel.rules import RuledModel
 from workshops.levels import Equipment, Level
 from workshops.themes import Theme, in_words
 
@@ -31,7 +32,7 @@ class WorkshopTypeQuerySet(models.QuerySet):
         return self.filter(withdrawn_on=None).order_by("name")
 
 
-class WorkshopType(models.Model):
+class WorkshopType(RuledModel):
     """A workshop as it is written in the programme: what it teaches, to whom, with what."""
 
     name = models.CharField("intitulé", max_length=150)
@@ -98,7 +99,7 @@ class RoomQuerySet(models.QuerySet):
         return self.filter(closed_on=None).in_order()
 
 
-class Room(models.Model):
+class Room(RuledModel):
     """A room of a site, with its chairs and its computers."""
 
     site = models.ForeignKey(
@@ -136,7 +137,7 @@ class CycleQuerySet(models.QuerySet):
         return self.none() if user.is_social_worker else self
 
 
-class Cycle(models.Model):
+class Cycle(RuledModel):
     """Sessions that follow one another, every week or every fortnight, on given weekdays."""
 
     class Every(models.IntegerChoices):

@@ -8,13 +8,14 @@ from django.db.models import F, Q
 from beneficiaries.models import Beneficiary, Referral
 from beneficiaries.triggers import of_a_standing_file, seen
 from pimms.kernel import discretion
+from pimms.kernel.rules import RuledModel
 
 from .sessions import FREED, Workshop
 
 _ONE_OF_TWO = Q(beneficiary=None, guest__isnull=False) | Q(beneficiary__isnull=False, guest=None)
 
 
-class Guest(models.Model):
+class Guest(RuledModel):
     """Somebody without a file: a name and a telephone, no more."""
 
     last_name = models.CharField("nom", max_length=100)
@@ -50,7 +51,7 @@ class Guest(models.Model):
         return discretion.named(self.last_name, self.first_name)
 
 
-class _Somebody(models.Model):
+class _Somebody(RuledModel):
     """A person with a file or a guest, alone or with somebody beside them."""
 
     beneficiary = models.ForeignKey(

@@ -11,6 +11,7 @@ from beneficiaries.models import Beneficiary
 from beneficiaries.triggers import of_a_standing_file
 from partners.models import Organisation
 from pimms.kernel.money import MoneyField
+from pimms.kernel.rules import RuledModel
 
 ANSWER_DAYS = 30
 
@@ -24,7 +25,7 @@ class AidRequestQuerySet(models.QuerySet):
         return known.order_by("-asked_on", "-pk")
 
 
-class AidRequest(models.Model):
+class AidRequest(RuledModel):
     """Money or help asked of somebody for a person: what came of it, and when it was paid."""
 
     class Status(models.TextChoices):
@@ -133,7 +134,7 @@ class ComplaintQuerySet(models.QuerySet):
         return known.order_by("-received_on", "-pk")
 
 
-class Complaint(models.Model):
+class Complaint(RuledModel):
     """Somebody is not content with us: with what, said how, and what we answered."""
 
     class Channel(models.TextChoices):

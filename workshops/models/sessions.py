@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Site, User
 from funding.models import Funder
+from pimms.kernel.rules import RuledModel
 from workshops.levels import Level, equipment_in_words
 from workshops.themes import Theme, in_words
 from workshops.triggers import workshop_takes_its_place
@@ -91,7 +92,7 @@ def _counted(places, aggregate):
     return Coalesce(Subquery(grouped.values("n")), 0)
 
 
-class Workshop(models.Model):
+class Workshop(RuledModel):
     """A session of a collective workshop, on a day, from an hour to another."""
 
     code = models.CharField("code", max_length=30, null=True, blank=True)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Site, User
+from pimms.kernel.rules import RuledModel
 
 from .sessions import Workshop
 
@@ -18,7 +19,7 @@ class SheetQuerySet(models.QuerySet):
         return self.select_related("by").order_by("-at", "-pk")
 
 
-class Sheet(models.Model):
+class Sheet(RuledModel):
     """The sign-in sheet came back: scanned, or kept on paper in a place that is told."""
 
     class Kind(models.TextChoices):
@@ -69,7 +70,7 @@ class FeedQuerySet(models.QuerySet):
         return self.filter(revoked_at=None).select_related("host", "site").order_by("-pk")
 
 
-class Feed(models.Model):
+class Feed(RuledModel):
     """A calendar that a telephone subscribes to: of a host, of a site, or of the public."""
 
     token = models.CharField("clé secrète", max_length=40, default=_secret, editable=False)

@@ -6,6 +6,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 
 from accounts.models import User
+from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
 from .registrations import Registration
@@ -15,7 +16,7 @@ WIDTH, HEIGHT, MOST = 600, 200, 20_000
 STROKES = r"^(M\d{1,3} \d{1,3}(L\d{1,3} \d{1,3})+)+$"
 
 
-class Signature(models.Model):
+class Signature(RuledModel):
     """What somebody drew for their seat: it is never changed, and nothing else is kept of it."""
 
     registration = models.OneToOneField(

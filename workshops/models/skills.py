@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts.models import User
 from beneficiaries.models import Beneficiary
 from beneficiaries.triggers import of_a_standing_file, seen
+from pimms.kernel.rules import RuledModel
 from workshops.triggers_skills import grid_is_frozen, measures_stand, skills_are_frozen
 
 from .registrations import Registration
@@ -30,7 +31,7 @@ class SkillGridQuerySet(models.QuerySet):
         return self.filter(measures=None)
 
 
-class SkillGrid(models.Model):
+class SkillGrid(RuledModel):
     """A version of the grid, in force from its day until the next one's. Frozen once used."""
 
     name = models.CharField("nom", max_length=100)
@@ -58,7 +59,7 @@ class SkillQuerySet(models.QuerySet):
         return self.order_by("position")
 
 
-class Skill(models.Model):
+class Skill(RuledModel):
     """One line of a grid: what somebody can do, at three levels told in plain words.
 
     `code` is the same from a version to the next, so that progress is told across them.
@@ -114,7 +115,7 @@ class SkillMeasureQuerySet(models.QuerySet):
         return self.order_by("measured_on", "pk")
 
 
-class SkillMeasure(models.Model):
+class SkillMeasure(RuledModel):
     """What somebody could do on a day. A skill that is not in `levels` was not measured: that is
     not a nought. A correction is a measure of the same moment that replaces another."""
 

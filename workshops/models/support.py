@@ -13,6 +13,7 @@ from accounts.models import Site, User
 from beneficiaries.models import Beneficiary
 from beneficiaries.triggers import of_a_standing_file, seen
 from partners.models import Organisation, Place
+from pimms.kernel.rules import RuledModel
 from workshops.levels import Autonomy, equipment_in_words
 from workshops.orientations import Orientation
 from workshops.procedures import Channel, Procedure
@@ -39,7 +40,7 @@ class SupportSessionQuerySet(models.QuerySet):
         return self.annotate(is_first=~Exists(earlier))
 
 
-class SupportSession(models.Model):
+class SupportSession(RuledModel):
     """One-to-one support: a day, a time spent, what it was about."""
 
     key = models.UUIDField("clé de l’envoi", default=uuid.uuid4, editable=False)
@@ -177,7 +178,7 @@ class PrivateNoteQuerySet(models.QuerySet):
         return self if user.is_director else self.filter(author=user)
 
 
-class PrivateNote(models.Model):
+class PrivateNote(RuledModel):
     """What a counsellor keeps of a record for themselves: the director alone reads it too."""
 
     session = models.OneToOneField(
@@ -213,7 +214,7 @@ class SupportPaperQuerySet(models.QuerySet):
         return self.select_related("by").order_by("at", "pk")
 
 
-class SupportPaper(models.Model):
+class SupportPaper(RuledModel):
     """A file joined to a record of support."""
 
     class Kind(models.TextChoices):
@@ -262,7 +263,7 @@ class NextStepQuerySet(models.QuerySet):
         return self.select_related("beneficiary", "assigned_to").order_by("due_on", "pk")
 
 
-class NextStep(models.Model):
+class NextStep(RuledModel):
     """What was promised to somebody for a day: by whom, and whether it is done."""
 
     beneficiary = models.ForeignKey(

@@ -7,6 +7,7 @@ from accounts.models import Site, User
 from beneficiaries.models import Beneficiary
 from beneficiaries.triggers import of_a_standing_file, seen
 from pimms.kernel.discretion import named
+from pimms.kernel.rules import RuledModel
 
 from .appointments import Appointment
 from .drop_ins import DropIn
@@ -34,7 +35,7 @@ class ArrivalQuerySet(models.QuerySet):
         return people.order_by(F("slot_at").asc(nulls_last=True), "arrived_at", "pk")
 
 
-class Arrival(models.Model):
+class Arrival(RuledModel):
     """Somebody is in the waiting room: of a file, by a first name, or a number alone."""
 
     site = models.ForeignKey(
