@@ -8,7 +8,7 @@ PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest $(if $(ORDER),-p randomly --randomly-seed=$(ORDER))
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo test quick screens cov check lint types fix lock bench tools
+.PHONY: help run dev demo test quick screens cov check sound lint types fix lock bench tools
 
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*##/  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -40,7 +40,10 @@ screens: tools  ## Photograph every page of every role, at both widths, into var
 cov: tools  ## Run every test, and say which lines none of them reached
 	@$(PYTEST) -n logical --cov
 
-check: lint types  ## Lint, format, types, import contract, missing migrations, fit for production
+check: tools  ## Lint, format, types, import contract, missing migrations, fit for production
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync types lint sound
+
+sound: tools
 	@.venv/bin/lint-imports --no-logo
 	@$(PYTHON) manage.py makemigrations --check
 	@LOCAL=0 $(PYTHON) manage.py check --deploy --fail-level WARNING

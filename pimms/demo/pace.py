@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from django.db import connection
 from django.db.models import ForeignKey, Model
 
-from pimms.kernel.rules import RuledModel
-
 from accounts import journal
+from pimms.kernel.rules import RuledModel
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import CheckConstraint
 
+from pimms.kernel.rules import RuledModel
 from tests.register.rules import upload
 from tests.support import factories
 from tests.support.rules import MODELS, broken, collision_of, rule_of, sentence
@@ -48,6 +49,10 @@ def test_every_constraint_is_broken_by_a_row_or_by_a_test():
     rows, tests = {breach.rule for breach in BROKEN}, quoted_in("*/test_rules*.py")
     names = {constraint.name for constraint in CONSTRAINTS}
     assert {name for name in names - rows if f'"{name}"' not in tests} == set()
+
+
+def test_every_model_asks_its_checks_at_once():
+    assert [model.__name__ for model in MODELS if not issubclass(model, RuledModel)] == []
 
 
 def test_every_constraint_has_a_sentence_of_its_own():
