@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.db.models import Model
 
 from accounts import journal
 from accounts.models import Site, User
+from beneficiaries.models import Beneficiary, Enrolment
 
 from . import catalogue, people, reading, rejects, sales, staging, workshops
 from .context import Context
@@ -74,6 +76,7 @@ def _bring_in(register, *, name, by, today, progress) -> Outcome:
     context = Context(site=_site(), today=today, progress=judged)
     catalogue.bring_in(context)
     people.bring_in(context)
+    _count(Beneficiary, Enrolment)
     sales.bring_in(context)
     workshops.bring_in_workshops(context)
     workshops.bring_in_attendances(context)
@@ -82,9 +85,18 @@ def _bring_in(register, *, name, by, today, progress) -> Outcome:
     outcome = Outcome(staging.counts(), context.warnings)
     progress(total, total)
     journal.record("register.imported", context.site, by=by, file=name, sheets=outcome.summary)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    _count()
     return outcome
+
+
+def _count(*models: type[Model]) -> None:
+    """The database knows how many rows these tables have, all of them when none is named.
+
+    In a transaction nothing else counts them: it would take the thousands of people just brought
+    in for the few of before, and look through all of them for each sale.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE " + ", ".join(model._meta.db_table for model in models))
 
 
 def _site() -> Site:
