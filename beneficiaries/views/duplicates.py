@@ -12,6 +12,7 @@ from beneficiaries.forms.duplicates import MergeForm, SameForm
 from beneficiaries.knowing import with_phone
 from beneficiaries.models import Beneficiary, Merge, PossibleDuplicate
 from beneficiaries.models.likeness import reasons
+from pimms.kernel import asked
 from pimms.kernel.fields import DayField, PhoneField
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
@@ -114,11 +115,10 @@ def unmerge(request, pk):
 @allow(*STAFF)
 def alike(request):
     """While a person is being typed: who may have a file already, and whose telephone it is."""
-    typed = {name: request.GET.get(name, "").strip()[:100] for name in ("last_name", "first_name")}
-    born_on = _clean(DayField(required=False), request.GET.get("born_on", "")[:20])
-    phone = _clean(PhoneField(), request.GET.get("phone", "")[:30]) or ""
-    besides = request.GET.get("besides", "")
-    besides = int(besides) if besides.isdecimal() and len(besides) < 18 else None
+    typed = {name: asked.text(request.GET, name) for name in ("last_name", "first_name")}
+    born_on = _clean(DayField(required=False), asked.text(request.GET, "born_on", longest=20))
+    phone = _clean(PhoneField(), asked.text(request.GET, "phone", longest=30)) or ""
+    besides = asked.key(request.GET, "besides")
     found = []
     if besides is None and len(typed["last_name"]) >= 2 and (born_on or typed["first_name"]):
         suspected = Beneficiary.objects.suspected(**typed, born_on=born_on, phone=phone)
@@ -139,7 +139,7 @@ def _clean(field, typed):
 @allow(*STAFF)
 def names(request):
     """The suggestions below a field that names somebody."""
-    typed = next((value for value in request.GET.values() if value.strip()), "").strip()[:100]
+    typed = next(filter(None, (asked.text(request.GET, name) for name in request.GET)), "")
     people = Beneficiary.objects.visible_to(request.user)
     found = files.as_listed(people.matching(typed).in_order())[:8] if len(typed) >= 2 else ()
     options = (

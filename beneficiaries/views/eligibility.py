@@ -18,7 +18,7 @@ from beneficiaries.findings import version_on
 from beneficiaries.forms.eligibility import DiagnosisForm, LeavingForm, SendingBackForm
 from beneficiaries.models import Assessment, Beneficiary, Criterion, Finding, Waiting
 from beneficiaries.services.waiting import free_places
-from pimms.kernel import languages, pdf
+from pimms.kernel import asked, languages, pdf
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
 
@@ -38,6 +38,9 @@ def _assessment(request, pk) -> Assessment:
         "beneficiary__commune", "beneficiary__site", "assessed_by", "version"
     )
     return get_object_or_404(assessments, pk=pk)
+
+
+_LAST_RANK = 99_999  # nobody waits behind it
 
 
 @allow(*STAFF)
@@ -120,7 +123,7 @@ def send_back(request, pk):
 def waiting_list(request):
     today = localdate()
     rows = Waiting.objects.open().in_order().select_related("beneficiary", "assessment")
-    start = _rank(request.GET.get("rang"))
+    start = min(asked.key(request.GET, "rang") or 0, _LAST_RANK)
     shown = list(rows[start : start + 26])
     context = {
         "waits": [(start + n, wait) for n, wait in enumerate(shown[:25], 1)],
@@ -133,10 +136,6 @@ def waiting_list(request):
         "leaving": LeavingForm(),
     }
     return render(request, "beneficiaries/eligibility/waiting_list.html", context)
-
-
-def _rank(typed: str | None) -> int:
-    return int(typed) if typed and typed.isdecimal() and len(typed) < 6 else 0
 
 
 @allow(*STAFF)

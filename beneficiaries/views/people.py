@@ -12,6 +12,7 @@ from beneficiaries.forms.people import CorrectionForm, NewPersonForm, PeopleSear
 from beneficiaries.knowing import answered, relatives, things_to_know, to_know
 from beneficiaries.models import Beneficiary, Kinship, PossibleDuplicate, Tag
 from beneficiaries.papers import standing
+from pimms.kernel import asked
 from pimms.kernel.communes import full_words
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.models import Commune
@@ -32,7 +33,7 @@ def people(request):
 
 @allow(*STAFF)
 def new(request):
-    said = {name: request.GET.get(name, "")[:100] for name in ("last_name", "first_name")}
+    said = {name: asked.text(request.GET, name) for name in ("last_name", "first_name")}
     form = NewPersonForm(request.POST or None, initial=said)
     form.begin_at("born_on" if said["last_name"] else "last_name")
     if person := attempt(
@@ -114,7 +115,7 @@ def correct(request, pk):
 @allow(*EVERYBODY)
 def communes(request):
     """The suggestions below a commune's field, as the options of its list."""
-    written = request.GET.get("commune", "")[:120]
+    written = asked.text(request.GET, "commune", longest=120)
     found = Commune.objects.written(full_words(written))[:8] if len(written) >= 2 else ()
     options = ((commune.in_full,) for commune in found)
     return HttpResponse(format_html_join("", '<option value="{}"></option>', options))

@@ -22,7 +22,7 @@ from beneficiaries.forms.referrals import (
 )
 from beneficiaries.models import Criterion, Referral, ReferralAttachment, ReferralCall
 from partners.papers import CONTENT_TYPES
-from pimms.kernel import pdf
+from pimms.kernel import asked, pdf
 from pimms.kernel.forms import attempt, status
 
 
@@ -259,8 +259,7 @@ def waits(request):
     if request.user.is_social_worker:
         referrals = referrals.sent_by_those_of(request.user)
     years = delays.years(referrals, today=today)
-    asked = request.GET.get("annee", "")
-    year = int(asked) if asked.isdecimal() and int(asked[:4]) in years else years[0]
+    year = asked.year(request.GET, years) or years[0]
     context = {"year": year, "years": years, "rows": delays.of(referrals, year)}
     return render(request, "beneficiaries/referrals/delays.html", context)
 

@@ -34,6 +34,7 @@ from beneficiaries.models import (
 from beneficiaries.papers import waiting_of
 from partners import acting
 from partners.models import Organisation
+from pimms.kernel import asked
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
 
@@ -125,8 +126,8 @@ def refer(request):
 
 def _draft(request) -> ReferralDraft | None:
     """The one that the page was opened with; a second click finds it sent and gone."""
-    pk = request.GET.get("brouillon", "")
-    if not pk.isdecimal() or len(pk) > 18:
+    pk = asked.key(request.GET, "brouillon")
+    if pk is None:
         return None
     draft = ReferralDraft.objects.visible_to(request.user).filter(pk=pk).first()
     if draft is None and request.method == "GET":

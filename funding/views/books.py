@@ -14,6 +14,7 @@ from funding.forms.books import ExpenseForm, IncomeForm, PlanForm, ShareForm
 from funding.forms.funders import PaperForm
 from funding.forms.grants import ReasonForm
 from funding.models import BudgetLine, Expense, Grant, Income
+from pimms.kernel import asked
 from pimms.kernel.forms import attempt
 from pimms.kernel.money import ZERO, MoneyField
 from pimms.kernel.paging import page
@@ -27,7 +28,7 @@ def _load(pk) -> Expense:
 
 def _account(request) -> str:
     """The account, or the heading, whose lines are asked for; all of them without one."""
-    code = request.GET.get("compte", "")
+    code = asked.text(request.GET, "compte")
     return code if chart.name_of(code) else ""
 
 

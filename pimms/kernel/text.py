@@ -9,6 +9,21 @@ _LIGATURES = str.maketrans(
 )
 
 
+_NO_CHARACTERS = {"Cc", "Cs"}  # controls, halves of a pair
+
+
+def printable(text: str) -> str:
+    """The text without what is no character: PostgreSQL refuses some of it, XLSX and XML the rest.
+
+    New lines and tabs stay.
+    """
+    return "".join(
+        letter
+        for letter in text
+        if letter in "\n\r\t" or unicodedata.category(letter) not in _NO_CHARACTERS
+    )
+
+
 def fold(text: str) -> str:
     """`  Châtenay-MALABRY ` becomes `chatenay malabry`: words of a-z and 0-9, one space apart.
 

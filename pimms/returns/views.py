@@ -13,7 +13,7 @@ from accounts.permissions import EVERYBODY, STAFF, allow
 from beneficiaries import services
 from beneficiaries.models import Referral
 from partners.models import Organisation
-from pimms.kernel import pdf
+from pimms.kernel import asked, pdf
 from pimms.kernel.forms import attempt
 
 from . import letter
@@ -57,10 +57,7 @@ def year(request, pk):
     """A partner's year in figures, and the years to choose from."""
     organisation = _organisation(request, pk)
     years = letter.years(organisation)
-    asked = request.GET.get("annee", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else None
-    if number is None:
-        number = years[0] if years else localdate().year
+    number = asked.year(request.GET, years) or (years[0] if years else localdate().year)
     context = {
         "organisation": organisation,
         "years": years,

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import STAFF, Role, allow
+from pimms.kernel import asked
 from pimms.kernel.forms import attempt, status
 from recharges import services
 from recharges.forms.catalogue import (
@@ -99,7 +100,7 @@ def caps(request):
 
 @allow(Role.DIRECTOR)
 def set_cap(request):
-    start = {"starts_on": localdate(), "product": request.GET.get("article")}
+    start = {"starts_on": localdate(), "product": asked.key(request.GET, "article")}
     published = PUBLISHED_CAP if request.GET.get("modele") == "publie" else {}
     products = Product.objects.filter(is_archived=False).order_by("name", "pk")
     form = NewCapForm(request.POST or None, products=products, initial=start | published)

@@ -15,7 +15,7 @@ from beneficiaries.files import open_file
 from beneficiaries.models import Enrolment
 from beneficiaries.models.enrolments import MONTHS
 from beneficiaries.services import admitted
-from pimms.kernel import languages, pdf
+from pimms.kernel import asked, languages, pdf
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.periods import months_from
 from recharges import allowances, services, statement
@@ -30,8 +30,8 @@ _ROLL_HEAD, _ROLL_LINE = 105, 12  # millimetres of a receipt on a roll
 def ledger(request, pk):
     file = open_file(request, pk, on=localdate())
     enrolments = list(file["beneficiary"].enrolments.standing().order_by("-period"))
-    asked = request.GET.get("inscription")
-    shown = next((each for each in enrolments if str(each.pk) == asked), None)
+    named = asked.key(request.GET, "inscription")
+    shown = next((each for each in enrolments if each.pk == named), None)
     shown = shown or _current(enrolments, on=localdate())
     context = {
         "tab": "recharges",
@@ -109,8 +109,7 @@ def _scanned(request, products):
 
 def _basket(request):
     """What the till starts with: the articles of a kit, when one was chosen."""
-    asked = request.GET.get("kit", "")
-    chosen = asked if asked.isdecimal() and len(asked) < 10 else None
+    chosen = asked.key(request.GET, "kit")
     kit = Kit.objects.in_use().filter(pk=chosen).first() if chosen else None
     return with_kit(kit) if kit else None
 

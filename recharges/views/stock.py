@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import Site
 from accounts.permissions import STAFF, Role, allow
+from pimms.kernel import asked
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
 from recharges import shelves
@@ -48,8 +49,8 @@ def stock(request):
 def site_of(request):
     """(the site that the address names, else one's own; every site)."""
     sites = list(Site.objects.order_by("name"))
-    asked = request.GET.get("site")
-    return next((each for each in sites if str(each.pk) == asked), request.user.site), sites
+    named = asked.key(request.GET, "site")
+    return next((each for each in sites if each.pk == named), request.user.site), sites
 
 
 @allow(*STAFF)

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from accounts.permissions import Role, allow
-from pimms.kernel import periods
+from pimms.kernel import asked, periods
 from pimms.kernel.paging import page
 from recharges import history, replay
 from recharges import savings as counted
@@ -18,8 +18,8 @@ _SHOWN = 50
 
 @allow(Role.DIRECTOR)
 def simulation(request):
-    asked = request.GET.get("quoi")
-    forms = [form(request.GET if form.name == asked else None) for form in QUESTIONS]
+    named = request.GET.get("quoi")
+    forms = [form(request.GET if form.name == named else None) for form in QUESTIONS]
     question = next((form for form in forms if form.is_bound), None)
     context = {"forms": forms, "question": question, "comparison": None}
     if question is not None and question.is_valid():
@@ -70,10 +70,8 @@ def overrides(request):
 @allow(Role.DIRECTOR)
 def savings(request):
     years = counted.years() or [localdate().year]
-    asked = request.GET.get("annee", "")
-    year = next((each for each in years if str(each) == asked), years[0])
-    by = request.GET.get("par", "personne")
-    by = by if by in counted.BY else "personne"
+    year = asked.year(request.GET, years) or years[0]
+    by = asked.choice(request.GET, "par", counted.BY, "personne")
     context = {
         "years": years,
         "year": year,

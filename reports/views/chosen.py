@@ -2,6 +2,7 @@
 
 from django.utils.timezone import localdate
 
+from pimms.kernel import asked
 from reports import figures
 
 
@@ -9,5 +10,4 @@ def years_and_year(request) -> tuple[list[int], int]:
     """Those recorded until now, newest first, and `?annee=` when it is one of them."""
     today = localdate()
     years = [each.year for each in figures.recorded() if each.year <= today.year] or [today.year]
-    asked = request.GET.get("annee", "")
-    return years, next((each for each in years if str(each) == asked), years[0])
+    return years, asked.year(request.GET, years) or years[0]

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts import journal
 from accounts.permissions import Role, allow
+from pimms.kernel import asked
 from pimms.kernel.paging import page
 from reports import figures as counting
 from reports import proofs
@@ -46,7 +47,7 @@ def listed(request, counted: counting.Year, scope: counting.Scope, number: str, 
     indicator = proofs.found(number)
     if indicator is None:
         raise Http404
-    code = request.GET.get("code", "")
+    code = asked.text(request.GET, "code")
     leaves = [leaf for leaf in proofs.numbered(counted.as_json()) if leaf.indicator == indicator]
     chosen = next((leaf for leaf in leaves if leaf.code == code), None)
     if chosen is None and (code or not indicator.is_breakdown):

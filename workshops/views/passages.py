@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import STAFF, allow
 from beneficiaries.models import Beneficiary
-from pimms.kernel import tables
+from pimms.kernel import asked, tables
 from pimms.kernel.forms import attempt
 from workshops import desk_figures, services
 from workshops.demands import KEYS, Demand
@@ -27,8 +27,8 @@ _SHOWN = 15
 @allow(*STAFF)
 def passages(request):
     """One press is one visit."""
-    people, asked = Beneficiary.objects.visible_to(request.user), request.GET.get("personne", "")
-    known = asked.isdecimal() and len(asked) < 18
+    people = Beneficiary.objects.visible_to(request.user)
+    named = asked.key(request.GET, "personne")
     of_the_day = (
         Passage.objects.visible_to(request.user)
         .standing()
@@ -37,7 +37,7 @@ def passages(request):
     rows = list(of_the_day.latest_first()[:_SHOWN])
     context = {
         "form": PassageForm(people=people),
-        "person": people.filter(pk=asked).first() if known else None,
+        "person": people.filter(pk=named).first() if named else None,
         "demands": [(code, label, KEYS[code]) for code, label in Demand.choices],
         "rows": [(each, _may_undo(each, request.user)) for each in rows],
         "passages": of_the_day.count(),

@@ -5,6 +5,7 @@ from django.utils.timezone import localdate, now
 
 from accounts.models import Site
 from accounts.permissions import STAFF, allow
+from pimms.kernel import asked
 from pimms.kernel.forms import attempt, status
 from workshops import agenda, planning, services
 from workshops.forms.planning import (
@@ -61,8 +62,8 @@ def plan(request):
 
 def beginning(request, types):
     """The type and the day that the address names."""
-    asked, day = request.GET.get("type", ""), request.GET.get("jour", "")
-    known = types.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 18 else None
+    named, day = asked.key(request.GET, "type"), asked.text(request.GET, "jour")
+    known = types.filter(pk=named).first() if named else None
     return from_type(known) | ({"held_on": day} if len(day) == 10 else {})
 
 

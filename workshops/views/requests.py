@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from accounts.permissions import STAFF, allow
 from beneficiaries.files import open_file
 from beneficiaries.models import Beneficiary
+from pimms.kernel import asked
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
 from workshops import services
@@ -76,9 +77,9 @@ def complaints(request):
 
 @allow(*STAFF)
 def receive_complaint(request):
-    people, asked = Beneficiary.objects.visible_to(request.user), request.GET.get("personne", "")
-    known = asked.isdecimal() and len(asked) < 18
-    person = people.filter(pk=asked).first() if known else None
+    people = Beneficiary.objects.visible_to(request.user)
+    named = asked.key(request.GET, "personne")
+    person = people.filter(pk=named).first() if named else None
     form = ComplaintForm(request.POST or None, people=people, person=person, on=localdate())
     if complaint := attempt(form, services.receive_complaint, by=request.user):
         messages.success(request, "La réclamation est notée. Une réponse est due en trente jours.")

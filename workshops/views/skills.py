@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.permissions import STAFF, Role, allow
 from beneficiaries.files import open_file
-from pimms.kernel import charts, periods
+from pimms.kernel import asked, charts, periods
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
 from workshops import papers, progress, radar, services
@@ -54,7 +54,7 @@ def measure(request, pk):
         grid=SkillGrid.objects.in_force_on(today),
         person=person,
         on=today,
-        occasion=request.GET.get("seance", ""),
+        occasion=asked.text(request.GET, "seance"),
     )
     if attempt(form, services.measure_skills, person, by=request.user, at=now()):
         messages.success(request, "Les compétences sont notées.")

@@ -12,6 +12,7 @@ from accounts import journal
 from accounts.models import User
 from accounts.permissions import STAFF, allow
 from beneficiaries.files import open_file
+from pimms.kernel import asked
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
 from pimms.kernel.templatetags.french import duration
@@ -64,8 +65,8 @@ def _came(request, pk) -> dict:
     arrivals = Arrival.objects.visible_to(request.user).here().filter(beneficiary=pk)
     planned = Appointment.objects.visible_to(request.user).filter(beneficiary=pk, status="planned")
     for word, things in (("arrivee", arrivals), ("rendez-vous", planned)):
-        asked = request.GET.get(word, "")
-        if asked.isdecimal() and len(asked) < 18 and (thing := things.filter(pk=asked).first()):
+        named = asked.key(request.GET, word)
+        if named and (thing := things.filter(pk=named).first()):
             found[word] = thing
     return found
 
