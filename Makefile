@@ -8,7 +8,7 @@ PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest $(if $(ORDER),-p randomly --randomly-seed=$(ORDER))
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo test quick screens cov check sound lint types fix lock bench tools
+.PHONY: help run dev demo test quick screens fuzz cov check sound lint types fix lock bench tools
 
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*##/  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -36,6 +36,9 @@ quick: tools  ## Every test but those with a browser, with races or slow: under 
 
 screens: tools  ## Photograph every page of every role, at both widths, into var/screens
 	@$(PYTEST) -n logical tests/browser --screens
+
+fuzz: tools  ## Send ten thousand requests of any kind to any address, and say what came of them
+	@FUZZ=10000 $(PYTEST) tests/house/test_fuzz.py -n logical --dist=load -rP
 
 cov: tools  ## Run every test, and say which lines none of them reached
 	@$(PYTEST) -n logical --cov
