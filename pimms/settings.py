@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # closed unless said otherwise
     "allauth.account.middleware.AccountMiddleware",
+    "pimms.middleware.readable",
     "accounts.middleware.second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "beneficiaries.middleware.MergedFiles",

@@ -17,8 +17,8 @@ from tests.support.world import TOKEN, Visits
 ROLES = ("anonymous", "outsider", "social_worker", "counsellor", "director")
 WORDS = (
     "", " ", "\x00", "a\x00b", "\x0b", "\x1f", "\x7f", "\ufeff", "\u202e", "%", "%00", "%s",
-    "0", "-1", "1", "2", "13", "007", "1.5", "1,5", "1e400", "NaN", "Infinity", "٣", "²", "½", "+33",
-    "9223372036854775807", "9223372036854775808", "99999999999999999999", "9" * 400, "20260",
+    "0", "-1", "1", "2", "13", "007", "1.5", "1,5", "1e400", "NaN", "Infinity", "٣", "²", "½",
+    "+33", "9223372036854775807", "9223372036854775808", "99999999999999999999", "9" * 400, "20260",
     "0001-01-01", "9999-12-31", "0000-00-00", "2016-02-30", "01/01/0001", "31/12/9999",
     "31/02/2016", "2016-06-15", "15/06/2016", "2016-06", "0001-01", "9999-12", "2016-W24",
     "9999-W53", "25:61", "00:00", "23:59", "2016-06-15T10:00", "on", "true", "None", "null", "[]",
@@ -30,8 +30,10 @@ WORDS = (
 )  # fmt: skip
 METHODS = {"get": 9, "post": 9, "head": 1, "put": 1, "delete": 1}  # how often
 # Fields that no page of ours shows, and that addresses are asked with.
-ASKED = ("q", "page", "apres", "avant", "annee", "mois", "jour", "semaine", "le", "langue", "code",
-         "du", "au", "site", "type", "key", "suite", "next", "quand", "rang", "personne")  # fmt: skip
+ASKED = (
+    "q", "page", "apres", "avant", "annee", "mois", "jour", "semaine", "le", "langue", "code",
+    "du", "au", "site", "type", "key", "suite", "next", "quand", "rang", "personne",
+)  # fmt: skip
 
 
 @dataclass
