@@ -1,5 +1,7 @@
 from django.urls import path
 
+from pimms.kernel import converters  # noqa: F401 (an address names a word)
+
 from .views import (
     districts,
     duplicates,
@@ -82,11 +84,11 @@ urlpatterns = [
     path("fiches/imprimer/", sheets.print_sheets, name="print_sheets"),
     path("fiches/sans-numero/", sheets.type_in_unnumbered, name="type_in_unnumbered"),
     path("fiches/vierge.pdf", sheets.blank_sheet, name="blank_sheet"),
-    path("fiches/<str:number>/", sheets.type_in, name="type_in"),
-    path("fiches/<str:number>/talon.pdf", sheets.stub, name="stub"),
+    path("fiches/<word:number>/", sheets.type_in, name="type_in"),
+    path("fiches/<word:number>/talon.pdf", sheets.stub, name="stub"),
     path("orientations/<int:pk>/accord/", returning.told_back, name="told_back"),
     path("orientations/<int:pk>/fiche.pdf", returning.referral_sheet, name="referral_sheet"),
-    path("suivi/<str:code>/", sheets.follow, name="follow"),
+    path("suivi/<word:code>/", sheets.follow, name="follow"),
     path("personnes/<int:pk>/inscrire/calcul/", enrolments.arithmetic, name="arithmetic"),
     path("personnes/<int:pk>/papiers/", eligibility.papers, name="papers"),
     path("personnes/<int:pk>/diagnostic/", eligibility.diagnose, name="diagnose"),
@@ -115,7 +117,7 @@ urlpatterns = [
     path("prolongations/motifs/", extensions.extension_motives, name="extension_motives"),
     path("prolongations/<int:pk>/", extensions.extension, name="extension"),
     path("inscriptions/<int:pk>/attestation/", papers.certificate, name="certificate"),
-    path("verifier/<str:code>/", papers.verify, name="verify"),
+    path("verifier/<word:code>/", papers.verify, name="verify"),
     path("personnes/<int:pk>/carte/", papers.card, name="card"),
     path("personnes/<int:pk>/carte/nouvelle/", papers.issue_card, name="issue_card"),
     # the way out

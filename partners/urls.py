@@ -1,5 +1,7 @@
 from django.urls import path
 
+from pimms.kernel import converters  # noqa: F401 (an address names a word)
+
 from .views import conventions, directory, invitations, mine, network, organisations
 
 app_name = "partners"
@@ -20,7 +22,7 @@ urlpatterns = [
     path("mon-organisme/revue/", mine.review, name="review"),
     path("mon-organisme/engagement/", mine.commitment, name="commitment"),
     path("mon-organisme/proposer/", mine.propose, name="propose"),
-    path("invitation/<str:word>/", invitations.accept, name="accept"),
+    path("invitation/<word:word>/", invitations.accept, name="accept"),
     path("conventions/", conventions.conventions, name="conventions"),
     path("conventions/nouvelle/", conventions.new, name="new_convention"),
     path("conventions/<int:pk>/", conventions.convention, name="convention"),

@@ -23,7 +23,7 @@ urlpatterns = [
     path("bilans/<calendar_year:year>/classeur/", years.workbook, name="workbook"),
     path("bilans/<calendar_year:year>/synthese/", years.summary, name="summary"),
     path("bilans/<calendar_year:year>/chiffres/", proofs.figures, name="figures"),
-    path("bilans/<calendar_year:year>/chiffres/<str:number>/", proofs.figure, name="figure"),
+    path("bilans/<calendar_year:year>/chiffres/<word:number>/", proofs.figure, name="figure"),
     path("bilans/<calendar_year:year>/ouvrir/", editions.open_edition, name="open"),
     path("bilans/editions/<int:pk>/", editions.edition, name="edition"),
     path("bilans/editions/<int:pk>/relire/", editions.review, name="review"),
@@ -36,7 +36,9 @@ urlpatterns = [
     path("bilans/tableau-de-bord/", dashboard.board, name="dashboard"),
     path("bilans/tableau-de-bord/le/<day:day>/<slug:code>/", dashboard.evening, name="evening"),
     path(
-        "bilans/tableau-de-bord/<scope:scope>/<str:number>/", dashboard.figure, name="scoped_figure"
+        "bilans/tableau-de-bord/<scope:scope>/<word:number>/",
+        dashboard.figure,
+        name="scoped_figure",
     ),
     path("bilans/territoire/", territory.territory, name="territory"),
     path("bilans/couts/", costs.costs, name="costs"),
@@ -45,7 +47,7 @@ urlpatterns = [
     path("qualite/<slug:code>/", quality.faults, name="faults"),
     path("bilans/partages/", outside.shares, name="shares"),
     path("bilans/partages/<int:pk>/fermer/", outside.revoke, name="revoke_share"),
-    path("partage/<str:token>/", outside.shared, name="shared"),
+    path("partage/<word:token>/", outside.shared, name="shared"),
     path("chiffres/", outside.public, name="public"),
     path("chiffres/<calendar_year:year>/", outside.public, name="public_year"),
     path("chiffres/<calendar_year:year>/chiffres.csv", outside.public_csv, name="public_csv"),
@@ -62,7 +64,7 @@ urlpatterns = [
     path("financements/comptes-rendus/<int:pk>/arreter/", funder.freeze, name="grant_freeze"),
     path("financements/comptes-rendus/<int:pk>/pdf/", funder.pdf, name="grant_edition_pdf"),
     path("financements/comptes-rendus/<int:pk>/archive/", funder.archive, name="grant_archive"),
-    path("financements/comptes-rendus/<int:pk>/<str:ending>/", funder.file, name="grant_file"),
+    path("financements/comptes-rendus/<int:pk>/<word:ending>/", funder.file, name="grant_file"),
     path(
         "financements/subventions/<int:pk>/compte-rendu/modele/<uuid:key>/",
         word.fill,

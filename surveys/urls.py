@@ -1,5 +1,7 @@
 from django.urls import path
 
+from pimms.kernel import converters  # noqa: F401 (an address names a word)
+
 from .views import answering, results, writing
 
 app_name = "surveys"
@@ -22,5 +24,5 @@ urlpatterns = [
     path("enquetes/<slug:subject>/resultats/", results.results, name="results"),
     path("enquetes/<slug:subject>/reponses.csv", results.as_csv, name="answers_csv"),
     path("enquetes/<slug:subject>/reponses.xlsx", results.as_xlsx, name="answers_xlsx"),
-    path("enquete/<str:token>/", answering.public, name="public"),
+    path("enquete/<word:token>/", answering.public, name="public"),
 ]

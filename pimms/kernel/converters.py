@@ -15,4 +15,17 @@ class CalendarYear:
         return f"{value:04d}"
 
 
+class Word:
+    """A number or a code that people may have typed: no control character, no slash."""
+
+    regex = r"[^/\x00-\x1f\x7f]{1,200}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(CalendarYear, "calendar_year")
+register_converter(Word, "word")

@@ -1,6 +1,7 @@
 """Fields that forms of more than one room have: a day, euros, a telephone, a commune."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,18 +12,29 @@ from pimms.kernel import communes, money, phones
 from pimms.kernel.models import Commune
 from pimms.kernel.templatetags.french import euros, phone
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+
+
+def of_our_time(day: date) -> None:
+    """Raises ValidationError for a year that nobody means, from which nothing can be counted."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValidationError("Vérifiez l’année\u202f: elle va de 1900 à 2199.")
+
 
 class DayField(forms.DateField):
     """A day: the browser's own calendar, or JJ/MM/AAAA typed."""
 
+    default_validators = [of_our_time]
+
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        said = {
+            "required": "Indiquez le jour, par exemple 15/03/1984.",
+            "invalid": "Ce jour n’existe pas\u202f; écrivez-le comme 15/03/1984.",
+        }
         super().__init__(
             input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"],
-            error_messages={
-                "required": "Indiquez le jour, par exemple 15/03/1984.",
-                "invalid": "Ce jour n’existe pas\u202f; écrivez-le comme 15/03/1984.",
-            },
+            error_messages=said | options.pop("error_messages", {}),
             **options,
         )
 

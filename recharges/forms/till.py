@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 from django import forms
 
+from pimms.kernel.fields import DayField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.money import MAXIMUM, ZERO, amount
 from recharges import cash
@@ -159,8 +160,4 @@ class AccountForm(Crispy, forms.Form):
         help_text="De trois à douze chiffres.",
         error_messages={"required": "Indiquez le numéro du compte."},
     )
-    since = forms.DateField(
-        label="À partir du",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "Indiquez un jour.", "invalid": "Indiquez un jour."},
-    )
+    since = DayField(label="À partir du")

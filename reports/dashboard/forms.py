@@ -6,20 +6,19 @@ from django import forms
 
 from accounts.models import Site
 from funding.models import Funder
+from pimms.kernel.fields import DayField
 from reports.figures import Scope
 
 from .address import period_of
 
 _DAY = {"invalid": "Écrivez un jour, par exemple 31/03/2016."}
 _LIST = {"invalid_choice": "Choisissez dans la liste."}
-_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 
 
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(
+def _day(label: str) -> DayField:
+    return DayField(
         label=label,
         required=False,
-        input_formats=_FORMATS,
         widget=forms.DateInput({"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
         error_messages=_DAY,
     )

@@ -237,7 +237,7 @@ class CalendarForm(forms.Form):
     """Which week or month to look at, of one's own site or of all; nonsense shows today's."""
 
     vue = forms.ChoiceField(choices=[("mois", "Mois"), ("semaine", "Semaine")], required=False)
-    jour = forms.DateField(input_formats=["%Y-%m-%d"], required=False)
+    jour = DayField(required=False)
     lieu = forms.ChoiceField(choices=[("tous", "Tous les points d’accueil")], required=False)
 
     def asked(self, *, today: date) -> dict:

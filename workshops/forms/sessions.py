@@ -6,6 +6,7 @@ from django.utils.dates import MONTHS
 
 from accounts.models import Site
 from beneficiaries.files import agreed
+from pimms.kernel.fields import DayField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.templatetags.french import clock, day
 from workshops.levels import Level
@@ -48,12 +49,7 @@ class ListForm(forms.Form):
     lieu = forms.ModelChoiceField(
         Site.objects.none(), label="Point d’accueil", required=False, empty_label="Tous"
     )
-    semaine = forms.DateField(
-        label="Semaine du",
-        input_formats=["%Y-%m-%d"],
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    semaine = DayField(label="Semaine du", required=False)
     libres = forms.BooleanField(label="Avec des places libres", required=False)
 
     def __init__(self, *args, user, **kwargs):
