@@ -1,5 +1,6 @@
 """Rules of the database that are asked before anything is written, all of a row at once."""
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Any
 
@@ -32,7 +33,7 @@ class RuledModel(models.Model):
         finally:
             del self._kept
 
-    def get_constraints(self) -> list[tuple[type[Model], list[BaseConstraint]]]:
+    def get_constraints(self) -> list[tuple[type[Model], Sequence[BaseConstraint]]]:
         """Those to be looked at one by one, which say what they are for."""
         return [
             (model, [each for each in constraints if each.name not in self._kept])
