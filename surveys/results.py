@@ -13,21 +13,25 @@ from pimms.kernel.templatetags.french import number, percent
 from surveys.models import Question, Response
 
 _BANDS = 6
+_NOBODY = (0, 0)  # asked, answered
 _COUNTED = """
-SELECT a.key, COALESCE(e.value, a.value #>> '{{}}'), count(*)
-FROM ({responses}) r
+SELECT q.code, q.kind, CASE q.kind WHEN 'scale' THEN q.scale_to ELSE 0 END,
+  COALESCE(e.value, a.value #>> '{{}}'), count(*)
+FROM ({responses}) r (answers, questionnaire)
 CROSS JOIN LATERAL jsonb_each(r.answers) a
+JOIN surveys_question q ON q.questionnaire_id = r.questionnaire AND q.code = a.key
 LEFT JOIN LATERAL jsonb_array_elements_text(
   CASE jsonb_typeof(a.value) WHEN 'array' THEN a.value ELSE '[]' END
 ) e ON true
-WHERE a.key = ANY(%s)
-GROUP BY 1, 2
+WHERE q.kind <> 'text'
+GROUP BY 1, 2, 3, 4
 """
-_GIVEN = """
-SELECT a.key, count(*)
-FROM ({responses}) r CROSS JOIN LATERAL jsonb_each(r.answers) a
-WHERE a.value <> '[]'::jsonb
-GROUP BY 1
+_ASKED = """
+SELECT q.code, q.kind, CASE q.kind WHEN 'scale' THEN q.scale_to ELSE 0 END, count(*),
+  count(*) FILTER (WHERE r.answers -> q.code <> '[]'::jsonb)
+FROM ({responses}) r (answers, questionnaire)
+JOIN surveys_question q ON q.questionnaire_id = r.questionnaire
+GROUP BY 1, 2, 3
 """
 
 
@@ -84,43 +88,51 @@ class Result:
 
 
 def of(responses: QuerySet[Response], questions: list[Question]) -> list[Result]:
-    """The result of each question, in two statements however many answers there are."""
-    total = responses.count()
-    told = [question.code for question in questions if question.kind != Question.Kind.TEXT]
-    counts, given = _counted(responses, told), dict(_rows(responses, _GIVEN))
+    """The result of each question, in two statements however many answers there are.
+
+    A number, a note and a choice under one code, in one version and the next, are not one question:
+    each is counted among those who were asked it in that way (`Question.manner`).
+    """
+    counts = _counted(responses)
+    asked = {tuple(manner): (n, given) for *manner, n, given in _rows(responses, _ASKED)}
+    latest = {question.code: question for question in reversed(questions)}
     return [
         _result(
             question,
-            counts[question.code],
-            given=given.get(question.code, 0),
-            asked=_asked(question, counts, total),
+            counts[question.manner],
+            given=asked.get(question.manner, _NOBODY)[1],
+            asked=_asked(question, counts, asked),
+            is_former=question is not latest[question.code],
         )
         for question in questions
     ]
 
 
-def _counted(responses, codes) -> dict[str, dict[str, int]]:
+def _counted(responses) -> dict[tuple, dict[str, int]]:
     counts = defaultdict(dict)
-    for code, value, n in _rows(responses, _COUNTED, codes):
-        counts[code][value] = n
+    for *manner, value, n in _rows(responses, _COUNTED):
+        counts[tuple(manner)][value] = n
     return counts
 
 
-def _rows(responses, statement, *parameters):
-    inner, given = responses.order_by().values("answers").query.sql_with_params()
+def _rows(responses, statement):
+    answers = responses.order_by().values("answers", "campaign__questionnaire_id")
+    inner, given = answers.query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(responses=inner), [*given, *parameters])
+        cursor.execute(statement.format(responses=inner), given)
         return cursor.fetchall()
 
 
-def _asked(question, counts, total) -> int:
+def _asked(question, counts, asked) -> int:
     if question.only_if is None:
-        return total
-    return counts[question.only_if.code].get(question.only_if_choice, 0)
+        return asked.get(question.manner, _NOBODY)[0]
+    return counts[question.only_if.manner].get(question.only_if_choice, 0)
 
 
-def _result(question, counted, *, given, asked) -> Result:
-    kind, summary, pairs = question.kind, "", []
+def _result(question, counted, *, given, asked, is_former) -> Result:
+    kind, label, summary, pairs = question.kind, question.label, "", []
+    if is_former:
+        label += f" (jusqu’à la version {question.questionnaire.version})"
     if kind in Question.CHOSEN:
         pairs = [(words, counted.get(code, 0)) for code, words in question.choices]
     elif kind == Question.Kind.SCALE:
@@ -130,7 +142,7 @@ def _result(question, counted, *, given, asked) -> Result:
         pairs = _bands(counted, question.unit)
         summary = _average(counted, question.unit)
     lines = tuple(Line(label, n, given) for label, n in pairs)
-    return Result(question.code, question.label, kind, given, asked, lines, summary)
+    return Result(question.code, label, kind, given, asked, lines, summary)
 
 
 def _scaled(question, note) -> str:

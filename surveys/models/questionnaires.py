@@ -152,6 +152,11 @@ class Question(RuledModel):
         return self.label
 
     @property
+    def manner(self) -> tuple[str, str, int]:
+        """What makes answers of two versions comparable: code, kind, and where a scale ends."""
+        return self.code, self.kind, self.scale_to if self.kind == self.Kind.SCALE else 0
+
+    @property
     def words(self) -> dict[str, str]:
         """The words of each choice by its code."""
         return dict(self.choices)

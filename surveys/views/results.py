@@ -105,7 +105,7 @@ def as_xlsx(request, subject):
 
 def _asked(request, subject):
     """The form above the page, the answers it leaves, and the questions, by the last version that
-    asks them."""
+    asks them in that manner."""
     versions = list(Questionnaire.objects.of(subject))
     if not versions:
         raise Http404
@@ -113,15 +113,17 @@ def _asked(request, subject):
     form = ResultsForm(request.GET or None, campaigns=campaigns, ways=Response.Way.choices)
     every = Response.objects.standing().filter(campaign__questionnaire__subject=subject)
     asked = Question.objects.filter(questionnaire__in=versions).select_related("questionnaire")
-    by_code = {}
+    last = {}
     for question in asked.select_related("only_if").order_by("-questionnaire__version", "position"):
-        by_code.setdefault(question.code, question)
-    return form, form.filter(every), list(by_code.values())
+        last.setdefault(question.manner, question)
+    return form, form.filter(every), list(last.values())
 
 
 def _texts(responses, code):
     """What was written, the latest first."""
-    said = responses.filter(answers__has_key=code).order_by("-pk")
+    asked = Question.objects.filter(code=code, kind=Question.Kind.TEXT).values("questionnaire")
+    said = responses.filter(answers__has_key=code, campaign__questionnaire__in=asked)
+    said = said.order_by("-pk")
     return list(said.values_list(f"answers__{code}", flat=True)[:_WORDS])
 
 
@@ -129,7 +131,7 @@ def _table(request, subject):
     """One row an answer; choices by their codes, several in one cell."""
     _, responses, questions = _asked(request, subject)
     journal.record("survey.exported", request.user, by=request.user, subject=subject)
-    codes = [question.code for question in questions]
+    codes = list(dict.fromkeys(question.code for question in questions))
     head = ("numéro", "campagne", "version", "jour", "manière", *codes)
     found = responses.select_related("campaign__questionnaire").order_by("pk")
     rows = (

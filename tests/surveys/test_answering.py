@@ -163,6 +163,41 @@ def test_the_page_tells_the_results_of_a_choice_with_the_same_few_queries(client
     assert "Aucune réponse pour ce choix." in text(client.get(page + "?du=2016-12-01"))
 
 
+@pytest.mark.parametrize(
+    ("code", "manner", "after", "summary"),
+    [
+        ("facture", {"kind": "text", "unit": "", "minimum": None, "maximum": None}, "Trop", ""),
+        ("souhaits", {"kind": "number"}, 3, "En moyenne 3\u202f; la moitié répond 3 ou moins."),
+        ("facilite", {"scale_to": 10}, 9, "En moyenne 9 sur 10\u202f; la moitié répond 9 sur 10"),
+        ("internet", {"kind": "number", "choices": []}, 2, "En moyenne 2"),
+    ],
+)
+def test_a_question_that_is_asked_in_another_manner_is_counted_apart(
+    client, sign_in, code, manner, after, summary
+):
+    """In one version a note of five, in the next of ten: they are no one question."""
+    before = {"internet": "oui", "facture": 20, "facilite": 4, "souhaits": "Un CV"}
+    first = surveys.questionnaire()
+    for other in first.questions.exclude(code=code).filter(code__in=["raisons"]):
+        services.remove_question(other, by=factories.director())
+    surveys.answer(surveys.campaign(first), **before)
+    second = services.open_version(first, by=factories.director(), on=factories.DAY)
+    changed = second.questions.get(code=code)
+    services.change_question(changed, by=factories.director(), **manner)
+    surveys.answer(surveys.campaign(second, title="Pajeaud"), **before | {code: after})
+
+    sign_in("director")
+    page = client.get(reverse("surveys:results", args=["besoins"]))
+    told = {result.label: result for result, _ in page.context["results"]}
+    now, then = told[changed.label], told[f"{changed.label} (jusqu’à la version 1)"]
+    assert (now.given, now.asked) == (then.given, then.asked) == (1, 1)
+    assert now.summary.startswith(summary)
+    others = [result for label, result in told.items() if changed.label not in label]
+    assert all((result.given, result.asked) == (2, 2) for result in others)
+    for name in ("surveys:answers_csv", "surveys:answers_xlsx"):
+        assert client.get(reverse(name, args=["besoins"])).status_code == 200
+
+
 def test_the_answers_leave_as_a_table(client, sign_in):
     campaign = surveys.campaign()
     surveys.answer(campaign, internet="non", raisons=["prix", "dette"], facture=12.5)
