@@ -1,7 +1,5 @@
 """What a Word model may name, and what each stands for; values are written as people read them."""
 
-from docxtpl import Listing
-
 from funding.statement import Side
 from pimms.kernel.templatetags.french import day, euros, number, percent
 from reports.funder import sections
@@ -105,7 +103,7 @@ def values(report: Report) -> dict:
             for place in account.places
         ],
     } | {
-        f"texte_{code.replace('-', '_')}": Listing("\n".join(report.words[code]))
+        f"texte_{code.replace('-', '_')}": "\n".join(report.words[code])
         for code, _, _ in sections.NARRATIVE
     }
 

@@ -101,8 +101,36 @@ def test_a_small_file_that_holds_a_huge_one_is_not_opened(db):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("word/document.xml", b" " * (filling.UNPACKED + 1))
-    with pytest.raises(ValidationError, match="ne s’ouvre pas"):
+    with pytest.raises(ValidationError, match="devient trop grand"):
         filling.fill(io.BytesIO(out.getvalue()), {})
+
+
+MANY = {"lignes": [{"mot": "mot"}] * 400}
+IN_A_LOOP = "{% for a in lignes %}{% for b in lignes %}{{ b.mot }} {% endfor %}{% endfor %}"
+
+
+def test_a_form_that_takes_more_than_its_time_is_ended(monkeypatch):
+    monkeypatch.setattr(filling, "SECONDS", 1)
+    monkeypatch.setattr(filling, "UNPACKED", 10**9)
+    with pytest.raises(ValidationError, match="n’en finit pas"):
+        filling.fill(funders.docx(IN_A_LOOP * 8), MANY)
+
+
+def test_a_form_that_would_become_too_large_is_refused(monkeypatch):
+    monkeypatch.setattr(filling, "UNPACKED", 3_000_000)
+    assert filling.fill(funders.docx("{{ lignes.0.mot }}"), MANY)
+    with pytest.raises(ValidationError, match="devient trop grand"):
+        filling.fill(funders.docx(IN_A_LOOP * 6), MANY)
+
+
+@pytest.mark.parametrize("paragraph", ["{{ financeur.0.1.2 }}", "{{ financeur[99] }}"])
+def test_a_form_that_asks_for_what_a_value_has_not_is_one_sentence(db, paragraph):
+    assert "variable" in refused(paragraph) or "Word" in refused(paragraph)
+
+
+def test_what_no_xml_can_say_is_left_out(db):
+    filled = filling.fill(funders.docx("{{ objet }}"), {"objet": "Ateliers\x0b d’été\x00"})
+    assert words_of(filled) == ["Ateliers d’été"]
 
 
 def test_a_form_serves_its_funder_and_is_offered_until_it_is_taken_out(db, client, sign_in):
