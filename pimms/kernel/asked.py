@@ -31,7 +31,7 @@ def choice(
     query: QueryDict, name: str, among: Collection[str], default: _Default
 ) -> str | _Default:
     """One of these words, or else the default."""
-    typed = query.get(name)
+    typed = query.get(name, "")
     return typed if typed in among else default
 
 
