@@ -44,7 +44,18 @@ def test_all_of_them_come_after_the_lint():
 
 def test_the_help_names_every_door():
     names = {line.split()[1] for line in said_by("make", "help").splitlines()}
-    assert {"run", "dev", "test", "quick", "fuzz", "fix", "check", "screens", "cov", "lock"} <= names
+    assert {
+        "run",
+        "dev",
+        "test",
+        "quick",
+        "fuzz",
+        "fix",
+        "check",
+        "screens",
+        "cov",
+        "lock",
+    } <= names
 
 
 VISIT = """
