@@ -4,7 +4,7 @@ from django import forms
 
 from beneficiaries.models import Review, TelecomDiagnosis, Waiting
 from beneficiaries.models.diagnoses import Known
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import NearDayField
 from pimms.kernel.forms import Crispy
 
 from .amounts import EurosField
@@ -125,4 +125,4 @@ class DrawForm(forms.Form):
         self.fields["quarter"].choices = quarters
 
     def clean_quarter(self):
-        return DayField().clean(self.cleaned_data["quarter"])
+        return NearDayField().clean(self.cleaned_data["quarter"])

@@ -1,7 +1,7 @@
 from django import forms
 
 from beneficiaries.models import ExtensionMotive, Movement
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import NearDayField
 from pimms.kernel.forms import Crispy
 
 _CHOOSE = [("", "Choisissez")]
@@ -10,7 +10,7 @@ _CHOOSE = [("", "Choisissez")]
 class _Dated(Crispy, forms.Form):
     """From which day, and in a few words if need be."""
 
-    effective_on = DayField(label="À partir du")
+    effective_on = NearDayField(label="À partir du")
     words = forms.CharField(label="Précision", required=False, max_length=300)
 
 
@@ -108,7 +108,7 @@ class RefusalForm(Crispy, forms.Form):
 class DayForm(Crispy, forms.Form):
     """« Où en était-on le … »"""
 
-    le = DayField(
+    le = NearDayField(
         label="Où en était-on le",
         required=False,
         widget=forms.DateInput(

@@ -5,7 +5,7 @@ from django import forms
 from accounts.models import User
 from accounts.permissions import STAFF
 from beneficiaries.models import Kinship, Tag
-from pimms.kernel.fields import DayField, PhoneField
+from pimms.kernel.fields import NearDayField, PhoneField
 from pimms.kernel.forms import Crispy
 
 from .fields import SENSITIVE, PersonField
@@ -40,8 +40,8 @@ class ProxyForm(Crispy, forms.Form):
         help_text="Par exemple\u202f: acheter et retirer des recharges.",
         error_messages={"required": "Dites pour quoi la procuration est donnée."},
     )
-    starts_on = DayField(label="Premier jour")
-    last_day = DayField(label="Dernier jour")
+    starts_on = NearDayField(label="Premier jour")
+    last_day = NearDayField(label="Dernier jour")
 
 
 class EndOfProxyForm(Crispy, forms.Form):

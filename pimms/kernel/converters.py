@@ -18,7 +18,7 @@ class CalendarYear:
 class Word:
     """A number or a code that people may have typed: no control character, no slash."""
 
-    regex = r"[^/\x00-\x1f\x7f]{1,200}"
+    regex = r"[^/\x00-\x1f\x7f]+"
 
     def to_python(self, value: str) -> str:
         return value

@@ -24,8 +24,6 @@ def of_our_time(day: date) -> None:
 class DayField(forms.DateField):
     """A day: the browser's own calendar, or JJ/MM/AAAA typed."""
 
-    default_validators = [of_our_time]
-
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         said = {
@@ -37,6 +35,12 @@ class DayField(forms.DateField):
             error_messages=said | options.pop("error_messages", {}),
             **options,
         )
+
+
+class NearDayField(DayField):
+    """A day of our time, where nothing else is said of those that are far away."""
+
+    default_validators = [of_our_time]
 
 
 class EurosField(forms.CharField):

@@ -11,8 +11,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.html import format_html
 
-from pimms.kernel.fields import of_our_time
-
 Result = TypeVar("Result")
 
 
@@ -37,8 +35,6 @@ class Crispy:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, forms.DateField) and of_our_time not in field.validators:
-                field.validators.append(of_our_time)  # the field of a model
             if not field.required and field.label and not isinstance(field, forms.BooleanField):
                 field.label = format_html(
                     '{} <span class="optional">(facultatif)</span>', field.label

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django import forms
 from django.core.validators import RegexValidator
 
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import NearDayField
 from pimms.kernel.forms import Crispy
 from recharges.forms.sales import QuantityField
 from recharges.models import Cap, Category
@@ -37,7 +37,7 @@ class AmountField(forms.DecimalField):
 
 
 def day_field(label, **more):
-    return DayField(label=label, error_messages=_DAY, **more)
+    return NearDayField(label=label, error_messages=_DAY, **more)
 
 
 def _ean(digits: str) -> bool:

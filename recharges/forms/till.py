@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 from django import forms
 
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import NearDayField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.money import MAXIMUM, ZERO, amount
 from recharges import cash
@@ -160,4 +160,4 @@ class AccountForm(Crispy, forms.Form):
         help_text="De trois à douze chiffres.",
         error_messages={"required": "Indiquez le numéro du compte."},
     )
-    since = DayField(label="À partir du")
+    since = NearDayField(label="À partir du")

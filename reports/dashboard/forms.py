@@ -6,7 +6,7 @@ from django import forms
 
 from accounts.models import Site
 from funding.models import Funder
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import NearDayField
 from reports.figures import Scope
 
 from .address import period_of
@@ -15,8 +15,8 @@ _DAY = {"invalid": "Écrivez un jour, par exemple 31/03/2016."}
 _LIST = {"invalid_choice": "Choisissez dans la liste."}
 
 
-def _day(label: str) -> DayField:
-    return DayField(
+def _day(label: str) -> NearDayField:
+    return NearDayField(
         label=label,
         required=False,
         widget=forms.DateInput({"type": "date", "class": "form-control"}, format="%Y-%m-%d"),

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from beneficiaries.forms.fields import NameField
-from pimms.kernel.fields import DayField, PhoneField
+from pimms.kernel.fields import NearDayField, PhoneField
 from pimms.kernel.forms import Crispy
 from workshops.models import Room, Workshop
 
@@ -115,7 +115,7 @@ class CycleChangeForm(Crispy, forms.Form):
     """What changes in every session from a day on; what is left empty stays as it is."""
 
     submit = "Changer ces séances"
-    since = DayField(label="À partir du")
+    since = NearDayField(label="À partir du")
     title = forms.CharField(label="Intitulé", max_length=150, required=False)
     starts_at = forms.TimeField(label="Début", required=False, widget=HourInput)
     ends_at = forms.TimeField(label="Fin", required=False, widget=HourInput)
@@ -144,7 +144,7 @@ class CycleCancellationForm(Crispy, forms.Form):
     """From which day on no session is held, and why, as people are told."""
 
     submit = "Annuler ces séances"
-    since = DayField(label="À partir du")
+    since = NearDayField(label="À partir du")
     reason = forms.CharField(
         label="Motif",
         max_length=150,

@@ -12,7 +12,7 @@ from accounts.models import Site, User
 from beneficiaries.forms.fields import SENSITIVE
 from beneficiaries.models import Beneficiary
 from pimms.kernel import periods
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import NearDayField
 from pimms.kernel.forms import Crispy, few
 from pimms.kernel.periods import add_months
 from workshops.demands import Demand
@@ -49,8 +49,8 @@ class DropInForm(Crispy, forms.Form):
         empty_label="Aucune de nos salles",
         error_messages={"invalid_choice": _LIST},
     )
-    first_on = DayField(label="À partir du")
-    last_on = DayField(label="Jusqu’au")
+    first_on = NearDayField(label="À partir du")
+    last_on = NearDayField(label="Jusqu’au")
     weekdays = forms.TypedMultipleChoiceField(
         label="Jours de la semaine",
         coerce=int,

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from funding.models import Funder
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import DayField, NearDayField
 from pimms.kernel.forms import Crispy, few, many
 from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags.french import day as said
@@ -237,7 +237,7 @@ class CalendarForm(forms.Form):
     """Which week or month to look at, of one's own site or of all; nonsense shows today's."""
 
     vue = forms.ChoiceField(choices=[("mois", "Mois"), ("semaine", "Semaine")], required=False)
-    jour = DayField(required=False)
+    jour = NearDayField(required=False)
     lieu = forms.ChoiceField(choices=[("tous", "Tous les points d’accueil")], required=False)
 
     def asked(self, *, today: date) -> dict:

@@ -6,7 +6,7 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from accounts.models import User
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import NearDayField
 from pimms.kernel.forms import Crispy, few, many
 from workshops.models import Cycle, Room, WorkshopType
 
@@ -59,8 +59,8 @@ class AbsenceForm(Crispy, forms.Form):
         empty_label="Tout le point d’accueil (fermeture)",
         error_messages={"invalid_choice": "Choisissez une personne de l’équipe."},
     )
-    first = DayField(label="Du")
-    last = DayField(label="Au")
+    first = NearDayField(label="Du")
+    last = NearDayField(label="Au")
 
     def __init__(self, *args, by: User, **kwargs):
         super().__init__(*args, **kwargs)
@@ -81,7 +81,7 @@ class RoomForm(Crispy, forms.ModelForm):
         model = Room
         fields = ("site", "name", "seats", "computers", "closed_on")
 
-    closed_on = DayField(label="Fermée depuis le", required=False)
+    closed_on = NearDayField(label="Fermée depuis le", required=False)
 
 
 class TypeForm(Crispy, forms.ModelForm):

@@ -6,7 +6,7 @@ from django.utils.dates import MONTHS
 
 from accounts.models import Site
 from beneficiaries.files import agreed
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import NearDayField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.templatetags.french import clock, day
 from workshops.levels import Level
@@ -49,7 +49,7 @@ class ListForm(forms.Form):
     lieu = forms.ModelChoiceField(
         Site.objects.none(), label="Point d’accueil", required=False, empty_label="Tous"
     )
-    semaine = DayField(label="Semaine du", required=False)
+    semaine = NearDayField(label="Semaine du", required=False)
     libres = forms.BooleanField(label="Avec des places libres", required=False)
 
     def __init__(self, *args, user, **kwargs):
