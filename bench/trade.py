@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pimms.kernel.periods import add_months
 from recharges import cash
+from recharges.models import Product
 
 from .people import Person, Staff
 
@@ -79,7 +80,7 @@ SALE = (
     "id, key, series, number, sold_on, recorded_at, payment, seller_name, reason, enrolment_id,"
     " site_id, sold_by_id, till_session_id"
 )
-LINE = "id, quantity, paid, public_price, product_id, sale_id"
+LINE = "id, name, category, quantity, paid, solidarity_price, public_price, product_id, sale_id"
 SESSION = (
     "id, site_id, day, opened_by_id, opened_at, opening_float, opening_motive, closed_by_id,"
     " closed_at, expected, counted, discrepancy_motive, banked, carried"
@@ -92,7 +93,7 @@ class Ledger:
 
     def __init__(self, rng, by_site: list[list[Basket]], staff: Staff, prices, *, today: date):
         self.rng, self.by_site, self.staff, self.today = rng, by_site, staff, today
-        self.prices = prices  # reference → [(from, product, solidarity, public)], latest first
+        self.prices = prices  # reference → [(from, article, solidarity, public)], latest first
         self.since = today - timedelta(days=TILL_DAYS)
         self.sessions: dict[tuple[int, date], int] = {}
         for place in range(len(by_site)):
@@ -110,7 +111,7 @@ class Ledger:
                 pk += 1
                 yield pk, place, basket
 
-    def price(self, reference: str, day: date) -> tuple[int, Decimal, Decimal]:
+    def price(self, reference: str, day: date) -> tuple[Product, Decimal, Decimal]:
         """The product, its solidarity price of the day, its public price."""
         return next(rest for since, *rest in self.prices[reference] if since <= day)
 
@@ -132,8 +133,9 @@ class Ledger:
         for sale, _, basket in self._in_order():
             for reference in basket.articles:
                 pk += 1
-                product, solidarity, public = self.price(reference, basket.day)
-                yield pk, 1, solidarity, public, product, sale
+                article, solidarity, public = self.price(reference, basket.day)
+                said = article.name, article.category
+                yield pk, *said, 1, solidarity, solidarity, public, article.pk, sale
 
     def tills(self) -> tuple[list[tuple], list[tuple]]:
         """The sessions, all counted but those of today, and their notes and coins."""

@@ -133,7 +133,7 @@ def _copy(rng, size: Size, home, staff: society.Staff, *, first: date, today: da
 def _prices() -> dict[str, list[tuple]]:
     prices: dict[str, list[tuple]] = {}
     for price in Price.objects.select_related("product").order_by("-period"):
-        said = (price.period.lower, price.product_id, price.solidarity, price.public)
+        said = (price.period.lower, price.product, price.solidarity, price.public)
         prices.setdefault(price.product.reference, []).append(said)
     return prices
 

@@ -187,6 +187,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# What the ledger has seen of itself, in a file a database; another disk is better.
+WITNESS_DIR = Path(env.str("WITNESS_DIR", default=str(VAR_DIR / "witness")))
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "woff2", "gz", "br")
 # A desk register larger than this is refused with a sentence.
 REGISTER_MEGABYTES = env.int("REGISTER_MEGABYTES", default=25)
@@ -209,6 +211,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "workshops.tasks",
     "beneficiaries.tasks",
     "partners.tasks",
+    "recharges.tasks",
     "accounts.tasks",
     "reports.tasks",
 ]

@@ -15,9 +15,8 @@ _COUNTED = """
 WITH sold AS MATERIALIZED (
   SELECT s.id, s.series, s.number, s.payment, s.reverses_id FROM recharges_sale s WHERE {sale}
 ), line AS MATERIALIZED (
-  SELECT sold.payment, p.category, sum(l.paid) AS paid, sum(l.public_price * l.quantity) AS worth
+  SELECT sold.payment, l.category, sum(l.paid) AS paid, sum(l.public_price * l.quantity) AS worth
   FROM sold JOIN recharges_saleline l ON l.sale_id = sold.id
-  JOIN recharges_product p ON p.id = l.product_id
   GROUP BY 1, 2
 ), receipt AS (
   SELECT series, min(number) AS first, max(number) AS last FROM sold GROUP BY series

@@ -3,38 +3,19 @@
 import pgtrigger
 
 from pimms.kernel.triggers import append_only
-
-START = "0" * 64  # the hash before the first one of a chain
-INSTANT = """'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'"""
-
-# The words of a sale `s` and of its lines, as they are hashed: one JSON array, without a join.
-SALE_WORDS = f"""jsonb_build_array(
-    s.id, s.series, s.number, s.key, s.enrolment_id, s.site_id, s.sold_on,
-    to_char(s.recorded_at AT TIME ZONE 'UTC', {INSTANT}), s.payment, s.seller_name, s.sold_by_id,
-    s.till_session_id, s.reverses_id, s.reason, s.payer_id, s.cheque_number, s.allocation,
-    s.allocation_note, s.override_reason, s.overridden_by_id, s.overridden,
-    (SELECT coalesce(jsonb_agg(jsonb_build_array(
-        l.id, l.kind, l.product_id, l.quantity, l.paid, l.public_price) ORDER BY l.id), '[]'::jsonb)
-     FROM recharges_saleline l WHERE l.sale_id = s.id)
-  )::text"""
-
-# The words of a closing, `{row}` being NEW or a table's alias.
-CLOSING_WORDS = f"""jsonb_build_array(
-    {{row}}.site_id, {{row}}.number, {{row}}.kind, {{row}}.session_id, lower({{row}}.period),
-    upper({{row}}.period), {{row}}.sales, {{row}}.reversals, {{row}}.total, {{row}}.perpetual,
-    {{row}}.totals, {{row}}.receipts, {{row}}.closed_by_id,
-    to_char({{row}}.closed_at AT TIME ZONE 'UTC', {INSTANT})
-  )::text"""
+from recharges.sealed import CLOSING, LATEST, SALE, START, words
 
 # Seals what was sold before there were seals.
 SEAL_ALL = f"""
-INSERT INTO recharges_seal (sale_id, series, number, previous, hash)
-SELECT id, series, number,
+INSERT INTO recharges_seal (sale_id, series, number, version, previous, hash)
+SELECT id, series, number, {LATEST},
   coalesce(lag(hash) OVER (PARTITION BY series ORDER BY number), '{START}'), hash
 FROM (
   SELECT id, series, number, pimms_chained('{START}', words)
     OVER (PARTITION BY series ORDER BY number ROWS UNBOUNDED PRECEDING) AS hash
-  FROM (SELECT s.id, s.series, s.number, {SALE_WORDS} AS words FROM recharges_sale s) said
+  FROM (
+    SELECT s.id, s.series, s.number, {words(SALE[LATEST], "s")} AS words FROM recharges_sale s
+  ) said
 ) chained
 WHERE NOT EXISTS (SELECT FROM recharges_seal WHERE sale_id = chained.id)
 ORDER BY series, number
@@ -129,7 +110,11 @@ NEW.perpetual := NEW.total + coalesce((
   SELECT perpetual FROM recharges_closing
   WHERE site_id = NEW.site_id AND kind = NEW.kind ORDER BY number DESC LIMIT 1
 ), 0);
-NEW.hash := pimms_link(NEW.previous, '', {CLOSING_WORDS.format(row="NEW")});
+NEW.version := {LATEST};
+-- What the Z remembers of all that is only ever added, in every room.
+INSERT INTO recharges_anchor (site_id, closing) VALUES (NEW.site_id, NEW.number)
+RETURNING hash INTO NEW.anchor;
+NEW.hash := pimms_link(NEW.previous, '', {words(CLOSING[LATEST], "NEW")});
 RETURN NEW;
 """
 

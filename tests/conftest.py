@@ -37,7 +37,7 @@ _MARKS = (
     ("slow", "tests/bench/*"),
     ("slow", "tests/demo/*"),
     ("slow", "tests/house/test_makefile.py*"),
-    ("slow", "tests/pimms/test_backup.py*"),
+    ("slow", "tests/pimms/test_backup*"),
     ("slow", "tests/pimms/test_postgres.py*"),
     ("slow", "tests/pimms/test_schema.py*"),
     ("slow", "tests/register/test_contract.py*"),
@@ -46,6 +46,7 @@ _MARKS = (
     ("slow", "*::test_whatever_is_decided_the_database_and_we_agree"),
     ("slow", "*::test_what_the_verbs_refuse_the_database_refuses_too"),
     ("slow", "tests/recharges/test_caps_agree.py*"),
+    ("slow", "tests/recharges/test_old_seals.py*"),
     ("slow", "tests/recharges/test_replay.py*"),
 )
 
@@ -109,6 +110,7 @@ def _files_of_tests(tmp_path_factory):
         STORAGES=settings.STORAGES | {"staticfiles": plain},
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+        WITNESS_DIR=tmp_path_factory.mktemp("witness"),
     ):
         yield
 
@@ -166,14 +168,18 @@ def sign_in(db, client):
 
 
 @pytest.fixture
-def committed_db(django_db_setup, django_db_blocker):
+def committed_db(django_db_setup, django_db_blocker, tmp_path):
     """A database of the test's own, where transactions commit and threads meet.
 
     Cloned from the migrated one and dropped afterwards: the ledger refuses to be emptied, and
     the reference data that the migrations brought stays where it is.
     """
     migrated = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock(), databases.another(migrated, "committed") as name:
+    with (
+        override_settings(WITNESS_DIR=tmp_path / "witness"),  # all of them have one name
+        django_db_blocker.unblock(),
+        databases.another(migrated, "committed") as name,
+    ):
         yield name
 
 

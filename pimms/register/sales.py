@@ -12,7 +12,7 @@ from accounts.models import Site
 from beneficiaries.models import Enrolment
 from pimms.kernel.models import last_of
 from pimms.kernel.periods import last_day
-from recharges import allowances
+from recharges import allowances, witness
 from recharges.allowances import Bought, Wish
 from recharges.closed_days import ClosedDays
 from recharges.models import Cap, Price, Product, SaleLine
@@ -98,8 +98,10 @@ def bring_in(context: Context) -> None:
         _judge_chunk(chunk, shop, context)
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT extract(year FROM sold_on)::int FROM accepted_sale")
+        grown = []
         for (year,) in sorted(cursor.fetchall()):
             series = f"{context.site.code}{year}R"
+            grown.append(("receipts", series))
             cursor.execute(
                 _WRITE_SALES,
                 {
@@ -115,6 +117,7 @@ def bring_in(context: Context) -> None:
             " beneficiaries_enrolment, beneficiaries_beneficiary"
         )
         cursor.execute(_WRITE_LINES)
+        witness.will_see(*grown)
 
 
 def _chunks_of_people() -> Iterator[list[tuple[int | None, Row]]]:

@@ -1,6 +1,7 @@
 """The catalogue, its caps, the ledger of what was sold, and the shelves it was taken from."""
 
 from .accounting import AccountCode
+from .anchors import Anchor
 from .catalogue import Cap, Category, Price, Product, Tracking
 from .inventories import Inventory, InventoryLine
 from .kits import Kit, KitItem
@@ -13,6 +14,7 @@ from .units import Unit, UnitStep, sort_of
 
 __all__ = [
     "AccountCode",
+    "Anchor",
     "Cap",
     "CashCount",
     "Category",

@@ -17,7 +17,7 @@ from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 from recharges import triggers, triggers_stock, triggers_till
 
-from .catalogue import Product
+from .catalogue import Category, Product
 
 
 class SaleQuerySet(models.QuerySet):
@@ -256,8 +256,16 @@ class SaleLine(RuledModel):
     product = models.ForeignKey(
         Product, models.PROTECT, verbose_name="article", related_name="sale_lines"
     )
+    # What the catalogue said on the day, written by the database: the catalogue may be corrected.
+    name = models.CharField("désignation", max_length=150, blank=True, default="", editable=False)
+    category = models.CharField(
+        "catégorie", max_length=20, choices=Category, blank=True, default="", editable=False
+    )
     quantity = models.IntegerField("quantité")
     paid = MoneyField("payé, pour la ligne")
+    solidarity_price = MoneyField(
+        "prix solidaire du jour, pour un", null=True, blank=True, editable=False
+    )
     public_price = MoneyField("prix public, pour un")
 
     objects = SaleLineQuerySet.as_manager()
@@ -289,7 +297,7 @@ class SaleLine(RuledModel):
         ]
 
     def __str__(self):
-        return f"{self.quantity} × {self.product}"
+        return f"{self.quantity} × {self.name}"
 
     @property
     def is_allocation(self) -> bool:

@@ -166,6 +166,8 @@ class Seal(RuledModel):
     sale = models.OneToOneField(Sale, models.PROTECT, primary_key=True, related_name="seal")
     series = models.CharField("série", max_length=20)
     number = models.PositiveIntegerField("numéro")
+    # Which list of `sealed.SALE` was hashed.
+    version = models.PositiveSmallIntegerField("version du texte", default=1, db_default=1)
     previous = models.CharField("empreinte précédente", max_length=64)
     hash = models.CharField("empreinte", max_length=64)
 
@@ -198,7 +200,8 @@ class ClosingQuerySet(models.QuerySet):
 class Closing(RuledModel):
     """A Z: what a session, a day, a month or a year came to. It never changes.
 
-    `number`, `perpetual`, `previous` and `hash` are set by the database. `totals` has
+    `number`, `perpetual`, `version` (of `sealed.CLOSING`), `anchor`, `previous` and `hash` are set
+    by the database. `totals` has
     `by_payment` and `by_category` {code: "12.00"}, `allocated` (the public value of what was
     given), `discrepancy` and `banked`; `receipts` one {series, first, last, hash} a series.
     """
@@ -233,6 +236,10 @@ class Closing(RuledModel):
         User, models.PROTECT, verbose_name="clôturé par", related_name="+"
     )
     closed_at = models.DateTimeField("clôturé à")
+    version = models.PositiveSmallIntegerField("version du texte", default=1, db_default=1)
+    anchor = models.CharField(
+        "empreinte du repère", max_length=64, blank=True, default="", db_default=""
+    )
     previous = models.CharField("empreinte précédente", max_length=64, blank=True)
     hash = models.CharField("empreinte", max_length=64, blank=True)
 

@@ -10,7 +10,7 @@ from accounts import journal
 from accounts.models import Site, User
 from pimms.kernel import periods
 from pimms.kernel.templatetags.french import long_day, month_in_full
-from recharges import takings
+from recharges import takings, witness
 from recharges.models import Closing, Sale, TillSession
 from recharges.models.till import TillSessionQuerySet
 from recharges.triggers_till import LOCK_ALONE
@@ -22,6 +22,11 @@ def lock(site: Site) -> None:
     """Nothing is sold at the site until this transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(LOCK_ALONE, [site.pk])
+
+
+def chains(site: Site) -> tuple[tuple[str, object], ...]:
+    """Those that a Z of the site makes longer."""
+    return ("closings", site.pk), ("anchors", "-")
 
 
 def in_words(closing: Closing) -> str:
@@ -152,6 +157,7 @@ def _numbered(closing: Closing) -> Closing:
 def _recorded(closing: Closing, *, by: User) -> Closing:
     """Numbered, and in the journal."""
     journal.record("period.closed", closing, by=by, kind=closing.kind, total=str(closing.total))
+    witness.will_see(*chains(closing.site))
     return _numbered(closing)
 
 

@@ -14,7 +14,7 @@ from beneficiaries.models import Assessment, Beneficiary, Enrolment
 from beneficiaries.services import open_at_first_purchase
 from partners.models import Organisation
 from pimms.kernel.models import last_of
-from recharges import allowances
+from recharges import allowances, witness
 from recharges.models import Product, Sale, SaleLine
 
 from . import stock, till
@@ -259,3 +259,4 @@ def _write(sale: Sale, lines: list[SaleLine], *, by: User) -> None:
     for line in lines:
         line.sale = sale
     SaleLine.objects.bulk_create(lines)
+    witness.will_see(("receipts", sale.series))

@@ -11,7 +11,7 @@ from accounts import journal
 from accounts.models import Site, User
 from pimms.kernel.money import ZERO
 from pimms.kernel.templatetags.french import euros
-from recharges import cash
+from recharges import cash, witness
 from recharges.cash import Drawer
 from recharges.models import CashCount, Closing, Sale, SaleLine, TillSession
 
@@ -70,6 +70,7 @@ def open_till(
             }
         )
     closings.of_days_before(on, site=site, by=by, at=at)
+    witness.will_see(*closings.chains(site))
     return begin(site, opening_float=opening_float, motive=motive, by=by, on=on, at=at)
 
 
@@ -116,6 +117,7 @@ def close_till(
     )
     if not session.is_open:
         raise ValidationError(f"La caisse du {session.day:%d/%m/%Y} est déjà clôturée.")
+    witness.will_see(*closings.chains(session.site))
     return finish(
         session, came_in=taken(session), pieces=pieces, banked=banked, motive=motive,
         ends_the_day=ends_the_day, by=by, at=at,

@@ -3,6 +3,8 @@
 import csv
 import hashlib
 import io
+import json
+import re
 import subprocess
 import zipfile
 from datetime import date
@@ -17,7 +19,7 @@ from pimms.kernel import periods, tables
 from pimms.kernel.templatetags.french import NARROW
 from recharges import accounting, archive, services
 from recharges.models import AccountCode, TillSession
-from recharges.triggers_till import START
+from recharges.sealed import START
 from tests.support import factories
 from tests.support.pages import text
 
@@ -54,24 +56,102 @@ def files(year, tmp_path):
 # The archive
 
 
-def test_whoever_has_the_archive_can_verify_each_receipt(files):
-    previous = START
-    links = read(files["empreintes.csv"])
-    for link in links:
-        assert link["empreinte précédente"] == previous
-        words = (previous + link["texte"]).encode()
-        assert link["empreinte"] == hashlib.sha256(words).hexdigest()
-        previous = link["empreinte"]
-    assert [link["reçu"] for link in links] == [f"A2016-{n:06d}" for n in range(1, 7)]
+CHAINS = {"Un reçu": "empreintes.csv", "Un Z": "clotures.csv", "Un repère": "reperes.csv"}
 
 
-def test_the_closings_are_verified_the_same_way(files):
-    previous = START
-    for link in read(files["clotures.csv"]):
-        words = (previous + link["texte"]).encode()
-        assert hashlib.sha256(words).hexdigest() == link["empreinte"]
-        previous = link["empreinte"]
-    assert previous != START
+def described(readme: str) -> dict[str, list]:
+    """`Un reçu, version 2` → the labels of its elements; (label, [labels]) for a list of lists."""
+    texts, levels = {}, []
+    for line in readme.partition("Ce que disent les textes")[2].splitlines():
+        if title := re.fullmatch(r"  (\S.*), version (\d+)", line):
+            elements = texts[title[1], title[2]] = []
+            levels = [(4, elements)]
+        elif element := re.fullmatch(r"( +)(\d+) (.*?)(, une liste de listes :)?", line):
+            # Numbers are set flush right: the indent is that of the column.
+            indent = len(element[1]) + len(element[2])
+            while indent < levels[-1][0] + 2:
+                levels.pop()
+            _, elements = levels[-1]
+            assert int(element[2]) == len(elements) + 1
+            inner = []
+            elements.append((element[3], inner) if element[4] else element[3])
+            if element[4]:
+                levels.append((levels[-1][0] + 3, inner))
+    return texts
+
+
+def named(elements: list, said: list) -> dict:
+    """What a text says, by the labels of the description."""
+    assert len(elements) == len(said)
+    return {
+        each if isinstance(each, str) else each[0]: value
+        if isinstance(each, str)
+        else [named(each[1], row) for row in value]
+        for each, value in zip(elements, said, strict=True)
+    }
+
+
+def chains(files) -> dict[str, list[tuple[dict, dict]]]:
+    """Of each chain, its rows and what their texts say by the description of the archive."""
+    texts = described(files["LISEZMOI.txt"])
+    return {
+        what: [
+            (row, named(texts[what, row.get("version", "1")], json.loads(row["texte"])))
+            for row in read(files[name])
+        ]
+        for what, name in CHAINS.items()
+    }
+
+
+def test_every_hash_of_the_archive_is_computed_again_from_it_alone(files):
+    for what, rows in chains(files).items():
+        assert rows, what
+        previous = START
+        for row, _ in rows:
+            assert row["empreinte précédente"] == previous or what == "Un repère"
+            said = (row["empreinte précédente"] + row["texte"]).encode()
+            previous = row["empreinte"]
+            assert previous == hashlib.sha256(said).hexdigest()
+
+
+def as_cell(value) -> str:
+    """What a spreadsheet shows of an element of a text."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        value = date.fromisoformat(value)
+    return tables.cell(Decimal(str(value)) if isinstance(value, float) else value)
+
+
+def test_what_the_files_show_is_what_was_sealed(files):
+    """Column by column, for each label that a file and a text have in common."""
+    said = chains(files)
+    receipts = {row["reçu"]: text for row, text in said["Un reçu"]}
+    compared = set()
+    for sale in read(files["ventes.csv"]):
+        text = receipts[sale["reçu"]]
+        for label in ("jour", "paiement", "conseiller", "inscription", "caisse", "motif",
+                      "organisme payeur", "n° de chèque", "dotation"):  # fmt: skip
+            assert sale[label] == as_cell(text[label]), label
+    for line in read(files["lignes.csv"]):
+        text = next(
+            each for each in receipts[line["reçu"]]["lignes"]
+            if str(each["identifiant"]) == line["identifiant"]
+        )  # fmt: skip
+        compared |= text.keys() & line.keys()
+        assert {label: line[label] for label in text} == {
+            label: as_cell(Decimal(str(value)).quantize(Decimal("0.01")))
+            if label.startswith(("payé", "prix"))
+            else as_cell(value)
+            for label, value in text.items()
+        }
+    assert compared == {"identifiant", "nature", "article (identifiant)", "article", "catégorie",
+                        "quantité", "payé", "prix solidaire", "prix public"}  # fmt: skip
+    for row, text in said["Un Z"]:
+        assert (row["z"], row["portée"]) == (str(text["z"]), text["portée"])
+        assert text["repère"] in {anchor["empreinte"] for anchor in read(files["reperes.csv"])}
+        assert Decimal(row["total"].replace(",", ".")) == Decimal(str(text["total"]))
+    till = said["Un Z"][0][1]["la caisse comptée"][0]
+    assert till["motif de l’écart"] == "Rendu trop"
+    assert [each["pièces"] for each in till["billets et pièces"]] == [4, 1]
 
 
 def test_the_manifest_is_that_of_sha256sum(files, tmp_path):

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from recharges import services
 from recharges.models import CashCount, Closing, Sale, SaleLine, Seal, TillSession
-from recharges.triggers_till import SALE_WORDS, START
+from recharges.sealed import SALE, START, words
 from tests.support import factories
 from tests.support.ledger import bare_line, bare_sale, refused_by, rule_of
 
@@ -153,12 +153,12 @@ def test_each_sale_is_sealed_with_its_lines_when_the_transaction_ends(till):
     first, second = factories.sale(), factories.sale()
     one, two = sealed(first, second)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {SALE_WORDS} FROM recharges_sale s ORDER BY number")
-        words = [row[0] for row in cursor.fetchall()]
+        cursor.execute(f"SELECT {words(SALE[2], 's')} FROM recharges_sale s ORDER BY number")
+        said = [row[0] for row in cursor.fetchall()]
     assert (one.previous, two.previous) == (START, one.hash)
-    assert one.hash == hashlib.sha256((START + words[0]).encode()).hexdigest()
-    assert two.hash == hashlib.sha256((one.hash + words[1]).encode()).hexdigest()
-    assert str(first.lines.get().paid) in words[0]
+    assert one.hash == hashlib.sha256((START + said[0]).encode()).hexdigest()
+    assert two.hash == hashlib.sha256((one.hash + said[1]).encode()).hexdigest()
+    assert str(first.lines.get().paid) in said[0]
 
 
 def test_each_series_has_a_chain_of_its_own(till):
