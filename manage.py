@@ -7,20 +7,29 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 VENV = Path(__file__).resolve().parent / ".venv"
+# These read a database that is there: none is made for them.
+OF_WHAT_IS_THERE = {"archive_ledger", "backup", "verify_ledger"}
+MAKES_ITS_OWN_TABLES = {"backup", "check", "makemigrations", "migrate", "restore", "serve"}
 WITHOUT_DATABASE = {"help", "version", "collectstatic", "makemessages", "compilemessages"}
 
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pimms.settings")
     command = next((word for word in sys.argv[1:] if not word.startswith("-")), "help")
-    if "DATABASE_URL" not in os.environ and command not in WITHOUT_DATABASE:
+    own = "DATABASE_URL" not in os.environ
+    if own and command in OF_WHAT_IS_THERE and not postgres.is_made():
+        sys.exit(
+            "DATABASE_URL n’est pas donnée, et cette copie n’a pas de base à elle : rien n’est"
+            " fait. Cron n’a pas l’environnement du service : donnez-le-lui (docs/deployment.md)."
+        )
+    if own and command not in WITHOUT_DATABASE:
         with ThreadPoolExecutor(1) as beside:  # the database starts while the rooms are imported
             held = beside.submit(postgres.hold)
             django.setup()
         held.result()
     else:
         django.setup()
-    if command not in WITHOUT_DATABASE | {"migrate", "makemigrations", "check", "serve"}:
+    if command not in WITHOUT_DATABASE | MAKES_ITS_OWN_TABLES:
         migrate_a_new_database()
     execute_from_command_line(sys.argv)
 

@@ -109,6 +109,10 @@ class Cluster:
                 shutil.rmtree(self.socket, ignore_errors=True)
             users.close()
 
+    def is_made(self) -> bool:
+        """Whether there is a server, running or not."""
+        return (self.data / "PG_VERSION").exists()
+
     def is_running(self) -> bool:
         """Whether a process of the server is there, be it the last one of a server just killed."""
         if not Path("/proc/self").exists():
@@ -244,4 +248,4 @@ def _belongs_to_another(folder: Path) -> Unavailable:
 
 
 _cluster = Cluster(ROOT / "var")
-url, hold = _cluster.url, _cluster.hold
+url, hold, is_made = _cluster.url, _cluster.hold, _cluster.is_made

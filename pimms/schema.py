@@ -47,16 +47,19 @@ def is_up_to_date() -> bool:
     return not missing()
 
 
-def take_over() -> bool:
-    """A database that stands on the old migrations stands on the whole ones; its data stays.
+def of_a_later_version(recorded: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of the recorded migrations that this version does not have yet."""
+    if _on_the_old(recorded):
+        return set()
+    on_disk = set(MigrationLoader(None).disk_migrations)
+    apps = {app for app, _ in on_disk}
+    return {key for key in recorded - on_disk if key[0] in apps}
 
-    Returns whether it did. Raises CommandError, and changes nothing, when it stopped between two
-    old ones.
-    """
-    recorded = set(MigrationRecorder(connection).applied_migrations())
-    ours = {key for key in recorded if key[0] in MADE_WHOLE}
-    if not ours or ours & WHOLE:
-        return False
+
+def refuse_between_old_ones(recorded: set[tuple[str, str]]) -> None:
+    """Raises CommandError when the database that recorded these stopped between two old ones."""
+    if not (ours := _on_the_old(recorded)):
+        return
     if missing := sorted(OLD_LAST - ours):
         raise CommandError(
             "Cette base s’est arrêtée au milieu des anciennes migrations (il y manque"
@@ -64,6 +67,24 @@ def take_over() -> bool:
             f" {LAST_VERSION_WITH_THE_OLD}, qui les achève, puis revenez à celle-ci."
             " Rien n’est changé."
         )
+
+
+def _on_the_old(recorded: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The old migrations that a database stands on; none when it stands on the whole ones."""
+    ours = {key for key in recorded if key[0] in MADE_WHOLE}
+    return set() if ours & WHOLE else ours
+
+
+def take_over() -> bool:
+    """A database that stands on the old migrations stands on the whole ones; its data stays.
+
+    Returns whether it did. Raises CommandError, and changes nothing, when it stopped between two
+    old ones.
+    """
+    recorded = set(MigrationRecorder(connection).applied_migrations())
+    refuse_between_old_ones(recorded)
+    if not (ours := _on_the_old(recorded)):
+        return False
     recorder = MigrationRecorder(connection)
     with transaction.atomic():
         for key in ours:

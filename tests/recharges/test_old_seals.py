@@ -7,11 +7,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from pimms.backup import programs
 from pimms.kernel.templatetags.french import NARROW, NO_BREAK
 from recharges.models import Anchor, Closing, SaleLine, Seal
 from recharges.verification import verify
-from tests.support import factories
-from tests.support.altering import altered, column
+from tests.support import databases, factories
+from tests.support.altering import altered, column, faults
 
 BEFORE = "0004_reference_data"
 SALE = """
@@ -135,3 +136,21 @@ def test_what_old_lines_say_since_is_held_by_the_first_anchor(before):
     assert said == [("Téléphone", "phone", Decimal("5.00"))] * 2
     [found] = altered("UPDATE recharges_saleline SET category = 'sim_card'")
     assert found.startswith("Parmi les lignes de vente n°")
+
+
+def test_a_backup_of_the_state_of_before_is_restored_and_brought_up_to_date(
+    before, tmp_path, settings
+):
+    file, name = tmp_path / "avant.dump", "test_from_before"
+    settings.MEDIA_ROOT = tmp_path / "media"
+    with programs.running("pg_dump", "--format=custom", f"--file={file}") as dump:
+        dump.end()
+    connection.close()
+    databases.copy("template1", name)
+    with databases.working_on(name):
+        call_command("restore", file, verbosity=0)
+        assert faults() == []
+        assert list(Seal.objects.order_by("number").values_list("hash", flat=True)) == before
+        call_command("migrate", check_unapplied=True, verbosity=0)
+        connection.close()
+    databases.drop(name)
