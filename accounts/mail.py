@@ -11,6 +11,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import SentMail, User
 
@@ -154,8 +155,11 @@ def wants(to: User | str, code: str) -> bool:
     return to.is_active and not (KINDS[code].is_optional and code in to.muted)
 
 
-def post(code: str, *, to: User | str, **context) -> bool:
-    """The message leaves when the transaction commits; False when its reader refused the kind."""
+def post(code: str, *, to: User | str, about: str = "", **context) -> bool:
+    """The message leaves when the transaction commits; False when its reader refused the kind.
+
+    What is said to be `about` something can be taken back for as long as it waits.
+    """
     kind = KINDS[code]
     if not wants(to, code):
         return False
@@ -167,9 +171,20 @@ def post(code: str, *, to: User | str, **context) -> bool:
         "to": to,
         "text": render_to_string(kind.text, words),
         "html": render_to_string(kind.html, words),
+        "about": about,
     }
     transaction.on_commit(lambda: app.configure_task("accounts.tasks.send_mail").defer(**message))
     return True
+
+
+def take_back(about: str) -> int:
+    """What was posted about that and still waits never leaves; returns how many messages."""
+    waiting = ProcrastinateJob.objects.filter(
+        task_name="accounts.tasks.send_mail", status="todo", args__about=about
+    )
+    cancel = app.job_manager.cancel_job_by_id
+    jobs = waiting.order_by("pk").values_list("pk", flat=True)
+    return sum(cancel(pk, delete_job=True) for pk in jobs)
 
 
 def address_of(path: str) -> str:

@@ -11,5 +11,5 @@ _PATIENCE = RetryStrategy(max_attempts=6, exponential_wait=4)
 
 
 @app.task(retry=_PATIENCE)
-def send_mail(kind: str, to: str, text: str, html: str) -> None:
+def send_mail(kind: str, to: str, text: str, html: str, about: str = "") -> None:
     mail.deliver(kind=kind, to=to, text=text, html=html, at=now())

@@ -16,7 +16,9 @@ from django.db.models import (
     Subquery,
 )
 
-from beneficiaries.models import Referral, ReferralStep
+from accounts.models import User
+from beneficiaries.models import Referral, ReferralStep, Telling
+from beneficiaries.telling import agreed
 from pimms.kernel.periods import year as calendar_year
 
 _ACCEPTED = Q(status__in=[Referral.Status.ACCEPTED, Referral.Status.NOT_COME])
@@ -35,10 +37,15 @@ def _days(until: str, since: str) -> ExpressionWrapper:
     return ExpressionWrapper(F(until) - F(since), output_field=DurationField())
 
 
-def of(referrals: QuerySet, year: int) -> QuerySet:
+def of(referrals: QuerySet, year: int, *, to: User | None = None) -> QuerySet:
     """By organisation: received, decided, accepted, and median days to our first word and to the
     decision. Unit: referrals received in the year. Withdrawn and unanswered ones are not decided.
+
+    To a referrer, what a person keeps to themselves is in none of the counts but `received`.
     """
+    seen, decided = Q(), Q()
+    if to and to.is_social_worker:
+        seen, decided = agreed(Telling.Step.SEEN), agreed(Telling.Step.DECIDED)
     period = calendar_year(year)
     first = (
         ReferralStep.objects.filter(referral=OuterRef("pk"))
@@ -54,10 +61,10 @@ def of(referrals: QuerySet, year: int) -> QuerySet:
         .values("organisation", "organisation__name")
         .annotate(
             received=Count("pk"),
-            decided=Count("pk", filter=_DECIDED),
-            accepted=Count("pk", filter=_ACCEPTED),
-            first_word=_Median(_days("first_word_on", "received_on")),
-            decision=_Median(_days("decided_on", "received_on"), filter=_DECIDED),
+            decided=Count("pk", filter=_DECIDED & decided),
+            accepted=Count("pk", filter=_ACCEPTED & decided),
+            first_word=_Median(_days("first_word_on", "received_on"), filter=seen or None),
+            decision=_Median(_days("decided_on", "received_on"), filter=_DECIDED & decided),
         )
         .order_by("-received", "organisation__name")
     )

@@ -1,24 +1,14 @@
-"""What comes back to the referrer: what the person agrees to, and how it reads."""
+"""What comes back to the referrer, step by step, and how it reads."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from beneficiaries.models import Referral, Telling
+from beneficiaries.telling import may_be_told, told
 
 Step = Telling.Step
-# Always said: it is the referrer's own act.
-_ALWAYS = {Step.RECEIVED}
 ASKED = [label for _, label in Referral.Step.choices]
-
-
-def may_be_told(referral: Referral, step: str) -> bool:
-    """Whether the person agrees today that the referrer hears of the step."""
-    return step in _ALWAYS or step in referral.told_back
-
-
-def tells_why(referral: Referral) -> bool:
-    return may_be_told(referral, Step.DECIDED) and Referral.Step.MOTIVE in referral.told_back
 
 
 @dataclass(frozen=True)
@@ -37,11 +27,11 @@ class Stage:
 
 def timeline(referral: Referral) -> list[Stage]:
     """All the steps in their order. What the person no longer agrees to is not shown."""
-    told = {each.step: each for each in referral.tellings.order_by("pk")}
+    tellings = {each.step: each for each in referral.tellings.order_by("pk")}
     stages = []
     for step in Step:
         agreed = may_be_told(referral, step)
-        telling = told.get(step) if agreed else None
+        telling = tellings.get(step) if agreed else None
         day = telling.reached_on if telling else None
         if step == Step.RECEIVED:
             day = referral.received_on  # who brought it knows, told or not
@@ -61,23 +51,25 @@ def said(referral: Referral, steps: dict[str, date]) -> list[tuple[str, date, st
 
 def outcome(referral: Referral) -> str:
     """The decision, with its motive when the person agrees to that too."""
-    if referral.is_open:
+    heard = told(referral)
+    if heard.is_open or heard.is_kept:
         return ""
-    words = referral.get_status_display().lower()
-    if tells_why(referral) and referral.refusal:
-        words += f"\u202f: {referral.get_refusal_display().lower()}"
-    return words
+    motive = f"\u202f: {heard.refusal.lower()}" if heard.refusal else ""
+    return heard.label.lower() + motive
 
 
 def in_a_sentence(referral: Referral | None) -> str:
     """Where it stands, for whoever holds the code of a sheet."""
     if referral is None:
         return "La fiche ne nous est pas encore parvenue."
-    if not referral.is_open and may_be_told(referral, Step.DECIDED):
-        return f"L’orientation a sa réponse\u202f: {referral.get_status_display().lower()}."
-    if referral.status == Referral.Status.ASKED:
+    heard = told(referral)
+    if heard.status == Referral.Status.ASKED:
         return "Nous avons une question à vous poser\u202f: appelez-nous."
-    return "L’orientation nous est parvenue."
+    if heard.is_open:
+        return "L’orientation nous est parvenue."
+    if heard.is_kept:
+        return "L’orientation est close."
+    return f"L’orientation a sa réponse\u202f: {heard.label.lower()}."
 
 
 def agreed_in_words(codes: Iterable[str]) -> list[str]:

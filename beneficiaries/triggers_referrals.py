@@ -1,4 +1,4 @@
-"""The way of a referral, as the database lets it go."""
+"""The way of a referral, as the database lets it go, and what may be told of it."""
 
 import pgtrigger
 
@@ -30,6 +30,22 @@ referral_goes_its_way = pgtrigger.Trigger(
 IF (OLD.status, NEW.status) NOT IN ({_followed()}) THEN
   RAISE EXCEPTION 'this state does not follow'
     USING ERRCODE = 'check_violation', CONSTRAINT = 'referral_goes_its_way';
+END IF;
+RETURN NEW;
+""",
+)
+
+telling_as_the_person_agrees = pgtrigger.Trigger(
+    name="telling_as_the_person_agrees",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+IF NEW.step <> 'received' AND NOT EXISTS (
+  SELECT FROM beneficiaries_referral r
+  WHERE r.id = NEW.referral_id AND r.told_back @> ARRAY[NEW.step]
+) THEN
+  RAISE EXCEPTION 'the person keeps this step to themselves'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'telling_as_the_person_agrees';
 END IF;
 RETURN NEW;
 """,

@@ -1,12 +1,13 @@
 import uuid
 
-from crispy_forms.layout import Fieldset, Layout, Submit
+from crispy_forms.layout import HTML, Fieldset, Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 
 from accounts.models import User
+from beneficiaries import telling
 from beneficiaries.models import Beneficiary, Referral, ReferralAttachment, ReferralCall
 from partners import papers
 from partners.models import Membership, Organisation
@@ -16,6 +17,11 @@ from pimms.kernel.templatetags.french import day
 
 from .fields import SENSITIVE, NameField
 
+# What no choice keeps back, as it is said to whoever refers.
+ALWAYS_TOLD_YOU = (
+    "Dans tous les cas, vous saurez que l’orientation est arrivée, puis qu’elle est close, sans en"
+    " savoir la réponse\u202f; et vous lirez nos questions."
+)
 _LINES = {"rows": 3}
 _LONGEST, _MOST = 2000, 40  # of what a draft keeps: characters of a value, values of a field
 
@@ -62,7 +68,13 @@ class ReferralForm(Crispy, forms.Form):
             "referrer_name",
             css_class="in-pairs",
         ),
-        Fieldset("Son accord", "person_informed", many("told_back"), "may_be_passed_on"),
+        Fieldset(
+            "Son accord",
+            "person_informed",
+            HTML(f"<p>{ALWAYS_TOLD_YOU} Dites-le-lui avant qu’elle choisisse.</p>"),
+            many("told_back"),
+            "may_be_passed_on",
+        ),
     )
 
     organisation = forms.ModelChoiceField(label="Au nom de", queryset=Organisation.objects.none())
@@ -223,6 +235,15 @@ class RefusalForm(forms.Form):
         help_text="Sur la lettre que vous pouvez imprimer pour elle. Des phrases courtes.",
     )
 
+    def __init__(self, *args, referral, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not telling.tells_why(referral):
+            self.fields["answer"].help_text = (
+                "La personne garde le motif pour elle\u202f: le référent ne lira ni lui, ni ces"
+                " mots."
+            )
+            self.fields["reorientation"].help_text = "La personne le lira\u202f; le référent, non."
+
 
 class MessageForm(forms.Form):
     """A word to the other side."""
@@ -306,76 +327,3 @@ class CallForm(forms.Form):
         error_messages={"required": "Choisissez le résultat."},
     )
     note = forms.CharField(label="À noter", max_length=200, required=False)
-
-
-class InboxForm(forms.Form):
-    """Which of the pending ones."""
-
-    WHO = [("", "Toutes"), ("moi", "Les miennes"), ("personne", "Suivies par personne")]
-    WHOM = [("", "Peu importe"), ("nous", "De nous"), ("eux", "Du référent")]
-
-    suivies = forms.ChoiceField(label="Qui suit", choices=WHO, required=False)
-    attendent = forms.ChoiceField(label="Attendent", choices=WHOM, required=False)
-
-    def filter(self, referrals, *, user):
-        asked = self.cleaned_data if self.is_valid() else {}
-        if asked.get("suivies") == "moi":
-            referrals = referrals.filter(taken_by=user)
-        if asked.get("suivies") == "personne":
-            referrals = referrals.filter(taken_by=None)
-        if asked.get("attendent") == "nous":
-            referrals = referrals.waiting_for_us()
-        if asked.get("attendent") == "eux":
-            referrals = referrals.waiting_for_them()
-        return referrals
-
-
-class BulkForm(forms.Form):
-    """One thing done to all that are ticked."""
-
-    ACTIONS = [
-        ("claim", "Les suivre"),
-        ("give_back", "Ne plus les suivre"),
-        ("refuse", "Les refuser avec le motif"),
-        ("pass_on", "Les transmettre à l’organisme"),
-    ]
-
-    referrals = forms.ModelMultipleChoiceField(
-        queryset=Referral.objects.none(),
-        error_messages={
-            "required": "Cochez au moins une orientation.",
-            "invalid_choice": "Une de ces orientations n’attend plus de réponse.",
-            "invalid_pk_value": "Une de ces orientations n’existe pas.",
-        },
-    )
-    action = forms.ChoiceField(
-        label="Faire",
-        choices=[("", "Choisissez"), *ACTIONS],
-        error_messages={"required": "Choisissez ce qu’il faut en faire."},
-    )
-    refusal = forms.ChoiceField(
-        label="Motif",
-        choices=[("", "—"), *Referral.Refusal.choices],
-        required=False,
-        widget=forms.Select({"class": "form-select"}),
-    )
-    to = forms.ModelChoiceField(
-        label="Organisme",
-        queryset=Organisation.objects.none(),
-        required=False,
-        empty_label="—",
-        widget=forms.Select({"class": "form-select"}),
-    )
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["referrals"].queryset = Referral.objects.visible_to(user).pending()
-        self.fields["to"].queryset = Organisation.objects.accepted().order_by("name")
-
-    def clean(self):
-        data = super().clean()
-        if data.get("action") == "refuse" and not data.get("refusal"):
-            self.add_error("refusal", "Choisissez le motif du refus.")
-        if data.get("action") == "pass_on" and not data.get("to"):
-            self.add_error("to", "Choisissez l’organisme.")
-        return data

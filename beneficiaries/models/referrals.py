@@ -4,7 +4,16 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Value,
+)
 from django.db.models.functions import Cast, Concat, ExtractYear, Greatest, Length, LPad
 from django.urls import reverse
 
@@ -31,10 +40,13 @@ _NUMBER = Concat(
 class ReferralQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Staff see every referral; a social worker those that their organisations sent, and
-        those that were passed on to them."""
+        those that were passed on to them, which say so (`is_passed_on_to_them`)."""
         if user.is_social_worker:
             mine = Organisation.objects.of(user)
-            return self.filter(Q(organisation__in=mine) | Q(transferred_to__in=mine))
+            to_them = Q(transferred_to__isnull=False, transferred_to__in=mine)
+            return self.filter(Q(organisation__in=mine) | to_them).annotate(
+                is_passed_on_to_them=ExpressionWrapper(to_them, output_field=BooleanField())
+            )
         return self
 
     def sent_by_those_of(self, user):
@@ -106,7 +118,7 @@ class Referral(RuledModel):
 
         SEEN = "seen", "L’orientation a été lue"
         DECIDED = "decided", "La décision"
-        MOTIVE = "motive", "Le motif de la décision"
+        MOTIVE = "motive", "Le motif de la décision, ou une absence"
         FIRST_PURCHASE = "first_purchase", "Le premier achat"
         WORKSHOP = "workshop", "La participation à un atelier"
         ONE_MONTH_LEFT = "one_month_left", "La fin des droits, un mois avant"

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
+from beneficiaries.triggers_referrals import telling_as_the_person_agrees
 from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
@@ -42,7 +43,7 @@ class Telling(RuledModel):
 
     class Meta:
         verbose_name, verbose_name_plural = "retour au référent", "retours au référent"
-        triggers = append_only("telling")
+        triggers = [*append_only("telling"), telling_as_the_person_agrees]
         constraints = [
             models.UniqueConstraint(
                 name="telling_once_a_step",

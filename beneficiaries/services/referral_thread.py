@@ -16,6 +16,7 @@ from beneficiaries.models import (
     ReferralDraft,
     ReferralMessage,
 )
+from beneficiaries.telling import thread, told
 from partners.models import Organisation
 
 from .referrals import locked, tell_follower, tell_referrer
@@ -27,7 +28,15 @@ KEPT = timedelta(days=30)
 def write_message(
     referral: Referral, *, text: str, is_internal: bool = False, by: User, at: datetime
 ) -> ReferralMessage:
-    """The other side finds it on the page and hears that something waits there."""
+    """The other side finds it on the page and hears that something waits there.
+
+    While the person keeps the answer to themselves, nothing more is said to the referrer.
+    """
+    if by.is_staff_member and not is_internal and told(referral).is_kept:
+        raise ValidationError(
+            "La personne garde la réponse pour elle\u202f: le référent sait que l’orientation est"
+            " close, et rien de plus. Une note interne reste possible."
+        )
     message = ReferralMessage(
         referral=referral,
         text=text,
@@ -50,7 +59,7 @@ def write_message(
 @transaction.atomic
 def read_messages(referral: Referral, *, by: User, at: datetime) -> int:
     """What the other side wrote is marked as read."""
-    messages = referral.messages.all()
+    messages = thread(referral, to=by)
     unread = messages.unread_by_us() if by.is_staff_member else messages.unread_by_them()
     if count := unread.update(read_at=at):
         journal.record("referral.messages_read", referral, by=by, messages=count)

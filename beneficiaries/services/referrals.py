@@ -12,6 +12,7 @@ from accounts import journal, mail
 from accounts.models import Site, User
 from beneficiaries.births import born_in_our_time
 from beneficiaries.models import Beneficiary, Referral, ReferralDraft, ReferralStep
+from beneficiaries.telling import told
 from partners.models import Organisation
 
 from .people import register_person
@@ -151,7 +152,7 @@ def mark_come(referral: Referral, *, by: User, on: date) -> Referral:
 @transaction.atomic
 def withdraw_referral(referral: Referral, *, by: User, on: date) -> Referral:
     """The referrer takes it back before it is decided."""
-    return _decide(_still_pending(referral), Status.WITHDRAWN, by=by, on=on)
+    return _decide(_still_pending(referral, told_to=by), Status.WITHDRAWN, by=by, on=on)
 
 
 @transaction.atomic
@@ -253,14 +254,20 @@ def locked(referral: Referral) -> Referral:
     return Referral.objects.select_for_update(of=["self"]).get(pk=referral.pk)
 
 
-def _still_pending(referral: Referral) -> Referral:
+def _still_pending(referral: Referral, *, told_to: User | None = None) -> Referral:
+    """Ours until we commit; the refusal says no more than that reader may know, or all to us."""
     referral = locked(referral)
-    if not referral.is_open:
-        raise ValidationError(
-            f"Cette orientation a déjà sa réponse\u202f: {referral.get_status_display().lower()}"
-            f" le {referral.decided_on:%d/%m/%Y}."
-        )
-    return referral
+    if referral.is_open:
+        return referral
+    status, on = referral.get_status_display(), referral.decided_on
+    if told_to:
+        heard = told(referral, to=told_to)
+        if heard.is_kept:
+            raise ValidationError("Cette orientation est déjà close.")
+        status, on = heard.label, heard.on
+    raise ValidationError(
+        f"Cette orientation a déjà sa réponse\u202f: {status.lower()} le {on:%d/%m/%Y}."
+    )
 
 
 def _decide(

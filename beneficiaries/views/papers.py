@@ -17,8 +17,8 @@ from beneficiaries.models import Beneficiary, Card, Enrolment, MarketOffer
 from pimms.kernel import languages, pdf
 
 _NOTICE = (
-    "notice_what", "notice_why", "notice_papers", "notice_who", "notice_numbers",
-    "notice_receipts", "notice_refuse", "notice_rights", "notice_complain",
+    "notice_what", "notice_why", "notice_papers", "notice_who", "notice_told",
+    "notice_numbers", "notice_receipts", "notice_refuse", "notice_rights", "notice_complain",
 )  # fmt: skip
 
 

@@ -12,9 +12,9 @@ from accounts import journal
 from accounts.permissions import EVERYBODY, STAFF, Role, allow
 from beneficiaries import delays, services
 from beneficiaries.findings import version_on
+from beneficiaries.forms.inbox import BulkForm
 from beneficiaries.forms.referrals import (
     AttachmentForm,
-    BulkForm,
     CallForm,
     HouseMessageForm,
     MessageForm,
@@ -260,7 +260,7 @@ def waits(request):
         referrals = referrals.sent_by_those_of(request.user)
     years = delays.years(referrals, today=today)
     year = asked.year(request.GET, years) or years[0]
-    context = {"year": year, "years": years, "rows": delays.of(referrals, year)}
+    context = {"year": year, "years": years, "rows": delays.of(referrals, year, to=request.user)}
     return render(request, "beneficiaries/referrals/delays.html", context)
 
 

@@ -8,15 +8,14 @@ from django.views.decorators.http import require_POST
 
 from accounts import journal
 from accounts.permissions import EVERYBODY, STAFF, Role, allow
-from beneficiaries import files, returning, services
+from beneficiaries import files, returning, services, telling
 from beneficiaries.findings import version_on
 from beneficiaries.forms.eligibility import AnswerForm, QuestionForm
+from beneficiaries.forms.inbox import BulkForm, InboxForm
 from beneficiaries.forms.people import NewPersonForm
 from beneficiaries.forms.referrals import (
     AcceptanceForm,
-    BulkForm,
     HouseMessageForm,
-    InboxForm,
     MessageForm,
     ReferralForm,
     RefusalForm,
@@ -184,19 +183,27 @@ def referral(request, pk, refused=None):
     referral = _load(request, pk)
     if request.method == "GET":
         journal.record("referral.read", referral, by=request.user)
-    context = {"referral": referral, "form": refused or RefusalForm(), "lines": []}
-    context |= waiting_of(referral.beneficiary) | {
+    told = telling.told(referral, to=request.user)
+    context = {
+        "referral": referral,
+        "told": told,
+        "told_to_the_referrer": telling.told(referral),
+        "form": refused or RefusalForm(referral=referral),
+        "lines": [],
+    }
+    context |= waiting_of(referral.beneficiary if told.is_for_somebody else None) | {
         "questions": referral.has_questions
         and referral.questions.select_related("asked_by", "answered_by").order_by("pk"),
-        "declined": _declined(referral),
+        "declined": _declined(referral) if told.is_for_somebody else None,
         "question_form": QuestionForm(),
         "answer_form": AnswerForm(),
         "message_form": HouseMessageForm() if request.user.is_staff_member else MessageForm(),
-        "messages_of_it": referral.messages.visible_to(request.user)
+        "messages_of_it": telling.thread(referral, to=request.user)
         .select_related("written_by")
         .order_by("at", "pk"),
         "stages": returning.timeline(referral),
-        "steps": referral.steps.select_related("by").order_by("pk"),
+        "way": telling.way(referral, to=request.user),
+        "tells_it_was_read": telling.tells(referral, Referral.Step.SEEN, to=request.user),
         "papers": referral.has_papers and referral.attachments.order_by("pk"),
         "sent_by_us": request.user.is_staff_member
         or Organisation.objects.of(request.user).filter(pk=referral.organisation_id).exists(),
@@ -267,14 +274,17 @@ def accept(request, pk):
 @allow(*STAFF)
 @require_POST
 def refuse(request, pk):
-    pending, form = _load(request, pk), RefusalForm(request.POST)
-    if attempt(form, services.refuse_referral, pending, by=request.user, on=localdate()):
+    pending = _load(request, pk)
+    form = RefusalForm(request.POST, referral=pending)
+    if refused := attempt(form, services.refuse_referral, pending, by=request.user, on=localdate()):
+        heard = telling.told(refused).label.lower()
         messages.success(
-            request, f"L’orientation de {pending} est refusée\u202f; le référent le voit."
+            request,
+            f"L’orientation de {pending} est refusée\u202f; le référent lit «\u202f{heard}\u202f».",
         )
         return redirect("beneficiaries:referrals")
-    if refused := form.non_field_errors():
-        return _back_to(pending, request, why=refused)
+    if why := form.non_field_errors():
+        return _back_to(pending, request, why=why)
     return referral(request, pk, refused=form)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from accounts.models import User
+from beneficiaries import services as files
 from beneficiaries.models import Beneficiary, Referral
 from workshops import services
 from workshops.levels import Equipment, Level
@@ -149,6 +150,9 @@ def _from_outside(house: House, *, today: date) -> None:
         Referral.objects.filter(status=Referral.Status.ACCEPTED, organisation=organisation)
         .exclude(beneficiary__registrations__workshop=first)
         .latest("received_on", "pk")
+    )
+    files.change_told_back(
+        referral, told_back=Referral.Step.values, by=house.counsellors[0], on=referral.received_on
     )
     services.book(referral, workshop=first, by=worker, at=at)
     services.join(

@@ -12,6 +12,8 @@ Cell = str | int | Decimal | date | time | None
 EVERYBODY = frozenset(User.Role)
 DIRECTOR = frozenset({User.Role.DIRECTOR})
 NOT_COUNSELLORS = EVERYBODY - {User.Role.COUNSELLOR}
+PARTNERS = frozenset({User.Role.SOCIAL_WORKER})
+TEAM = EVERYBODY - PARTNERS
 
 
 def nothing(row) -> Cell:

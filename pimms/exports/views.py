@@ -11,7 +11,6 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from accounts import journal
 from accounts.permissions import EVERYBODY, allow
 from pimms.kernel.forms import attempt, status
 from pimms.models import Export
@@ -105,7 +104,7 @@ def download(request, key):
     export = _export(request, key)
     if export.status != Export.Status.READY:
         raise Http404
-    journal.record("export.downloaded", export, by=request.user, rows=export.total)
+    export = asking.fetch(export, by=request.user)
     return FileResponse(
         export.file.open(),
         as_attachment=True,

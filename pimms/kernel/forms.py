@@ -102,6 +102,8 @@ TRIGGER_SENTENCES = {
     "response_within_its_campaign": "Cette enquête ne prend pas de réponse ce jour-là.",
     "response_fits_its_questions": "Une réponse ne va pas avec sa question\u202f: rouvrez la page.",
     "referral_goes_its_way": "Cette orientation a changé d’état entre-temps\u202f: rouvrez-la.",
+    "telling_as_the_person_agrees": "La personne garde cette étape pour elle\u202f: rien n’en est"
+    " dit au référent.",
     "frozen_edition_never_changes": "Un bilan arrêté ne change plus.",
     "sale_line_within_caps": "Une autre vente vient d’atteindre un plafond\u202f: rouvrez la page.",
     "sale_within_the_twelve_months": "Cette vente tombe hors des douze mois de l’inscription.",

@@ -9,6 +9,7 @@ from statistics import median
 from django.db.models import Count, F, Sum
 
 from beneficiaries.models import Enrolment, Referral
+from beneficiaries.telling import CLOSED, Told, may_be_told, told
 from partners.models import Organisation
 from pimms.kernel.masking import LEAST
 from pimms.kernel.money import ZERO
@@ -20,13 +21,19 @@ from workshops.models import Registration
 
 Step = Referral.Step
 ADMITTED, REFUSED, WAITING, OTHERWISE = "admitted", "refused", "waiting", "otherwise"
+KEPT = "kept"
 _ANSWERS = dict.fromkeys(Referral.FOR_SOMEBODY, ADMITTED) | dict.fromkeys(Referral.OPEN, WAITING)
-_ANSWERS |= {Referral.Status.REFUSED: REFUSED}
+_ANSWERS |= {Referral.Status.REFUSED: REFUSED, CLOSED: KEPT}
+_REASON_KEPT = "Motif que la personne garde pour elle"
+_REASONS = (*Referral.Refusal.labels, _REASON_KEPT)
 
 
 @dataclass(frozen=True)
 class Letter:
-    """Unit: referrals received in the year; results: people among those admitted, to this day."""
+    """Unit: referrals received in the year; results: people among those admitted, to this day.
+
+    An answer, its delay and its reason are counted where the person lets the referrer know it.
+    """
 
     year: int
     answers: Shown
@@ -54,6 +61,11 @@ class Letter:
         """Withdrawn by the referrer, passed on, or closed for want of an answer of theirs."""
         return self.answers.parts[OTHERWISE]
 
+    @property
+    def kept(self) -> Cell:
+        """Closed with an answer that the person keeps to themselves."""
+        return self.answers.parts[KEPT]
+
 
 def years(organisation: Organisation) -> list[int]:
     """The years in which it sent somebody, newest first."""
@@ -71,18 +83,14 @@ def of(organisation: Organisation, year: int, *, on: date) -> Letter:
     referrals = sent(organisation).filter(
         received_on__gte=period.lower, received_on__lt=period.upper
     )
-    rows = list(
-        referrals.values_list(
-            "status", "refusal", "received_on", "decided_on", "beneficiary", "told_back"
-        )
-    )
-    answered = Counter({ADMITTED: 0, REFUSED: 0, WAITING: 0, OTHERWISE: 0})
-    answered.update(_ANSWERS.get(status, OTHERWISE) for status, *_ in rows)
+    rows = [(each, told(each)) for each in referrals]
+    answered = Counter({ADMITTED: 0, REFUSED: 0, WAITING: 0, OTHERWISE: 0, KEPT: 0})
+    answered.update(_answer(heard) for _, heard in rows)
     answers = shown(answered)
     delays = [
-        (decided - received).days
-        for status, _, received, decided, *_ in rows
-        if _ANSWERS.get(status) in (ADMITTED, REFUSED)
+        (referral.decided_on - referral.received_on).days
+        for referral, heard in rows
+        if _answer(heard) in (ADMITTED, REFUSED)
     ]
     bought, saved = _purchases(_who_agreed(rows, Step.FIRST_PURCHASE), since=period.lower)
     return Letter(
@@ -97,18 +105,27 @@ def of(organisation: Organisation, year: int, *, on: date) -> Letter:
     )
 
 
-def _reasons(rows) -> list[tuple[str, Cell]]:
-    counts = Counter(row[1] for row in rows if row[1])
+Rows = list[tuple[Referral, Told]]
+
+
+def _answer(heard: Told) -> str:
+    return _ANSWERS.get(heard.status, OTHERWISE)
+
+
+def _reasons(rows: Rows) -> list[tuple[str, Cell]]:
+    """By reason, in the order of the form; those that people keep to themselves last."""
+    refused = [heard for _, heard in rows if _answer(heard) == REFUSED]
+    counts = Counter(heard.refusal or _REASON_KEPT for heard in refused)
     cells = shown(counts).parts
-    return [(label, cells[code]) for code, label in Referral.Refusal.choices if counts[code]]
+    return [(reason, cells[reason]) for reason in _REASONS if counts[reason]]
 
 
-def _who_agreed(rows, step: str) -> set[int]:
+def _who_agreed(rows: Rows, step: str) -> set[int]:
     """The people admitted who let that step be told."""
     return {
-        beneficiary
-        for status, *_, beneficiary, told_back in rows
-        if beneficiary and _ANSWERS.get(status) == ADMITTED and step in told_back
+        referral.beneficiary_id
+        for referral, _ in rows
+        if referral.status in Referral.FOR_SOMEBODY and may_be_told(referral, step)
     }
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import DateField, Exists, F, Min, OuterRef, Q, Subquery
+from django.db.models import DateField, Exists, F, Min, OuterRef, Subquery
 from django.db.models.functions import Cast, Coalesce
 
 from beneficiaries.models import Enrolment, Referral, ReferralStep, Telling
+from beneficiaries.telling import agreed
 from pimms.kernel.periods import add_months
 from recharges.models import Sale
 from workshops.models import Registration
@@ -65,8 +66,7 @@ def _untold(step: str, *, on: date):
     told = Telling.objects.filter(referral=OuterRef("pk"), step=step)
     since = add_months(on, -LOOKED_BACK)
     sent = Referral.objects.filter(received_on__gt=since, received_on__lte=on)
-    agreed = Q() if step == Step.RECEIVED else Q(told_back__contains=[step])
-    return sent.filter(~Exists(told), agreed)
+    return sent.filter(~Exists(told), agreed(step))
 
 
 def _received(referrals, on):

@@ -8,6 +8,7 @@ from accounts import mail
 from beneficiaries import returning
 from beneficiaries.models import Telling
 from beneficiaries.services import tell
+from beneficiaries.telling import news_of
 from pimms.returns.milestones import Due, due
 from pimms.returns.readers import Reader, readers_of
 
@@ -48,8 +49,9 @@ def _write(waiting: Due, reader: Reader, *, by: str, at: datetime) -> int:
             mail.post(
                 kind,
                 to=reader.to,
+                about=news_of(waiting.referral),
                 number=waiting.referral.number,
-                steps=returning.said(waiting.referral, said),
+                steps=returning.said(fresh[0].referral, said),  # as it is under its lock
                 link=reader.link or mail.address_of(waiting.referral.get_absolute_url()),
             )
     return told

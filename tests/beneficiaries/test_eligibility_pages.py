@@ -20,7 +20,7 @@ from beneficiaries.models import (
     Waiting,
 )
 from pimms.kernel.templatetags.french import NARROW
-from tests.support import eligibility, factories
+from tests.support import eligibility, factories, referral_sheets
 from tests.support.pages import queries_of, text
 
 TODAY = date(2016, 6, 15)
@@ -144,7 +144,7 @@ def test_a_refusal_is_on_the_file_with_its_letter(client, nadia):
 
 def test_the_referrer_reads_that_the_person_was_not_eligible(client, sign_in):
     awa = factories.person()
-    referral = factories.referral(awa, on=date(2016, 6, 1))
+    referral = referral_sheets.referral(awa, on=date(2016, 6, 1))
     eligibility.refused(awa, reorientation="CCAS de Sceaux", on=TODAY)
     sign_in("social_worker")
     page = text(client.get(referral.get_absolute_url()))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import Entry
 from beneficiaries.models import Beneficiary, Referral
 from pimms.kernel.templatetags.french import NARROW
-from tests.support import factories
+from tests.support import factories, referral_sheets
 from tests.support.pages import queries_of, text
 
 REFERRALS = reverse("beneficiaries:referrals")
@@ -161,7 +161,7 @@ def test_a_colleague_of_the_same_organisation_sees_it(client, db):
 
 def test_a_social_worker_reads_the_decision_and_nothing_of_the_file(client, karim):
     awa = factories.person()
-    referral = factories.referral(awa)
+    referral = referral_sheets.referral(awa, told_back=["decided"])
     factories.enrolment(awa, criteria=["referral"])
     page = client.get(referral.get_absolute_url())
     assert "Acceptée le 15/03/2016" in text(page)
@@ -170,7 +170,7 @@ def test_a_social_worker_reads_the_decision_and_nothing_of_the_file(client, kari
 
 
 def test_a_social_worker_reads_the_refusal_and_its_reason(client, karim, claire):
-    moussa = factories.referral()
+    moussa = referral_sheets.referral(told_back=["decided", "motive"])
     client.force_login(claire)
     act(client, "refuse", moussa, refusal="unreachable", answer="Trois appels sans réponse.")
     client.force_login(karim)

@@ -21,12 +21,13 @@ from hypothesis import strategies as st
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Entry
+from beneficiaries import services
 from beneficiaries.models import Beneficiary
 from pimms.exports import asking, files, tasks
 from pimms.exports.listings import LISTINGS
 from pimms.kernel import tables
 from pimms.models import Export
-from tests.support import exports, factories
+from tests.support import exports, factories, referral_sheets
 from tests.support.pages import text
 
 pytestmark = pytest.mark.django_db
@@ -321,3 +322,47 @@ def test_hidden_names_are_in_the_file(sign_in, client, three):
     client.post(reverse("accounts:discretion"))
     rows = read(client, sent(client, "personnes", named="on", reason="Invitations"))
     assert Beneficiary.objects.get(first_name="Lin").last_name in [row["Nom"] for row in rows]
+
+
+# What may be told of a referral
+
+
+def closed(client):
+    return sent(client, "orientations-traitees", ending="csv")
+
+
+def test_a_referrer_reads_in_the_file_what_may_be_told(sign_in, client):
+    for told_back in (["decided", "motive"], ["decided"], []):
+        referral = referral_sheets.referral(told_back=told_back)
+        given = {"refusal": "absent", "by": factories.counsellor(), "on": factories.DAY}
+        services.refuse_referral(referral, **given)
+    columns = ("État", "Décidée le", "Motif du refus")
+    absent = "Ne s’est pas présentée au rendez-vous"
+    sign_in("social_worker")
+    rows = {tuple(row[name] for name in columns) for row in read(client, closed(client))}
+    told = {("Refusée", "15/03/2016", absent), ("Refusée", "15/03/2016", ""), ("Close", "", "")}
+    assert rows == told
+    sign_in("counsellor")
+    rows = {tuple(row[name] for name in columns) for row in read(client, closed(client))}
+    assert rows == {("Refusée", "15/03/2016", absent)}
+
+
+def test_a_withdrawal_empties_the_file_that_waits(sign_in, client):
+    sign_in("social_worker")
+    given = {"by": factories.counsellor(), "on": factories.DAY}
+    referral = referral_sheets.referral()
+    services.refuse_referral(referral, refusal="absent", **given)
+    answer = closed(client)
+    assert [row["État"] for row in read(client, answer)] == ["Refusée"]
+    services.change_told_back(referral, told_back=[], **given)
+    assert [row["État"] for row in read(client, answer)] == ["Close"]
+
+
+def test_that_somebody_looks_at_it_is_not_found_out_by_a_filter(sign_in, client):
+    sign_in("social_worker")
+    looked_at = referral_sheets.referral(told_back=[])
+    referral_sheets.referral(told_back=[])
+    services.claim_referral(looked_at, by=factories.counsellor(), on=factories.DAY)
+    for query in ("", "suivies=personne", "suivies=moi"):
+        answer = sent(client, "orientations-a-examiner", query, ending="csv")
+        assert [row["État"] for row in read(client, answer)] == ["À examiner", "À examiner"]

@@ -22,9 +22,10 @@ def people(n, **more):
     return [referral_sheets.referral(factories.person(), **more) for _ in range(n)]
 
 
-def refused(n, *, by, reason="absent", after=4):
+def refused(n, *, by, reason="absent", after=4, **more):
     for day in range(n):
-        sent = referral_sheets.referral(born_on=date(1970, 1, 1) + timedelta(days=day))
+        born_on = date(1970, 1, 1) + timedelta(days=day)
+        sent = referral_sheets.referral(born_on=born_on, **more)
         services.refuse_referral(sent, refusal=reason, by=by, on=DAY + timedelta(days=after))
 
 
@@ -38,6 +39,21 @@ def test_what_was_sent_answered_and_why_not(nadia):
     assert [(label, count.words) for label, count in seen.reasons] == [
         ("Personne non joignable", "7"),
         ("Ne s’est pas présentée au rendez-vous", "5"),
+    ]
+    assert seen.delay == 4
+
+
+def test_what_people_keep_to_themselves_is_in_no_answer(nadia):
+    people(6)
+    people(7, told_back=[])
+    refused(5, by=nadia, reason="absent")
+    refused(6, by=nadia, reason="not_eligible", after=30, told_back=["seen"])
+    refused(8, by=nadia, reason="other", told_back=["decided"])
+    seen = letter.of(factories.ccas(), 2016, on=LATER)
+    assert (seen.admitted.count, seen.refused.count, seen.kept.count) == (6, 13, 13)
+    assert [(label, count.words) for label, count in seen.reasons] == [
+        ("Ne s’est pas présentée au rendez-vous", "5"),
+        ("Motif que la personne garde pour elle", "8"),
     ]
     assert seen.delay == 4
 

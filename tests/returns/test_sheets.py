@@ -164,6 +164,29 @@ def test_whoever_comes_may_print_a_blank_sheet(client):
     assert not ReferralSheet.objects.exists()
 
 
+ALWAYS = "puis qu’elle est close, sans en savoir la réponse"
+
+
+def words_of(answer) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
+
+
+def test_the_paper_says_what_is_told_in_any_case_before_the_person_chooses(client, sign_in):
+    paper = " ".join(words_of(client.get(reverse("beneficiaries:blank_sheet"))).split())
+    assert paper.index(ALWAYS) < paper.index("L’orientation a été lue")
+    sign_in("social_worker")
+    sent = referral_sheets.referral(told_back=[])
+    filled = client.get(reverse("beneficiaries:referral_sheet", args=[sent.pk]))
+    assert ALWAYS in " ".join(words_of(filled).split())
+
+
+def test_a_numbered_sheet_still_fits_its_page(client, sign_in, spring):
+    sign_in("counsellor")
+    form = {"organisation": factories.ccas().pk, "copies": 2}
+    answer = client.post(reverse("beneficiaries:print_sheets"), form)
+    assert pages(answer) == 2
+
+
 # The link
 
 
@@ -188,7 +211,9 @@ def test_the_link_says_the_decision_only_if_the_person_agrees(client, nadia, spr
     assert "refusée" in page
     assert "présentée" not in page
     services.change_told_back(typed.referral, told_back=[], by=nadia, on=date(2016, 3, 19))
-    assert "refusée" not in followed(client, typed.sheet).content.decode()
+    page = followed(client, typed.sheet).content.decode()
+    assert "refusée" not in page
+    assert "L’orientation est close." in page
 
 
 def test_a_link_tampered_with_is_as_one_that_never_was(client, spring):

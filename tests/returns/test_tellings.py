@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import Entry
 from beneficiaries import returning, services
 from beneficiaries.models import Telling
+from pimms.returns import milestones
 from pimms.returns.sweep import tell_by_mail
 from tests.support import factories, network, referral_sheets
 from tests.support.postbox import words
@@ -139,6 +141,55 @@ def test_a_consent_withdrawn_stops_what_comes_and_hides_what_was_told(karim, nad
     assert stages["Décision prise"].told is None
     assert not stages["Décision prise"].agreed
     assert stages["Orientation reçue"].told
+
+
+def test_a_message_that_waits_does_not_leave_once_the_consent_is_withdrawn(
+    postbox, karim, nadia, django_capture_on_commit_callbacks
+):
+    sent = referral_sheets.referral()
+    other = referral_sheets.referral(factories.person())
+    services.refuse_referral(sent, refusal="absent", by=nadia, on=DAY)
+    with django_capture_on_commit_callbacks(execute=True):
+        sweep()
+    services.change_told_back(sent, told_back=["decided"], by=nadia, on=DAY)
+    with postbox.opened():
+        pass
+    [message] = postbox.to(karim.email)
+    assert other.number in words(message)
+    assert Entry.objects.filter(verb="referral.told_back_changed").last().details["messages"] == 1
+
+
+def test_more_consent_takes_no_message_back(
+    postbox, karim, nadia, django_capture_on_commit_callbacks
+):
+    sent = referral_sheets.referral(told_back=[])
+    with django_capture_on_commit_callbacks(execute=True):
+        sweep()
+    services.change_told_back(sent, told_back=["decided"], by=nadia, on=DAY)
+    with postbox.opened():
+        pass
+    assert len(postbox.to(karim.email)) == 1
+
+
+def test_what_is_withdrawn_while_the_sweep_goes_on_is_not_told(karim, nadia):
+    sent = referral_sheets.referral()
+    services.refuse_referral(sent, refusal="absent", by=nadia, on=DAY)
+    reached = milestones.due_of(sent, on=DAY)
+    assert "decided" in reached
+    services.change_told_back(sent, told_back=["seen"], by=nadia, on=DAY)
+    told_now = services.tell(sent, steps=reached, how="mail", by="tell_referrers", at=AT)
+    assert sorted(each.step for each in told_now) == ["received", "seen"]
+
+
+def test_the_motive_withdrawn_leaves_the_message_its_decision_alone(postbox, karim, nadia):
+    sent = referral_sheets.referral()
+    services.refuse_referral(sent, refusal="absent", by=nadia, on=DAY)
+    services.change_told_back(sent, told_back=["decided"], by=nadia, on=DAY)
+    with postbox.opened():
+        sweep()
+    [message] = postbox.to(karim.email)
+    assert "refusée" in words(message)
+    assert "présentée" not in words(message)
 
 
 def test_a_file_that_was_merged_is_followed_in_its_survivor(karim, nadia):

@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 
 from beneficiaries.models import Referral
-from tests.support import factories
+from tests.support import factories, referral_sheets
 from workshops import services
 from workshops.models import Registration, Signature, Workshop
 
@@ -18,8 +18,8 @@ def announced(**details) -> Workshop:
 
 
 def booked(referral: Referral | None = None, workshop: Workshop | None = None) -> Registration:
-    """Karim asks for a seat for the person whom he referred."""
-    referral = referral or factories.referral(factories.person())
+    """Karim asks for a seat for the person whom he referred, who lets him know everything."""
+    referral = referral or referral_sheets.referral(factories.person())
     return services.book(
         referral,
         workshop=workshop or announced(),

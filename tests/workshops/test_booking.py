@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from accounts.models import Entry
 from beneficiaries.models import Referral
 from funding.models import Funder
-from tests.support import booking, factories
+from tests.support import booking, factories, referral_sheets
 from tests.support.pages import queries_of, text
 from tests.support.visitor import Visitor
 from workshops import links, services
@@ -45,7 +45,7 @@ def ask(client, referral, workshop, **words):
 
 
 def test_a_referrer_books_a_seat_for_the_person_and_gives_it_back(client, karim):
-    referral, workshop = factories.referral(factories.person()), booking.announced()
+    referral, workshop = referral_sheets.referral(factories.person()), booking.announced()
     assert "DIALLO Awa a sa place" in text(ask(client, referral, workshop))
     seat = Registration.objects.get()
     assert (seat.referral, seat.beneficiary) == (referral, referral.beneficiary)
@@ -58,7 +58,7 @@ def test_a_referrer_books_a_seat_for_the_person_and_gives_it_back(client, karim)
 
 def test_a_referrer_sees_the_seats_they_asked_for_and_no_other(client, karim):
     awa = factories.person()
-    referral = factories.referral(awa)
+    referral = referral_sheets.referral(awa)
     mine, other = booking.announced(title="Écrire un courriel"), booking.announced(title="Photos")
     booking.booked(referral, mine)
     factories.seat(other, awa)
@@ -72,7 +72,7 @@ def test_a_referrer_sees_the_seats_they_asked_for_and_no_other(client, karim):
 
 
 def test_another_organisation_books_nothing(client, sign_in):
-    referral = factories.referral(factories.person())
+    referral = referral_sheets.referral(factories.person())
     factories.social_worker("lucie@mission.example", factories.organisation())
     lucie = Visitor()
     lucie.force_login(type(referral.sent_by).objects.get(email="lucie@mission.example"))
@@ -93,7 +93,7 @@ def test_a_seat_is_asked_for_once_the_referral_is_accepted(client, karim):
 
 
 def test_the_person_agrees_first(client, karim):
-    referral = factories.referral(factories.person())
+    referral = referral_sheets.referral(factories.person())
     answer = ask(client, referral, booking.announced(), agreed=None)
     assert answer.status_code == 422
     assert "Demandez d’abord à la personne" in text(answer)
@@ -102,7 +102,7 @@ def test_the_person_agrees_first(client, karim):
 def test_a_full_session_has_a_queue_for_referrers_too(client, karim):
     workshop = booking.announced(capacity=1)
     booking.joined(workshop)
-    page = text(ask(client, factories.referral(factories.person()), workshop))
+    page = text(ask(client, referral_sheets.referral(factories.person()), workshop))
     assert "DIALLO Awa est dans la liste d’attente" in page
     offered = Waiting.objects.get()
     services.cancel_seat(workshop.registrations.get(), by="la personne", at=AT)
@@ -115,12 +115,12 @@ def test_what_is_not_announced_or_has_begun_is_not_booked(karim, details):
     workshop = booking.announced(**details | {"starts_at": factories.time(8)})
     with pytest.raises(ValidationError, match="ne se réserve pas d’ici"):
         booking.booked(workshop=workshop) if "is_public" in details else services.book(
-            factories.referral(factories.person()), workshop=workshop, by=karim, at=AT
+            referral_sheets.referral(factories.person()), workshop=workshop, by=karim, at=AT
         )
 
 
 def test_booking_asks_as_much_of_the_database_for_many_seats(client, karim):
-    referral = factories.referral(factories.person())
+    referral = referral_sheets.referral(factories.person())
     booking.booked(referral)
     address = reverse("workshops:book", args=[referral.pk])
     few = queries_of(client, address)

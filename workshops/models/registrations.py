@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 
+from beneficiaries import telling
 from beneficiaries.models import Beneficiary, Referral
 from beneficiaries.triggers import of_a_standing_file, seen
 from pimms.kernel import discretion
@@ -100,9 +101,11 @@ FROM fresh f JOIN workshops_workshop w ON w.id = f.workshop_id WHERE f.status = 
 
 class RegistrationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Staff see every seat; a social worker those that their referrals asked for."""
+        """Staff see every seat; a social worker those that their referrals asked for, where the
+        person lets them know of workshops."""
         if user.is_social_worker:
-            return self.filter(referral__in=Referral.objects.visible_to(user))
+            told = telling.agreed(Referral.Step.WORKSHOP, of="referral__")
+            return self.filter(told, referral__in=Referral.objects.visible_to(user))
         return self
 
     def standing(self):
@@ -223,8 +226,10 @@ class Registration(_Somebody):
 
 class WaitingQuerySet(models.QuerySet):
     def visible_to(self, user):
+        """As for seats."""
         if user.is_social_worker:
-            return self.filter(referral__in=Referral.objects.visible_to(user))
+            told = telling.agreed(Referral.Step.WORKSHOP, of="referral__")
+            return self.filter(told, referral__in=Referral.objects.visible_to(user))
         return self
 
     def standing(self):

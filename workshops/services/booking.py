@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 
 from accounts import journal
 from accounts.models import User
-from beneficiaries.models import Referral
+from beneficiaries.models import Beneficiary, Referral
+from beneficiaries.telling import tells, told
 from workshops.models import Guest, Registration, Waiting, Workshop
 from workshops.seating import locked, seat, somebody
 
@@ -24,11 +25,18 @@ _NOT_OPEN = "Cette séance ne se réserve pas d’ici\u202f: appelez-nous."
 def book(
     referral: Referral, *, workshop: Workshop, companion: bool = False, by: User, at: datetime
 ) -> Registration | Waiting:
-    """The referrer asks for a seat for the person, who agrees: a seat, or a place in the queue."""
+    """The referrer asks for a seat for the person, who agrees: a seat, or a place in the queue.
+
+    Where the person keeps their workshops to themselves, one who has a place already reads like
+    one who is given it.
+    """
     referral = Referral.objects.select_for_update(of=["self"]).get(pk=referral.pk)
-    if referral.status != Referral.Status.ACCEPTED:
+    if not told(referral, to=by).is_for_somebody:
         raise ValidationError("Une place se demande une fois l’orientation acceptée.")
     _is_open(workshop, at=at)
+    keeps_it = not tells(referral, Referral.Step.WORKSHOP, to=by)
+    if keeps_it and (theirs := _held_by(referral.beneficiary, locked(workshop))):
+        return theirs
     return admit(
         workshop,
         beneficiary=referral.beneficiary,
@@ -82,6 +90,13 @@ def move_seat(
     journal.record("registration.moved", moved, by=by, was=registration.pk)
     offer_places(rows[registration.workshop_id], by=by, at=at)
     return moved
+
+
+def _held_by(person: Beneficiary | None, workshop: Workshop) -> Registration | Waiting | None:
+    """The seat or the place in the queue that the person has already."""
+    seats = workshop.registrations.standing().filter(beneficiary=person)
+    queue = workshop.queue.standing().filter(beneficiary=person)
+    return seats.order_by("pk").first() or queue.order_by("pk").first()
 
 
 def _is_open(workshop: Workshop, *, at: datetime) -> None:

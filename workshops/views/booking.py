@@ -8,11 +8,12 @@ from django.views.decorators.http import require_POST
 
 from accounts import journal
 from accounts.permissions import EVERYBODY, allow
+from beneficiaries import telling
 from beneficiaries.models import Referral
 from pimms.kernel.forms import attempt, status
 from workshops import services
 from workshops.forms.booking import BookingForm
-from workshops.models import Registration, Workshop
+from workshops.models import Registration, Waiting, Workshop
 
 _SHOWN = 60
 
@@ -22,19 +23,21 @@ def book(request, pk):
     referral = _load(request, pk)
     if request.method == "GET":
         journal.record("referral.seats_read", referral, by=request.user)
-    is_open = referral.status == Referral.Status.ACCEPTED
+    is_open = telling.told(referral, to=request.user).is_for_somebody
     coming = Workshop.objects.open_to_all(now()).in_detail().with_counts()
     form = BookingForm(request.POST or None, workshops=coming)
     if is_open and (booked := attempt(form, services.book, referral, by=request.user, at=now())):
         messages.success(request, _said(booked))
         return redirect("workshops:book", pk)
-    asked = referral.registrations.select_related("workshop__site", "workshop__room")
+    asked = _seats(request, referral).select_related("workshop__site", "workshop__room")
+    queue = referral.waitings.visible_to(request.user) if is_open else Waiting.objects.none()
     context = {
         "referral": referral,
         "is_open": is_open,
+        "are_kept": not telling.tells(referral, Referral.Step.WORKSHOP, to=request.user),
         "form": form,
         "seats": asked.order_by("-workshop__held_on", "-pk")[:_SHOWN],
-        "queue": referral.waitings.standing().select_related("workshop").in_order(),
+        "queue": queue.standing().select_related("workshop").in_order(),
         "today": localdate(),
     }
     return render(request, "workshops/book.html", context, status=status(form))
@@ -51,7 +54,7 @@ def _said(booked):
 def unbook(request, pk, seat):
     """The referrer gives back a seat that they asked for."""
     referral = _load(request, pk)
-    booked = get_object_or_404(referral.registrations.select_related("workshop"), pk=seat)
+    booked = get_object_or_404(_seats(request, referral).select_related("workshop"), pk=seat)
     try:
         services.cancel_seat(booked, by=request.user, at=now())
     except ValidationError as refusal:
@@ -59,6 +62,13 @@ def unbook(request, pk, seat):
     else:
         messages.success(request, "La place est rendue.")
     return redirect("workshops:book", pk)
+
+
+def _seats(request, referral):
+    """Those asked for, as far as the reader may know of them."""
+    if not telling.told(referral, to=request.user).is_for_somebody:
+        return Registration.objects.none()
+    return referral.registrations.visible_to(request.user)
 
 
 def _load(request, pk):

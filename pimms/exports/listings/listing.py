@@ -48,6 +48,8 @@ class Listing:
     """`rows(form, user, on)` are the rows in their order, as the page of the list shows them.
 
     `choice(query, user)` is the form that filters them, the one of the page where there is one.
+    To those of `written_when_fetched` the file says what may be told at the moment when they
+    fetch it, and not when they asked for it.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Listing:
     columns: tuple[Column, ...]
     choice: Callable[[QueryDict, User], forms.Form] = no_choice
     roles: tuple[User.Role, ...] = STAFF
+    written_when_fetched: frozenset[User.Role] = frozenset()
 
     @property
     def has_names(self) -> bool:

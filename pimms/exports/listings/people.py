@@ -5,10 +5,19 @@ from django.db.models import OuterRef, Subquery
 
 from accounts.models import User
 from accounts.permissions import EVERYBODY as EVERY_ROLE
+from beneficiaries.forms.inbox import InboxForm
 from beneficiaries.forms.people import PeopleSearchForm
-from beneficiaries.forms.referrals import InboxForm
 from beneficiaries.models import Beneficiary, Enrolment, Referral
-from pimms.exports.columns import DIRECTOR, NOT_COUNSELLORS, Column, several, yes_or_no
+from beneficiaries.telling import told
+from pimms.exports.columns import (
+    DIRECTOR,
+    NOT_COUNSELLORS,
+    PARTNERS,
+    TEAM,
+    Column,
+    several,
+    yes_or_no,
+)
 from pimms.kernel.periods import last_day
 
 from .listing import Listing, ever, span, within
@@ -133,9 +142,24 @@ _REFERRAL = (
         "Besoins", lambda referral: several(Referral.Need(need).label for need in referral.needs)
     ),
     Column("Urgente", lambda referral: yes_or_no(referral.is_urgent)),
-    Column("État", lambda referral: referral.get_status_display()),
-    Column("Décidée le", lambda referral: referral.decided_on),
-    Column("Motif du refus", lambda referral: referral.get_refusal_display()),
+    Column(
+        "État",
+        lambda referral: referral.get_status_display(),
+        roles=TEAM,
+        less=lambda referral: told(referral).label,
+    ),
+    Column(
+        "Décidée le",
+        lambda referral: referral.decided_on,
+        roles=TEAM,
+        less=lambda referral: told(referral).on,
+    ),
+    Column(
+        "Motif du refus",
+        lambda referral: referral.get_refusal_display(),
+        roles=TEAM,
+        less=lambda referral: told(referral).refusal,
+    ),
 )
 
 
@@ -162,9 +186,16 @@ PENDING = Listing(
     _REFERRAL,
     lambda query, user: InboxForm(query),
     EVERY_ROLE,
+    written_when_fetched=PARTNERS,
 )
 CLOSED = Listing(
-    "orientations-traitees", "Orientations traitées", _closed, _REFERRAL, ever, EVERY_ROLE
+    "orientations-traitees",
+    "Orientations traitées",
+    _closed,
+    _REFERRAL,
+    ever,
+    EVERY_ROLE,
+    written_when_fetched=PARTNERS,
 )
 
 LISTINGS = (PEOPLE, ENROLMENTS, PENDING, CLOSED)
