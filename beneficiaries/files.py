@@ -96,19 +96,28 @@ def lines_of(people, *, on: date) -> list[Line]:
 
 
 def open_file(request: HttpRequest, pk: int, *, on: date) -> dict:
-    """What the frame of a person's file shows; somebody else's file is a 404.
+    """What the frame of a person's file shows; somebody else's file is a 404. The read is written
+    down: see `opened`."""
+    return opened(request, find(request, pk), on=on)
 
-    The read is written in the journal: the one thing that a GET writes.
-    """
+
+def find(request: HttpRequest, pk: int) -> Beneficiary:
+    """The person, with what the frame of their file shows; nobody has looked at it yet."""
     numbers = DossierNumber.objects.filter(beneficiary=OuterRef("pk")).order_by("pk")
     visible = (
         Beneficiary.objects.visible_to(request.user)
         .annotate(numbers=ArraySubquery(numbers.values("number")))
         .select_related("commune", "site", "district")
     )
-    person = get_object_or_404(visible, pk=pk)
-    if request.method == "GET":
-        journal.record("beneficiary.read", person, by=request.user, page=request.path)
+    return get_object_or_404(visible, pk=pk)
+
+
+def opened(request: HttpRequest, person: Beneficiary, *, on: date) -> dict:
+    """What the frame of the file shows of whom `find` found.
+
+    The look at it is written in the journal.
+    """
+    look(request, person)
     enrolments = list(
         person.enrolments.standing().prefetch_related("movements").order_by("-period")
     )
@@ -120,6 +129,16 @@ def open_file(request: HttpRequest, pk: int, *, on: date) -> dict:
         "enrolment": running or next(iter(enrolments), None),
         "born": f"{agreed(person, 'né')} le {day(person.born_on)}",
     }
+
+
+def look(request: HttpRequest, *people: Beneficiary) -> None:
+    """A page of theirs is about to be shown: each look at a file is a line of the journal.
+
+    It is the one thing that a GET writes. Whichever way the page was asked for: a form that is
+    refused shows it as well.
+    """
+    for person in people:
+        journal.record("beneficiary.read", person, by=request.user, page=request.path)
 
 
 def known(form, *, besides: Beneficiary | None = None) -> Beneficiary | None:

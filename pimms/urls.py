@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from pimms import views
@@ -12,7 +13,11 @@ urlpatterns = [
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("donnees-personnelles/", views.privacy, name="privacy"),
     # An address is what somebody signs in by: whoever made the account changes it.
-    path("compte/email/", RedirectView.as_view(pattern_name="home"), name="account_email"),
+    path(
+        "compte/email/",
+        require_safe(RedirectView.as_view(pattern_name="home")),
+        name="account_email",
+    ),
     path("compte/", include("allauth.account.urls")),
     path("compte/securite/", include("allauth.mfa.urls")),
     path("", include("accounts.urls")),

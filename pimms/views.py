@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import EVERYBODY, allow
 from beneficiaries.models import Enrolment, PossibleDuplicate, Referral
@@ -23,6 +24,7 @@ _TO_RENEW = 90  # days
 
 
 @allow(*EVERYBODY)
+@require_safe
 def home(request):
     referrals = Referral.objects.visible_to(request.user)
     if request.user.is_social_worker:
@@ -62,6 +64,7 @@ def _first(rows, most: int) -> tuple[list, int]:
 
 @login_not_required
 @never_cache
+@require_safe
 def health(request):
     """Whether this process answers and reaches its database."""
     try:
@@ -73,11 +76,13 @@ def health(request):
 
 
 @login_not_required
+@require_safe
 def accessibility(request):
     return render(request, "pimms/accessibility.html", {"address": settings.HOUSE_ADDRESS})
 
 
 @login_not_required
+@require_safe
 def privacy(request):
     return render(request, "pimms/privacy.html", {"address": settings.HOUSE_ADDRESS})
 

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html_join
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, allow
 from beneficiaries import files, services
@@ -21,6 +21,7 @@ from .files import load
 
 
 @allow(*STAFF)
+@require_safe
 def duplicates(request):
     """Every pair that nobody has decided yet, and why it is suspected."""
     undecided = PossibleDuplicate.objects.undecided().select_related("first", "second")
@@ -62,6 +63,7 @@ def same(request, pk):
         form.cleaned_data = {"other": form.cleaned_data["other"]}
     if pair := attempt(form, services.suspect, person, by=request.user, on=localdate()):
         return redirect(pair)
+    files.look(request, person)
     context = {
         "title": f"Réunir un autre dossier avec celui de {person}",
         "form": form,
@@ -84,6 +86,7 @@ def merge(request, pk):
     if attempt(form, services.merge, kept, absorbed=other, by=request.user, on=localdate()):
         messages.success(request, f"Les deux dossiers sont réunis dans celui de {kept}.")
         return redirect(kept)
+    files.look(request, kept, other)
     lines = files.lines(files.as_listed(Beneficiary.objects.filter(pk__in=[kept.pk, other.pk])),
                         on=localdate())  # fmt: skip
     context = {
@@ -113,6 +116,7 @@ def unmerge(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def alike(request):
     """While a person is being typed: who may have a file already, and whose telephone it is."""
     typed = {name: asked.text(request.GET, name) for name in ("last_name", "first_name")}
@@ -137,6 +141,7 @@ def _clean(field, typed):
 
 
 @allow(*STAFF)
+@require_safe
 def names(request):
     """The suggestions below a field that names somebody."""
     typed = next(filter(None, (asked.text(request.GET, name) for name in request.GET)), "")

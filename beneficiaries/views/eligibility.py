@@ -7,13 +7,14 @@ from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import journal
 from accounts.permissions import STAFF, allow
 from beneficiaries import papers as file_papers
 from beneficiaries import services
 from beneficiaries.eligibility import PRIORITIES
+from beneficiaries.files import look
 from beneficiaries.findings import version_on
 from beneficiaries.forms.eligibility import DiagnosisForm, LeavingForm, SendingBackForm
 from beneficiaries.models import Assessment, Beneficiary, Criterion, Finding, Waiting
@@ -44,6 +45,7 @@ _LAST_RANK = 99_999  # nobody waits behind it
 
 
 @allow(*STAFF)
+@require_safe
 def refusal_letter(request, pk):
     assessment = _assessment(request, pk)
     if assessment.is_positive:
@@ -58,6 +60,7 @@ def refusal_letter(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def papers(request, pk):
     """The slip that says what to bring, by the criteria in force."""
     person = get_object_or_404(Beneficiary.objects.visible_to(request.user), pk=pk)
@@ -82,12 +85,14 @@ def diagnose(request, pk):
     if attempt(form, services.diagnose, person, by=request.user, on=localdate()):
         messages.success(request, "Le diagnostic est enregistré.")
         return redirect(person)
+    look(request, person)
     context = {"title": f"Diagnostic télécom de {person}", "form": form}
     context |= {"back": person.get_absolute_url()}
     return render(request, "form.html", context, status=status(form))
 
 
 @allow(*STAFF)
+@require_safe
 def to_sign(request):
     waiting = Assessment.objects.to_sign_by(request.user).select_related(
         "beneficiary", "assessed_by", "version"
@@ -115,11 +120,13 @@ def send_back(request, pk):
     if attempt(form, services.send_back, assessment, by=request.user, on=localdate()):
         messages.success(request, f"L’examen de {assessment.beneficiary} est renvoyé.")
         return redirect("beneficiaries:to_sign")
+    look(request, assessment.beneficiary)
     context = {"title": f"Renvoyer l’examen de {assessment.beneficiary}", "form": form}
     return render(request, "form.html", context, status=status(form))
 
 
 @allow(*STAFF)
+@require_safe
 def waiting_list(request):
     today = localdate()
     rows = Waiting.objects.open().in_order().select_related("beneficiary", "assessment")

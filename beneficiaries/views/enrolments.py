@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import STAFF, allow
 from beneficiaries import services
 from beneficiaries.eligibility import REFERRAL, referral_holds
-from beneficiaries.files import agreed
+from beneficiaries.files import agreed, look
 from beneficiaries.findings import carried, said_of_amount, version_on
 from beneficiaries.forms.enrolments import ArithmeticForm, EnrolmentForm
 from beneficiaries.models import Beneficiary, Criterion, Finding, Waiting, household_size
@@ -39,6 +39,7 @@ def enrol(request, pk):
     )
     if admission := attempt(form, services.decide, person, by=request.user, on=today):
         return _tell(request, person, admission)
+    look(request, person)
     first = form.first_day((request.POST or request.GET).get("starts_on"))
     ready = len(proposed["criteria"]) >= version.required_count and not running
     context = {

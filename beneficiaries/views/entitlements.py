@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import STAFF, allow
 from beneficiaries import entitlement, files, services
+from beneficiaries.files import look
 from beneficiaries.forms.entitlements import (
     DayForm,
     EarlyEndForm,
@@ -23,6 +25,7 @@ from pimms.kernel.templatetags.french import day
 
 
 @allow(*STAFF)
+@require_safe
 def rights(request, pk):
     """The tab « Droits »: every enrolment with its movements, and how it stood on a day."""
     today = localdate()
@@ -144,6 +147,7 @@ def _decision(request, pk, form, verb, *, title, intro):
         last_day = day(enrolment.last_day)
         messages.success(request, f"C’est noté. Dernier jour des droits\u202f: {last_day}.")
         return redirect(back)
+    look(request, enrolment.beneficiary)
     state, movements = entitlement.state(enrolment, on=localdate()), enrolment.movements.all()
     context = {
         "title": f"{title}\u202f: {enrolment.beneficiary}",

@@ -5,10 +5,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, allow
 from beneficiaries import entitlement, exits, services
+from beneficiaries.files import look
 from beneficiaries.forms.exits import ExitTalkForm, FollowUpForm, OfferCheckForm, OfferForm
 from beneficiaries.models import Enrolment, ExitTask, FollowUp, MarketOffer
 from pimms.kernel import periods
@@ -18,6 +19,7 @@ from pimms.kernel.templatetags.french import day
 
 
 @allow(*STAFF)
+@require_safe
 def path_out(request):
     """« Sorties »: one list for each time before the end, and those whose end has passed."""
     today, asked = localdate(), request.GET.get("quand", "2-mois")
@@ -75,6 +77,7 @@ def exit_talk(request, pk):
     if attempt(form, services.hold_exit_talk, enrolment, by=request.user, on=localdate()):
         messages.success(request, "L’entretien de sortie est noté.")
         return redirect(back)
+    look(request, enrolment.beneficiary)
     context = {
         "title": f"Entretien de sortie\u202f: {enrolment.beneficiary}",
         "form": form,
@@ -124,6 +127,7 @@ def offer(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def follow_ups(request):
     """Whom to ask twelve months after, and what became of those who left, year by year."""
     today = localdate()
@@ -153,6 +157,7 @@ def follow_up(request, pk):
     if attempt(form, services.follow_up, enrolment, by=request.user, on=localdate()):
         messages.success(request, f"C’est noté pour {enrolment.beneficiary}.")
         return redirect("beneficiaries:follow_ups")
+    look(request, enrolment.beneficiary)
     context = {
         "title": f"Douze mois après\u202f: {enrolment.beneficiary}",
         "form": form,

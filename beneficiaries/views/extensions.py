@@ -4,9 +4,11 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import Role, allow
 from beneficiaries import entitlement, services
+from beneficiaries.files import look
 from beneficiaries.forms.entitlements import GrantForm, RefusalForm
 from beneficiaries.models import ExtensionMotive, ExtensionRequest
 from pimms.kernel.forms import attempt
@@ -14,6 +16,7 @@ from pimms.kernel.paging import page
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def extensions(request):
     """What waits, oldest first, and what was answered, latest first."""
     every = ExtensionRequest.objects.visible_to(request.user).in_detail()
@@ -42,6 +45,7 @@ def extension(request, pk):
         )
         return redirect("beneficiaries:extensions")
     enrolment = asked.enrolment
+    look(request, enrolment.beneficiary)
     earlier = entitlement.standing(enrolment.movements.select_related("extension_motive"))
     context = {
         "asked": asked,
@@ -56,6 +60,7 @@ def extension(request, pk):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def extension_motives(request):
     """The limits, and how often each was asked and granted."""
     granted = Count("requests", filter=Q(requests__outcome=ExtensionRequest.Outcome.GRANTED))

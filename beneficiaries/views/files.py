@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, allow
 from beneficiaries import files, history, services
@@ -23,6 +23,7 @@ def note(request, pk):
     person, form = load(request, pk), NoteForm(request.POST or None)
     if attempt(form, services.note, person, by=request.user, on=localdate()):
         return redirect(f"{person.get_absolute_url()}#team-notes")
+    files.look(request, person)
     context = {
         "title": f"Noter pour {person}", "form": form, "back": person.get_absolute_url(),
     }  # fmt: skip
@@ -63,6 +64,7 @@ def tags(request, pk):
     if form.is_bound and form.is_valid():
         messages.success(request, f"Les étiquettes de {person} sont enregistrées.")
         return redirect(person)
+    files.look(request, person)
     context = {
         "title": f"Étiquettes de {person}", "form": form, "back": person.get_absolute_url(),
     }  # fmt: skip
@@ -78,6 +80,7 @@ def entrust(request, pk):
         who = person_now.adviser or "personne en particulier"
         messages.success(request, f"{person} est désormais suivi·e par {who}.")
         return redirect(person)
+    files.look(request, person)
     context = {
         "title": f"Qui suit {person}\u202f?", "form": form, "back": person.get_absolute_url(),
     }  # fmt: skip
@@ -85,6 +88,7 @@ def entrust(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def portfolio(request):
     """The people whom one follows, the longest unseen first."""
     form, today = PortfolioForm(request.GET or None), localdate()
@@ -111,6 +115,7 @@ def portfolio(request):
 
 
 @allow(*STAFF)
+@require_safe
 def past(request, pk):
     """What the file said before, what happened to it, and who read it."""
     context = files.open_file(request, pk, on=localdate()) | {"tab": "history"}

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import STAFF, allow
 from beneficiaries import services
+from beneficiaries.files import look
 from beneficiaries.forms.files import EndOfProxyForm, KinshipForm, ProxyForm
 from beneficiaries.models import Beneficiary, Kinship, Proxy
 from pimms.kernel.forms import attempt, status
@@ -14,6 +15,7 @@ from .files import load
 
 
 def _sheet(request, title, form, person, *, intro=""):
+    look(request, person)
     context = {
         "title": title, "form": form, "back": person.get_absolute_url(), "intro": intro,
     }  # fmt: skip

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import journal
 from accounts.permissions import STAFF, allow
@@ -23,6 +23,7 @@ _NOTICE = (
 
 
 @allow(*STAFF)
+@require_safe
 def certificate(request, pk):
     enrolments = Enrolment.objects.visible_to(request.user).select_related("beneficiary")
     enrolment = get_object_or_404(enrolments.prefetch_related("movements"), pk=pk)
@@ -44,6 +45,7 @@ def certificate(request, pk):
 
 @never_cache
 @login_not_required
+@require_safe
 def verify(request, code):
     """Whoever holds a certificate learns that it is ours and until when; nothing of the person."""
     enrolment = certificates.enrolment_of(code)
@@ -53,6 +55,7 @@ def verify(request, code):
 
 
 @allow(*STAFF)
+@require_safe
 def card(request, pk):
     live = Card.objects.live().select_related("beneficiary")
     card = get_object_or_404(live, beneficiary=_person(request, pk))
@@ -75,6 +78,7 @@ def issue_card(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def what_next(request, pk):
     """The sheet « Et après ? » in large print."""
     person = _person(request, pk)
@@ -92,6 +96,7 @@ def what_next(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def notice(request, pk):
     """What we keep about somebody and what they may ask, to read together and to sign."""
     person = _person(request, pk)

@@ -3,6 +3,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html_join
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.permissions import EVERYBODY, STAFF, allow
@@ -21,6 +22,7 @@ from pimms.kernel.paging import page
 
 @allow(*STAFF)
 @vary_on_headers("HX-Request")
+@require_safe
 def people(request):
     form, today = PeopleSearchForm(request.GET or None, user=request.user), localdate()
     found = form.filter(Beneficiary.objects.visible_to(request.user), on=today)
@@ -52,6 +54,7 @@ def new(request):
 
 
 @allow(*STAFF)
+@require_safe
 def file(request, pk):
     today = localdate()
     context = files.open_file(request, pk, on=today) | {"tab": "file", "today": today}
@@ -101,6 +104,7 @@ def correct(request, pk):
     ):
         messages.success(request, f"Le dossier de {person_now} est corrigé.")
         return redirect(person_now)
+    files.look(request, person)
     context = {
         "title": f"Corriger {person}",
         "form": form,
@@ -113,6 +117,7 @@ def correct(request, pk):
 
 
 @allow(*EVERYBODY)
+@require_safe
 def communes(request):
     """The suggestions below a commune's field, as the options of its list."""
     written = asked.text(request.GET, "commune", longest=120)

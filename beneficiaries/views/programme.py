@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import Role, allow
 from beneficiaries import services
@@ -13,12 +14,14 @@ from pimms.kernel.forms import attempt, status
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def programme(request):
     context = {"versions": ProgrammeVersion.objects.latest_first(), "today": localdate()}
     return render(request, "beneficiaries/eligibility/programme.html", context)
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def version(request, pk):
     version = get_object_or_404(ProgrammeVersion.objects.latest_first(), pk=pk)
     criteria = version.criteria.in_order().prefetch_related("thresholds")

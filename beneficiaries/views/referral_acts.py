@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import journal
 from accounts.permissions import EVERYBODY, STAFF, Role, allow
@@ -109,6 +109,7 @@ def pass_on(request, pk):
     if attempt(form, services.pass_on_referral, referral, by=request.user, on=localdate()):
         messages.success(request, "L’orientation est transmise.")
         return redirect(referral)
+    journal.record("referral.read", referral, by=request.user)
     context = {
         "title": f"Transmettre l’orientation {referral.number}",
         "form": form,
@@ -145,6 +146,7 @@ def attach(request, pk):
     if attempt(form, services.attach_paper, referral, by=request.user, on=localdate()):
         messages.success(request, "Le papier est joint.")
         return redirect(referral)
+    journal.record("referral.read", referral, by=request.user)
     context = {
         "title": f"Joindre un papier à l’orientation {referral.number}",
         "form": form,
@@ -156,6 +158,7 @@ def attach(request, pk):
 
 
 @allow(*EVERYBODY)
+@require_safe
 def paper(request, key):
     """A paper that is joined, for whoever may read its referral."""
     there = ReferralAttachment.objects.filter(
@@ -172,6 +175,7 @@ def paper(request, key):
 
 
 @allow(*STAFF)
+@require_safe
 def letter(request, pk):
     """For the person: come, and with which papers; or why not, and where to turn."""
     referral = _load(request, pk)
@@ -223,6 +227,7 @@ def many(request):
 
 
 @allow(*STAFF)
+@require_safe
 def calls(request):
     """Whom to ring: those who wait for us, and those whom we expect."""
     context = {"lines": _to_call(), "form": CallForm(), "results": ReferralCall.Result.choices}
@@ -230,6 +235,7 @@ def calls(request):
 
 
 @allow(*STAFF)
+@require_safe
 def call_paper(request):
     context = {"lines": _to_call(), "today": localdate(), "house": settings.HOUSE}
     return _pdf("beneficiaries/pdf/referral_calls.html", context, name="personnes-a-appeler")
@@ -252,6 +258,7 @@ def _to_call():
 
 
 @allow(*EVERYBODY)
+@require_safe
 def waits(request):
     """Delays and acceptance, by organisation and by year."""
     today = localdate()

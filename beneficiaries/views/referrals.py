@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import journal
 from accounts.permissions import EVERYBODY, STAFF, Role, allow
@@ -42,6 +42,7 @@ _OTHERS = 5  # referrals of the same person, on the page of one
 
 
 @allow(*EVERYBODY)
+@require_safe
 def referrals(request):
     """The inbox of the house; what an organisation sent, for its own people."""
     if request.user.is_social_worker:
@@ -179,10 +180,13 @@ def _load(request, pk):
 
 
 @allow(*EVERYBODY)
-def referral(request, pk, refused=None):
-    referral = _load(request, pk)
-    if request.method == "GET":
-        journal.record("referral.read", referral, by=request.user)
+@require_safe
+def referral(request, pk):
+    return _page(request, _load(request, pk))
+
+
+def _page(request, referral, refused=None):
+    journal.record("referral.read", referral, by=request.user)
     told = telling.told(referral, to=request.user)
     context = {
         "referral": referral,
@@ -285,7 +289,7 @@ def refuse(request, pk):
         return redirect("beneficiaries:referrals")
     if why := form.non_field_errors():
         return _back_to(pending, request, why=why)
-    return referral(request, pk, refused=form)
+    return _page(request, pending, refused=form)
 
 
 @allow(*STAFF)
@@ -309,6 +313,7 @@ def receive(request, pk):
             request, f"Le dossier de {person} est ouvert, l’orientation y est rattachée."
         )
         return redirect("beneficiaries:enrol", person.pk)
+    journal.record("referral.read", pending, by=request.user)
     context = {
         "title": f"Recevoir {pending}",
         "form": form,

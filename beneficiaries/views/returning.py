@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts import journal
 from accounts.permissions import EVERYBODY, STAFF, allow
@@ -17,6 +18,7 @@ from pimms.kernel.forms import attempt, status
 
 
 @allow(*EVERYBODY)
+@require_safe
 def referral_sheet(request, pk):
     """What was sent, on a page that the person brings along."""
     visible = Referral.objects.visible_to(request.user)
@@ -45,7 +47,6 @@ def told_back(request, pk):
     if attempt(form, services.change_told_back, referral, by=request.user, on=localdate()):
         messages.success(request, "L’accord de la personne est enregistré.")
         return redirect("beneficiaries:told_back", referral.pk)
-    if request.method == "GET":
-        journal.record("referral.read", referral, by=request.user)
+    journal.record("referral.read", referral, by=request.user)
     context = {"referral": referral, "form": form, "stages": returning.timeline(referral)}
     return render(request, "beneficiaries/returning/told_back.html", context, status=status(form))

@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts import journal
 from accounts.permissions import STAFF, Role, allow
 from beneficiaries import services
+from beneficiaries.files import look
 from beneficiaries.forms.eligibility import DrawForm, ReplyForm, ReviewForm
 from beneficiaries.models import Review, ReviewSample
 from pimms.kernel.forms import attempt, status
@@ -29,6 +29,7 @@ def _quarters(today):
 
 
 @allow(*STAFF)
+@require_safe
 def reviews(request):
     mine = Review.objects.with_their_words()
     to_read = mine.to_read().filter(reviewer=request.user)
@@ -73,13 +74,11 @@ def review(request, pk):
     if not request.user.is_director:
         visible = visible.filter(Q(reviewer=request.user) | Q(author=request.user))
     found = get_object_or_404(visible, pk=pk)
-    if request.method == "GET":
-        journal.record("beneficiary.read", found.assessment.beneficiary, by=request.user,
-                       page=request.path)  # fmt: skip
     form, verb = _part_of(request, found)
     if form and attempt(form, verb, found, by=request.user, on=localdate()):
         messages.success(request, "C’est enregistré.")
         return redirect("beneficiaries:reviews")
+    look(request, found.assessment.beneficiary)
     findings = found.assessment.findings.select_related("criterion", "seen_by")
     context = {"review": found, "form": form}
     context |= {"findings": findings.order_by("criterion__position")}

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import journal
 from accounts.permissions import STAFF, allow
@@ -25,8 +25,13 @@ from pimms.kernel.paging import page
 
 
 @allow(*STAFF)
-def sheets(request, refused=None):
+@require_safe
+def sheets(request):
     """Type one in, print some, and what came back lately."""
+    return _page(request)
+
+
+def _page(request, refused=None):
     number = NumberForm(request.GET if "numero" in request.GET else None)
     if number.is_valid():
         return redirect("beneficiaries:type_in", number.cleaned_data["numero"].number)
@@ -46,7 +51,7 @@ def print_sheets(request):
     form = PrintForm(request.POST)
     printed = attempt(form, services.print_sheets, by=request.user, on=localdate())
     if printed is None:
-        return sheets(request, refused=form)
+        return _page(request, refused=form)
     return _paper("fiches-d-orientation", sheets=[_drawn(sheet) for sheet in printed])
 
 
@@ -98,6 +103,7 @@ def _typed(request, typed):
 
 
 @allow(*STAFF)
+@require_safe
 def stub(request, number):
     """The part that the referrer keeps, printed by itself."""
     sheet = _sheet(number)
@@ -106,6 +112,7 @@ def stub(request, number):
 
 
 @login_not_required
+@require_safe
 def blank_sheet(request):
     """A sheet without a number, for whoever has no account."""
     return HttpResponse(
@@ -122,6 +129,7 @@ def _blank() -> bytes:
 
 @never_cache
 @login_not_required
+@require_safe
 def follow(request, code):
     """Where a referral stands, for whoever holds its code: neither name nor need."""
     if not ratelimit.consume(

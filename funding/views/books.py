@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Role, allow
 from funding import chart, services
@@ -33,6 +33,7 @@ def _account(request) -> str:
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def expenses(request, year):
     account = _account(request)
     of_year = Expense.objects.of_year(year).filter(account__startswith=account)
@@ -62,6 +63,7 @@ def new_expense(request):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def expense(request, pk):
     expense = _load(pk)
     paid = Grant.objects.filter(shares__expense=expense).annotate(part=Sum("shares__amount"))
@@ -132,6 +134,7 @@ def attach(request, pk):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def incomes(request, year):
     account = _account(request)
     of_year = Income.objects.of_year(year).filter(account__startswith=account)

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Role, allow
 from funding import services
@@ -22,6 +22,7 @@ def _load(pk) -> Call:
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def calls(request):
     every = Call.objects.select_related("funder")
     listed = page(every, keys=("year", "pk"), query=request.GET, newest_first=True)
@@ -40,6 +41,7 @@ def new(request):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def call(request, pk):
     call = _load(pk)
     papers = call.papers.select_related("added_by").order_by("-added_on", "-pk")

@@ -5,7 +5,7 @@ from django.db.models import Max
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Role, allow
 from funding import services
@@ -18,6 +18,7 @@ from .sheets import sheet
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def funders(request):
     every = Funder.objects.annotate(latest=Max("grants__year"))
     listed = page(every, keys=("name", "pk"), query=request.GET)
@@ -34,6 +35,7 @@ def new(request):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def funder(request, pk):
     funder = get_object_or_404(Funder, pk=pk)
     context = {

@@ -7,7 +7,7 @@ from django.db.models import Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Role, allow
 from funding import services
@@ -45,6 +45,7 @@ def new(request):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def grant(request, pk):
     grant = _load(pk)
     paid = Expense.objects.filter(shares__grant=grant).annotate(part=Sum("shares__amount"))

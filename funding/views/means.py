@@ -5,6 +5,7 @@ from django.db.models import Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import Role, allow
 from funding import carried, services
@@ -23,6 +24,7 @@ def _here():
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def means(request, year):
     overlapping = {"period__overlap": calendar_year(year)}
     posts = Post.objects.filter(**overlapping).select_related("funder").order_by("title", "pk")

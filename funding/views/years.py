@@ -4,6 +4,7 @@ from django.db.models import Sum
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts import journal
 from accounts.permissions import Role, allow
@@ -14,6 +15,7 @@ from pimms.kernel.money import ZERO
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def overview(request, year=None):
     """What was asked, granted, received and spent of a year, and what is due next."""
     today = localdate()
@@ -39,6 +41,7 @@ def overview(request, year=None):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def paper(request, key):
     paper = get_object_or_404(Paper, key=key)
     journal.record("funding.paper_read", paper, by=request.user)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts import journal
 from accounts.permissions import STAFF, Role, allow
@@ -19,6 +20,7 @@ from pimms.kernel.periods import add_months
 
 
 @allow(*STAFF)
+@require_safe
 def conventions(request):
     today = localdate()
     all_of_them = Convention.objects.with_term().select_related("organisation")
@@ -44,6 +46,7 @@ def _load(pk) -> Convention:
 
 
 @allow(*STAFF)
+@require_safe
 def convention(request, pk):
     convention = _load(pk)
     texts = convention.texts.select_related("amendment", "written_by").order_by("-pk")
@@ -108,6 +111,7 @@ def attach(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def document(request, key):
     document = get_object_or_404(ConventionDocument, key=key)
     journal.record("convention.document_read", document, by=request.user)

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import EVERYBODY, STAFF, allow
 from partners import map as tiles
@@ -40,6 +40,7 @@ def _map_of(places) -> tiles.Map:
 
 
 @allow(*EVERYBODY)
+@require_safe
 def places(request):
     search = PlacesSearchForm(request.GET)
     listed = Place.objects.listed()
@@ -121,16 +122,19 @@ def _download(words: str, content_type: str, ending: str):
 
 
 @allow(*EVERYBODY)
+@require_safe
 def as_csv(request):
     return _download(schema.as_csv(Place.objects.listed()), "text/csv; charset=utf-8", "csv")
 
 
 @allow(*EVERYBODY)
+@require_safe
 def as_json(request):
     return _download(schema.as_json(Place.objects.listed()), "application/json", "json")
 
 
 @allow(*EVERYBODY)
+@require_safe
 def leaflet(request):
     """The list as people take it home: places and no one's name."""
     listed = Place.objects.listed()

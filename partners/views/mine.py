@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Role, allow
 from partners import acting, services
@@ -34,7 +34,12 @@ def _for_administrators(request):
 
 
 @allow(Role.SOCIAL_WORKER)
-def mine(request, refused=None):
+@require_safe
+def mine(request):
+    return _page(request)
+
+
+def _page(request, refused=None):
     organisations = acting.organisations(request)
     organisation = acting.chosen(request, organisations)
     context = {"organisation": organisation, "organisations": organisations}
@@ -104,7 +109,7 @@ def review(request):
         form, services.confirm_members, organisation, by=request.user, on=localdate()
     )
     if confirmed is None:
-        return mine(request, refused=form)
+        return _page(request, refused=form)
     messages.success(request, f"Personnes confirmées\u202f: {confirmed}.")
     return redirect("partners:mine")
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Count, Prefetch, Sum
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import STAFF, allow
 from partners import services
@@ -14,6 +15,7 @@ from pimms.kernel.paging import page
 
 
 @allow(*STAFF)
+@require_safe
 def actions(request):
     year = localdate().year
     listed = page(

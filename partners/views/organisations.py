@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import EVERYBODY, STAFF, allow
 from partners import services
@@ -31,6 +31,7 @@ def filled(organisation: Organisation) -> dict:
 
 
 @allow(*STAFF)
+@require_safe
 def organisations(request):
     search = SearchForm(request.GET)
     members = Count("memberships", filter=Q(memberships__ended_on=None))
@@ -56,7 +57,12 @@ def new(request):
 
 
 @allow(*STAFF)
-def organisation(request, pk, refused=None):
+@require_safe
+def organisation(request, pk):
+    return _page(request, pk)
+
+
+def _page(request, pk, refused=None):
     found = Organisation.objects.select_related("commune", "proposed_by", "decided_by")
     organisation = get_object_or_404(found, pk=pk)
     members = organisation.memberships.select_related("user").order_by("user__name", "pk")
@@ -111,7 +117,7 @@ def refuse_proposal(request, pk):
     if attempt(form, services.refuse_organisation, proposal, by=request.user, on=localdate()):
         messages.success(request, f"{proposal} n’est pas retenu\u202f; l’organisme lit le motif.")
         return redirect("partners:organisations")
-    return organisation(request, pk, refused=form)
+    return _page(request, pk, refused=form)
 
 
 @allow(*STAFF)

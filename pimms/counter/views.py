@@ -1,6 +1,7 @@
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.permissions import STAFF, allow
@@ -15,6 +16,7 @@ from .today import today
 
 @allow(*STAFF)
 @vary_on_headers("HX-Request")
+@require_safe
 def counter(request):
     """The box alone; Enter opens the file when one person answers."""
     found = search(request.GET, user=request.user, on=localdate())
@@ -34,6 +36,7 @@ def counter(request):
 
 @allow(*STAFF)
 @vary_on_headers("HX-Request")
+@require_safe
 def person(request, pk):
     """Somebody's file as the counter needs it; the list beside it stays where it is."""
     file = open_file(request, pk, on=localdate())

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import EVERYBODY, allow
 from pimms.kernel.forms import attempt, status
@@ -27,6 +27,7 @@ _TYPES = {
 
 
 @allow(*EVERYBODY)
+@require_safe
 def exports(request):
     """The lists one may take along, and the files one has asked for."""
     mine = Export.objects.visible_to(request.user).latest_first()[:20]
@@ -73,6 +74,7 @@ def _listing(request, name):
 
 @never_cache
 @allow(*EVERYBODY)
+@require_safe
 def export(request, key):
     export = _export(request, key)
     heard = export.progressed_at or export.asked_at
@@ -100,6 +102,7 @@ def cancel(request, key):
 
 
 @allow(*EVERYBODY)
+@require_safe
 def download(request, key):
     export = _export(request, key)
     if export.status != Export.Status.READY:

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Role, allow
 from pimms.kernel import languages as spoken
@@ -17,6 +17,7 @@ from .forms import ReviewForm
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def languages(request):
     every = spoken.words_in(spoken.LANGUAGES)
     total = len(spoken.written(spoken.FRENCH))
@@ -25,6 +26,7 @@ def languages(request):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def language(request, code):
     words = spoken.words_of(code)
     if words is None:

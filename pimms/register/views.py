@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import journal
 from accounts.permissions import Role, allow
@@ -32,6 +32,7 @@ def uploads(request):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def upload(request, key):
     upload = get_object_or_404(RegisterUpload.objects.select_related("uploaded_by"), key=key)
     heard = upload.progressed_at or upload.uploaded_at
@@ -68,6 +69,7 @@ def restart(request, key):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def rejects(request, key):
     upload = get_object_or_404(RegisterUpload, key=key)
     if not upload.rejects:
@@ -80,6 +82,7 @@ def rejects(request, key):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def model(request):
     response = HttpResponse(files.model(), content_type=_SPREADSHEET)
     response["Content-Disposition"] = 'attachment; filename="registre-modele.xlsx"'

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import journal
 from accounts.permissions import EVERYBODY, STAFF, allow
@@ -22,6 +22,7 @@ from .forms import CallForm
 
 
 @allow(*STAFF)
+@require_safe
 def calls(request):
     """Whom to ring, with which answer; a form beside each."""
     lines = [
@@ -31,6 +32,7 @@ def calls(request):
 
 
 @allow(*STAFF)
+@require_safe
 def calls_pdf(request):
     lines = to_make(on=localdate())
     for line in lines:
@@ -53,6 +55,7 @@ def call(request, pk):
 
 
 @allow(*EVERYBODY)
+@require_safe
 def year(request, pk):
     """A partner's year in figures, and the years to choose from."""
     organisation = _organisation(request, pk)
@@ -70,6 +73,7 @@ def year(request, pk):
 
 
 @allow(*EVERYBODY)
+@require_safe
 def letter_pdf(request, pk, number):
     organisation = _organisation(request, pk)
     journal.record("organisation.letter_printed", organisation, by=request.user, year=number)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts import journal
 from accounts.permissions import Role, allow
@@ -18,6 +19,7 @@ from recharges.models import AccountCode, Closing, Sale
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def books(request):
     """The years of the ledger, and the accounts that hold today."""
     closed = Closing.objects.filter(kind=Closing.Kind.YEAR, site=request.user.site)
@@ -43,6 +45,7 @@ def change_account(request):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def entries(request, year):
     """The year in double entry, as a CSV file."""
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
@@ -59,6 +62,7 @@ def entries(request, year):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def year_archive(request, year):
     name, file = archive.file_name(year), TemporaryFile()  # noqa: SIM115 (closed by the answer)
     archive.write(year, file)

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, Role, allow
 from pimms.kernel import asked
@@ -32,6 +32,7 @@ PUBLISHED_CAP = {
 
 
 @allow(*STAFF)
+@require_safe
 def catalogue(request):
     products = list(Product.objects.on_the_shelf(localdate()))
     shelves = [
@@ -43,6 +44,7 @@ def catalogue(request):
 
 
 @allow(*STAFF)
+@require_safe
 def product(request, pk):
     product = get_object_or_404(Product, pk=pk)
     caps = Cap.objects.filter(Q(product=product) | Q(categories__contains=[product.category]))
@@ -90,6 +92,7 @@ def set_price(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def caps(request):
     caps = Cap.objects.select_related("product").order_by("-pk")
     today = localdate()
@@ -142,6 +145,7 @@ def end_cap(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def kits(request):
     return render(request, "recharges/catalogue/kits.html", {"kits": Kit.objects.in_order()})
 

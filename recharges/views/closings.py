@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts import journal
 from accounts.permissions import STAFF, Role, allow
@@ -21,6 +22,7 @@ _KINDS = {"jour": "day", "mois": "month", "annee": "year", "caisse": "session"}
 
 
 @allow(*STAFF)
+@require_safe
 def closings(request):
     """Every Z, the latest first, of one scope if asked."""
     found = _visible(request)
@@ -41,6 +43,7 @@ def closings(request):
 
 
 @allow(*STAFF)
+@require_safe
 def closing(request, pk):
     found = get_object_or_404(_visible(request), pk=pk)
     context = {"report": z.of(found), "closing": found}
@@ -48,6 +51,7 @@ def closing(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def closing_pdf(request, pk):
     found = get_object_or_404(_visible(request), pk=pk)
     journal.record("closing.printed", found, by=request.user)

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import STAFF, Role, allow
 from pimms.kernel import pdf
@@ -26,6 +27,7 @@ def _units_by_product(site):
 
 
 @allow(*STAFF)
+@require_safe
 def inventories(request):
     every = Inventory.objects.select_related("site", "counted_by", "closed_by")
     found = page(every, keys=("counted_on", "pk"), query=request.GET, newest_first=True)
@@ -46,6 +48,7 @@ def count(request):
 
 
 @allow(*STAFF)
+@require_safe
 def sheet(request):
     site, _ = site_of(request)
     units = _units_by_product(site)
@@ -64,6 +67,7 @@ def sheet(request):
 
 
 @allow(*STAFF)
+@require_safe
 def inventory(request, pk):
     return render(request, "recharges/stock/inventory.html", _shown(_load(pk)))
 

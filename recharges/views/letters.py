@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts import journal
 from accounts.permissions import STAFF, allow
@@ -13,6 +14,7 @@ from recharges import statement
 
 
 @allow(*STAFF)
+@require_safe
 def end_letter(request, pk):
     """In large print; the euros are those of the ledger."""
     enrolments = Enrolment.objects.visible_to(request.user).select_related("beneficiary")

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, allow
-from beneficiaries.files import open_file
+from beneficiaries.files import find, open_file, opened
 from beneficiaries.models import Enrolment
 from beneficiaries.models.enrolments import MONTHS
 from beneficiaries.services import admitted
@@ -27,6 +27,7 @@ _ROLL_HEAD, _ROLL_LINE = 105, 12  # millimetres of a receipt on a roll
 
 
 @allow(*STAFF)
+@require_safe
 def ledger(request, pk):
     file = open_file(request, pk, on=localdate())
     enrolments = list(file["beneficiary"].enrolments.standing().order_by("-period"))
@@ -52,8 +53,9 @@ def _current(enrolments, *, on):
 def sell(request, pk):
     today = localdate()
     # What the page shows is read when it is shown: a sale reads what it needs, under its locks.
-    file = cache(lambda: open_file(request, pk, on=today) | {"tab": "recharges"})
-    enrolment, verb = _opened(request, pk, file, on=today)
+    person = cache(lambda: find(request, pk))
+    file = cache(lambda: opened(request, person(), on=today) | {"tab": "recharges"})
+    enrolment, verb = _to_sell_on(request, pk, person, file, on=today)
     if verb is None:
         code = 422 if request.method == "POST" else 200
         return render(request, "recharges/closed.html", file(), status=code)
@@ -81,7 +83,7 @@ def sell(request, pk):
     return render(request, "recharges/sell.html", context, status=status(form))
 
 
-def _opened(request, pk, file, *, on):
+def _to_sell_on(request, pk, person, file, *, on):
     """The enrolment to sell on, or the one that a first purchase would open, and how to sell; no
     way to sell when neither is there."""
     if request.method == "POST":
@@ -90,9 +92,8 @@ def _opened(request, pk, file, *, on):
         enrolment = file()["enrolment"]
     if enrolment and on in enrolment.period:
         return enrolment, partial(services.sell, enrolment)
-    person = file()["beneficiary"]
-    if assessment := admitted(person, on=on):
-        to_open = Enrolment(beneficiary=person, period=months_from(on, MONTHS))
+    if assessment := admitted(person(), on=on):
+        to_open = Enrolment(beneficiary=person(), period=months_from(on, MONTHS))
         return to_open, partial(services.sell_first, assessment)
     return None, None
 
@@ -115,6 +116,7 @@ def _basket(request):
 
 
 @allow(*STAFF)
+@require_safe
 def sale(request, pk):
     sale = _load(request, pk)
     file = open_file(request, sale.enrolment.beneficiary_id, on=localdate()) | {"tab": "recharges"}
@@ -153,12 +155,12 @@ def receipt(request, pk):
 @allow(*STAFF)
 def reverse(request, pk):
     sale = _load(request, pk)
-    file = open_file(request, sale.enrolment.beneficiary_id, on=localdate()) | {"tab": "recharges"}
     form = ReversalForm(request.POST or None)
     if attempt(form, services.reverse, sale, by=request.user, on=localdate()):
         messages.success(request, f"Le reçu {sale.receipt} est annulé.")
         return redirect(sale)
-    context = file | _receipt_of(sale) | {"form": form}
+    file = open_file(request, sale.enrolment.beneficiary_id, on=localdate())
+    context = file | _receipt_of(sale) | {"tab": "recharges", "form": form}
     return render(request, "recharges/reverse.html", context, status=status(form))
 
 

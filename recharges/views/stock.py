@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Site
 from accounts.permissions import STAFF, Role, allow
@@ -22,6 +22,7 @@ _SHOWN = 12  # pieces that expire soon
 
 
 @allow(*STAFF)
+@require_safe
 def stock(request):
     site, sites = site_of(request)
     today = localdate()
@@ -54,6 +55,7 @@ def site_of(request):
 
 
 @allow(*STAFF)
+@require_safe
 def product(request, pk):
     product = get_object_or_404(Product, pk=pk)
     movements = StockMovement.objects.filter(product=product).in_detail()

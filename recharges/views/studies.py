@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.shortcuts import render
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import Role, allow
 from pimms.kernel import asked, periods
@@ -17,6 +18,7 @@ _SHOWN = 50
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def simulation(request):
     named = request.GET.get("quoi")
     forms = [form(request.GET if form.name == named else None) for form in QUESTIONS]
@@ -46,6 +48,7 @@ def _replayed(question, *, on):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def overrides(request):
     overridden = Sale.objects.overridden()
     by_year = periods.year(localdate().year), periods.year(localdate().year - 1)
@@ -68,6 +71,7 @@ def overrides(request):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def savings(request):
     years = counted.years() or [localdate().year]
     year = asked.year(request.GET, years) or years[0]

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import STAFF, allow
 from pimms.kernel.forms import attempt, status
@@ -18,6 +19,7 @@ from recharges.services import till as drawer
 
 
 @allow(*STAFF)
+@require_safe
 def till(request):
     """The till as it stands: open or not, and what was rung up in it."""
     site, today = request.user.site, localdate()
@@ -77,6 +79,7 @@ def close_till(request):
 
 
 @allow(*STAFF)
+@require_safe
 def tills(request):
     """Every session of the till, the latest first."""
     sessions = TillSession.objects.visible_to(request.user).in_words()
@@ -85,6 +88,7 @@ def tills(request):
 
 
 @allow(*STAFF)
+@require_safe
 def till_session(request, pk):
     found = TillSession.objects.visible_to(request.user).in_words()
     session = get_object_or_404(found, pk=pk)

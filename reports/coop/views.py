@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
 
 from accounts import journal
 from accounts.permissions import STAFF, allow
@@ -29,6 +30,7 @@ def _asked(request) -> tuple:
 
 
 @allow(*STAFF)
+@require_safe
 def coop(request):
     """What would be told, and what is missing, before anything leaves."""
     form, span, site, host = _asked(request)
@@ -52,11 +54,13 @@ def coop(request):
 
 
 @allow(*STAFF)
+@require_safe
 def as_csv(request):
     return _download(request, "csv")
 
 
 @allow(*STAFF)
+@require_safe
 def as_xlsx(request):
     return _download(request, "xlsx")
 

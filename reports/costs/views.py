@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import Role, allow
 from reports import costs as counting
@@ -9,6 +10,7 @@ from reports.views.chosen import years_and_year
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def costs(request):
     years, year = years_and_year(request)
     context = {"years": years, "results": counting.of(year, today=localdate())}

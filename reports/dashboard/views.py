@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts import journal
 from accounts.permissions import Role, allow
@@ -31,6 +32,7 @@ _BACK = "Tableau de bord"
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def board(request):
     form = ScopeForm(request.GET, today=localdate())
     shown = boards.of(form.scope)
@@ -48,6 +50,7 @@ def _status(form) -> int:
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def figure(request, scope, number):
     """The rows behind a figure of some days."""
     (counted,) = counting.of_each([scope])
@@ -67,6 +70,7 @@ def _query(scope: counting.Scope) -> str:
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def evening(request, day, code):
     """The rows behind a figure of one day."""
     figure, kind = standing.found(code), _KINDS.get(code)

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Role, allow
 from funding.models import Grant
@@ -41,6 +41,7 @@ def _edition(pk, editions=None) -> GrantEdition:
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def grant(request, pk):
     """The report as the books have it today, and its versions."""
     grant = _load(pk)
@@ -145,12 +146,14 @@ def freeze(request, pk):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def pdf(request, pk):
     """The frozen report, the same each time; or the draft as the books have it today."""
     return _document(request, _edition(pk))
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def archive(request, pk):
     """The frozen report as a PDF/A-3, with its figures inside."""
     return _document(request, _edition(pk, GrantEdition.objects.frozen()), to_archive=True)
@@ -171,6 +174,7 @@ def _document(request, edition, *, to_archive=False):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def file(request, pk, ending):
     """The figures as they were frozen."""
     if ending not in KINDS:

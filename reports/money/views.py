@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import Role, allow
 from funding import statement
@@ -12,6 +13,7 @@ from reports import money
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def budget(request, year):
     """Charges and products of the house: planned, real, in per cent."""
     refusal = ""
@@ -24,6 +26,7 @@ def budget(request, year):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def promises(request, year):
     """What was promised for the year, what is done, where it leads."""
     today = localdate()

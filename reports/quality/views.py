@@ -5,6 +5,7 @@ from datetime import date
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import STAFF, Role, allow
 from pimms.kernel import periods
@@ -16,6 +17,7 @@ from . import checks
 
 
 @allow(*STAFF)
+@require_safe
 def quality(request):
     today = localdate()
     month = _month(request, today)
@@ -30,6 +32,7 @@ def quality(request):
 
 
 @allow(*STAFF)
+@require_safe
 def faults(request, code):
     """The rows of one check, each with the way to where it is mended."""
     check, today = checks.found(code), localdate()
@@ -55,6 +58,7 @@ def faults(request, code):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def differences(request, year):
     """What the last night found of a year: figure, list and frozen report side by side."""
     latest = Comparison.objects.filter(year=year).select_related("edition")

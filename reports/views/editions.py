@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Role, allow
 from pimms.kernel.forms import attempt, status
@@ -83,6 +83,7 @@ def freeze(request, pk):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def pdf(request, pk):
     edition = get_object_or_404(Edition.objects.select_related("frozen_by"), pk=pk)
     if edition.is_frozen:
@@ -99,6 +100,7 @@ def pdf(request, pk):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def archive(request, pk):
     """The frozen report as a PDF/A-3, with its figures inside."""
     edition = get_object_or_404(Edition.objects.frozen().select_related("frozen_by"), pk=pk)
@@ -110,6 +112,7 @@ def archive(request, pk):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def handed(request, pk):
     """The frozen report for whoever is not of the house: small counts are hidden."""
     edition = get_object_or_404(Edition.objects.frozen().select_related("frozen_by"), pk=pk)
@@ -134,6 +137,7 @@ def _document(request, edition, *, name=ccas.NAME, **more):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def workbook(request, pk):
     """The figures as they were frozen, in true numbers."""
     edition = get_object_or_404(Edition.objects.frozen(), pk=pk)
@@ -148,6 +152,7 @@ def workbook(request, pk):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def data(request, pk):
     """The figures as they were frozen."""
     edition = get_object_or_404(Edition.objects.frozen(), pk=pk)

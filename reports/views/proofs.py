@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from accounts import journal
 from accounts.permissions import Role, allow
@@ -13,6 +14,7 @@ from reports import proofs
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def figures(request, year):
     """Every figure under its number."""
     counted = counting.of_year(year)
@@ -28,6 +30,7 @@ def figures(request, year):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def figure(request, year, number):
     """The rows that a figure of a report counts or adds up, and what they come to."""
     counted = counting.of_year(year)

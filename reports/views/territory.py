@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import Role, allow
 from reports import figures, notes
@@ -12,6 +13,7 @@ from .chosen import years_and_year
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def territory(request):
     years, year = years_and_year(request)
     scope = figures.Scope.of_year(year)

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import Role, allow
 from reports import ccas, exports, figures, services
@@ -12,6 +13,7 @@ from .downloads import XLSX, download
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def reports(request):
     """The years there is something to report on, newest first."""
     today = localdate()
@@ -29,6 +31,7 @@ def reports(request):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def year(request, year):
     counted = figures.of_year(year)
     if counted.is_empty:
@@ -41,6 +44,7 @@ def year(request, year):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def pdf(request, year):
     counted = figures.of_year(year)
     if counted.is_empty:
@@ -51,6 +55,7 @@ def pdf(request, year):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def data(request, year):
     counted = figures.of_year(year)
     if counted.is_empty:
@@ -59,6 +64,7 @@ def data(request, year):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def table(request, year):
     counted = figures.of_year(year)
     if counted.is_empty:
@@ -67,6 +73,7 @@ def table(request, year):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def workbook(request, year):
     counted = figures.of_year(year)
     if counted.is_empty:
@@ -75,6 +82,7 @@ def workbook(request, year):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def summary(request, year):
     """One page; the year before as it was frozen, else as it is counted."""
     counted = figures.of_year(year)

@@ -6,7 +6,7 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import journal
 from accounts.permissions import Role, allow
@@ -26,6 +26,7 @@ DOCX = CONTENT_TYPES[Kind.DOCX]
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def models(request):
     return render(request, "reports/word/models.html", {"models": WordModel.objects.in_use()})
 
@@ -42,6 +43,7 @@ def new(request):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def names(request):
     """What a model may name."""
     context = {
@@ -53,6 +55,7 @@ def names(request):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def model(request, key):
     """The model as it came in."""
     model = get_object_or_404(WordModel, key=key)
@@ -71,6 +74,7 @@ def end(request, key):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def fill(request, pk, key):
     """The model filled with what the last version of the grant's report says."""
     grant = get_object_or_404(Grant.objects.select_related("funder"), pk=pk)

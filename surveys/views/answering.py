@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import STAFF, allow
 from pimms.kernel import pdf
@@ -74,6 +75,7 @@ def public(request, token):
 
 
 @allow(*STAFF)
+@require_safe
 def paper(request, pk):
     """The questionnaire to print: large boxes, numbered questions."""
     campaign = _campaign(pk)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import journal
 from accounts.permissions import STAFF, Role, allow
@@ -26,6 +26,7 @@ _WORDS = 100  # texts shown below a question
 
 
 @allow(*STAFF)
+@require_safe
 def campaign(request, pk):
     found = get_object_or_404(
         Campaign.objects.with_counts().select_related("questionnaire", "opened_by"), pk=pk
@@ -64,6 +65,7 @@ def withdraw(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def results(request, subject):
     """Question by question, all versions together unless one campaign is asked for."""
     form, responses, questions = _asked(request, subject)
@@ -83,6 +85,7 @@ def results(request, subject):
 
 
 @allow(*STAFF)
+@require_safe
 def as_csv(request, subject):
     head, rows = _table(request, subject)
     file = StringIO(newline="")
@@ -91,6 +94,7 @@ def as_csv(request, subject):
 
 
 @allow(*STAFF)
+@require_safe
 def as_xlsx(request, subject):
     head, rows = _table(request, subject)
     book = openpyxl.Workbook(write_only=True)

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, Role, allow
 from pimms.kernel.forms import attempt, status
@@ -15,6 +15,7 @@ from surveys.models import Campaign, Question, Questionnaire
 
 
 @allow(*STAFF)
+@require_safe
 def surveys(request):
     """What is asked at this moment, and what was."""
     context = {
@@ -36,6 +37,7 @@ def new_questionnaire(request):
 
 
 @allow(*STAFF)
+@require_safe
 def questionnaire(request, pk):
     found = get_object_or_404(Questionnaire.objects.select_related("made_by"), pk=pk)
     context = {

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 
 from tests.support import factories
-from tests.support.access import ACCESS, ACTIONS, FILES
+from tests.support.access import ACCESS, ACTIONS, FILES, PUBLIC
 from tests.support.browsing import Page, place
-from tests.support.doors import address
+from tests.support.doors import address, somebody_let_in
 from tests.support.form_pages import SHOWN_ON
 
 ROLES = ("social_worker", "director")  # a counsellor's pages are the director's, or fewer
@@ -44,6 +44,15 @@ TYPED = {"beneficiaries:type_in"}
 OF_THE_LIBRARY = {
     name for name in ACCESS if name.startswith("mfa_") and name not in ("mfa_index",)
 } | {"account_email", "account_reauthenticate", "account_set_password"}
+OWN_PASSWORD = {"account_change_password"}  # the library's as well; its page asks who one is
+# Joining by an invitation, a seat, an answer to a survey.
+SENT_TO_BY_ANYBODY = {
+    "partners:accept",
+    "surveys:public",
+    "workshops:join",
+    "workshops:offer",
+    "workshops:seat",
+}
 # What a script of the page sends, with the token of its `hx-headers`.
 BY_SCRIPT = {"accounts:presence"}
 
@@ -120,6 +129,45 @@ def test_a_page_leads_there_in_another_state(name, where):
 @pytest.mark.parametrize(("where", "link"), BY_THE_THING.values())
 def test_a_page_leads_to_the_thing_by_its_own_address(where, link):
     assert f'href="{{{{ {link} }}}}"' in template(where)
+
+
+def posted_to(pages: list[Page]) -> set[str]:
+    """Where the forms of these pages, and what sends them as somebody types, send something."""
+    forms = {name_of(form.target) for page in pages for form in page.forms}
+    return forms | {
+        name_of(page.leads_to(each)) for page in pages for each in page.root.xpath("//@hx-post")
+    }
+
+
+def what_it_takes(visit, name: str) -> tuple[int, int, int]:
+    """How the address answers to HEAD, to GET, and to what is sent to it."""
+    where = address(name, factories.social_worker())
+    page = visit.get(where)
+    head = page if name in FILES else visit.client.head(where)  # a file would stay open
+    return head.status_code, page.status_code, visit.post(where).status_code
+
+
+def test_what_no_form_posts_to_takes_get_and_head_alone(shown, visits):
+    """What only shows something shows it to nobody who sends something."""
+    sent_to = set().union(*(posted_to(pages) for pages in shown.values()))
+    wrong = {}
+    for name in sorted(set(ACCESS) - ACTIONS - sent_to - OF_THE_LIBRARY - OWN_PASSWORD):
+        with visits.by(somebody_let_in(name)) as visit:
+            head, page, sent = what_it_takes(visit, name)
+        if head != page or sent != 405:
+            wrong[name] = (head, page, sent)
+    assert wrong == {}
+
+
+def test_a_public_page_without_a_form_takes_get_and_head_alone(visits):
+    of_the_library = {name for name in PUBLIC if name.startswith(("account_", "mfa_"))}
+    wrong = {}
+    for name in sorted(PUBLIC - SENT_TO_BY_ANYBODY - of_the_library):
+        with visits.by("anonymous") as visit:
+            head, page, sent = what_it_takes(visit, name)
+        if head != page or sent != 405:
+            wrong[name] = (head, page, sent)
+    assert wrong == {}
 
 
 def test_every_address_that_is_sent_to_says_which_page_shows_its_form():

@@ -45,7 +45,7 @@ TOKEN = "a" * 32  # in the cookie and in the header: what a page of ours would s
 def make_one_of_everything() -> None:
     numbers.begin()
     awa = factories.person()
-    factories.referral(awa)
+    referral_sheets.referral(awa)  # who lets the worker know what became of it
     factories.referral()
     PossibleDuplicate.objects.create(first=awa, second=factories.person(), found_on=factories.DAY)
     factories.till_counted(factories.till_open())

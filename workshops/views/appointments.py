@@ -1,11 +1,11 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, localtime, now
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.permissions import STAFF, allow
-from beneficiaries.files import open_file
+from beneficiaries.files import find, opened
 from pimms.kernel import languages
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.templatetags.french import clock, long_day
@@ -18,8 +18,7 @@ _SHOWN = 20
 
 @allow(*STAFF)
 def appointments(request, pk):
-    file = open_file(request, pk, on=localdate())
-    person = file["beneficiary"]
+    person = find(request, pk)
     team = (
         User.objects.filter(is_active=True).exclude(role=User.Role.SOCIAL_WORKER).order_by("name")
     )
@@ -38,17 +37,18 @@ def appointments(request, pk):
             f"Rendez-vous le {long_day(begins.date())} à {clock(begins.time())}, avec {made.host}.",
         )
         return redirect("workshops:appointments", pk)
-    context = {
+    context = opened(request, person, on=localdate()) | {
         "tab": "workshops",
         "form": form,
         "slots": free,
         "appointments": person.appointments.latest_first()[:_SHOWN],
         "statuses": OutcomeForm.base_fields["status"].choices,
     }
-    return render(request, "workshops/appointments.html", file | context, status=status(form))
+    return render(request, "workshops/appointments.html", context, status=status(form))
 
 
 @allow(*STAFF)
+@require_safe
 def slip(request, pk):
     """A sheet to take away: when, with whom, where."""
     visible = Appointment.objects.visible_to(request.user).kept()

@@ -21,14 +21,13 @@ _SHOWN = 60
 @allow(*EVERYBODY)
 def book(request, pk):
     referral = _load(request, pk)
-    if request.method == "GET":
-        journal.record("referral.seats_read", referral, by=request.user)
     is_open = telling.told(referral, to=request.user).is_for_somebody
     coming = Workshop.objects.open_to_all(now()).in_detail().with_counts()
     form = BookingForm(request.POST or None, workshops=coming)
     if is_open and (booked := attempt(form, services.book, referral, by=request.user, at=now())):
         messages.success(request, _said(booked))
         return redirect("workshops:book", pk)
+    journal.record("referral.seats_read", referral, by=request.user)
     asked = _seats(request, referral).select_related("workshop__site", "workshop__room")
     queue = referral.waitings.visible_to(request.user) if is_open else Waiting.objects.none()
     context = {

@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, allow
 from pimms.kernel.forms import attempt
@@ -12,12 +12,14 @@ from workshops.models import Registration, Waiting, Workshop
 
 
 @allow(*STAFF)
+@require_safe
 def today(request):
     context = {"lines": calls.due(request.user, at=now()), "tab": "calls", "workshop": None}
     return render(request, "workshops/calls.html", context | _choices())
 
 
 @allow(*STAFF)
+@require_safe
 def calls_of(request, pk):
     workshop = _load(request, pk)
     context = {"lines": calls.of(workshop), "tab": "", "workshop": workshop}
@@ -25,6 +27,7 @@ def calls_of(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def paper(request, pk):
     workshop = _load(request, pk)
     return papers.answer(

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, allow
 from beneficiaries.models import Beneficiary
@@ -58,6 +58,7 @@ def _preview(form):
 
 
 @allow(*STAFF)
+@require_safe
 def cycle(request, pk):
     cycle = _load(request, pk)
     search = _search(request, cycle)

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
 
 from accounts import journal
 from accounts.permissions import STAFF, allow
@@ -9,6 +10,7 @@ from workshops import day_sheet
 
 
 @allow(*STAFF)
+@require_safe
 def sheet(request):
     """One page to have on the desk, in case the screens are dark."""
     shown = day_sheet.of(request.user, on=localdate(), at=now())

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, allow
 from beneficiaries.models import Beneficiary
@@ -18,6 +18,7 @@ _STEPS = {"call": services.call_in, "serve": services.serve, "leave": services.l
 
 
 @allow(*STAFF)
+@require_safe
 def drop_ins(request):
     coming = DropIn.objects.visible_to(request.user).standing().filter(held_on__gte=localdate())
     shown = page(
@@ -46,6 +47,7 @@ def plan(request):
 
 
 @allow(*STAFF)
+@require_safe
 def drop_in(request, pk):
     visible = DropIn.objects.visible_to(request.user).select_related("site", "room", "host")
     shown = get_object_or_404(visible, pk=pk)
@@ -72,6 +74,7 @@ def cancel(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def waiting_room(request):
     form = ArrivalForm(people=Beneficiary.objects.none())
     form.begin_at("first_name")
@@ -85,6 +88,7 @@ def waiting_room(request):
 
 
 @allow(*STAFF)
+@require_safe
 def waiting_list(request):
     """The part of the waiting room that refreshes itself."""
     return render(request, "workshops/_waiting.html", _room(request))

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
 
 from accounts import journal
 from accounts.permissions import STAFF, allow
@@ -26,6 +27,7 @@ def _load(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def sheet_paper(request, pk):
     workshop = _load(request, pk)
     rows = workshop.registrations.standing().by_name().select_related("signature")
@@ -57,6 +59,7 @@ def sheets(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def scan(request, pk):
     sheet = get_object_or_404(Sheet.objects.visible_to(request.user).exclude(scan=""), pk=pk)
     journal.record("sheet.read", sheet, by=request.user)
@@ -70,6 +73,7 @@ def scan(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def missing_sheets(request):
     due = localdate() - timedelta(days=_SHEET_DUE)
     missing = Workshop.objects.visible_to(request.user).without_sheet(held_until=due)
@@ -80,6 +84,7 @@ def missing_sheets(request):
 
 
 @allow(*STAFF)
+@require_safe
 def certificates(request, pk):
     workshop = _load(request, pk)
     came = workshop.registrations.filter(status=Registration.Status.PRESENT).by_name()
@@ -90,6 +95,7 @@ def certificates(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def certificate(request, pk):
     visible = Registration.objects.visible_to(request.user)
     came = visible.filter(pk=pk, status=Registration.Status.PRESENT).by_name()
@@ -123,6 +129,7 @@ def _in_their_words(request, seats):
 
 
 @allow(*STAFF)
+@require_safe
 def poster(request, pk):
     return papers.answer(
         "workshops/pdf/poster.html", _load(request, pk), name="affiche", by=request.user
@@ -130,6 +137,7 @@ def poster(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def slips(request, pk):
     workshop = _load(request, pk)
     expected = workshop.registrations.filter(status=Registration.Status.REGISTERED).by_name()
@@ -147,6 +155,7 @@ def slips(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def letters(request, pk):
     """A letter by post to those whom neither a message nor a call reaches, or to all."""
     workshop = _load(request, pk)
@@ -173,6 +182,7 @@ def letters(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def event(request, pk):
     workshop = _load(request, pk)
     return calendar_file(

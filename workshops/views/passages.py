@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dates import MONTHS
 from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, allow
 from beneficiaries.models import Beneficiary
@@ -25,6 +25,7 @@ _SHOWN = 15
 
 @never_cache  # the way back opens a fresh form, with a key of its own
 @allow(*STAFF)
+@require_safe
 def passages(request):
     """One press is one visit."""
     people = Beneficiary.objects.visible_to(request.user)
@@ -89,6 +90,7 @@ def _asked(request):
 
 
 @allow(*STAFF)
+@require_safe
 def figures(request):
     form, period, site = _asked(request)
     context = {
@@ -103,6 +105,7 @@ def figures(request):
 
 
 @allow(*STAFF)
+@require_safe
 def figures_csv(request):
     _, period, site = _asked(request)
     counted = desk_figures.of(period, site=site)

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
 
 from accounts.models import Site
 from accounts.permissions import STAFF, allow
@@ -20,6 +21,7 @@ from workshops.models import Workshop, WorkshopType
 
 
 @allow(*STAFF)
+@require_safe
 def calendar(request):
     """One's own site first: with many of them nobody finds their way in all at once."""
     today, form = localdate(), CalendarForm(request.GET)

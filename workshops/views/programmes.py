@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, allow
 from pimms.kernel.forms import attempt, status
@@ -12,6 +12,7 @@ from workshops.models import Absence, Room, WorkshopType
 
 
 @allow(*STAFF)
+@require_safe
 def programme(request):
     site = request.user.site
     context = {

@@ -6,6 +6,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts import journal
 from accounts.permissions import STAFF, allow
@@ -20,6 +21,7 @@ _HEADING = ("Nom", "Prénom", "Naissance", "Financeur", "Séances", "Heures")
 
 
 @allow(*STAFF)
+@require_safe
 def rates(request):
     today = localdate()
     first, _ = Workshop.objects.visible_to(request.user).first_and_last_day()
@@ -45,6 +47,7 @@ def rates(request):
 
 
 @allow(*STAFF)
+@require_safe
 def hours_csv(request, year):
     """Every person's hours by funder, for the annex of a report."""
     rows = attendance.hours_by_person_and_funder(_held(year, today=localdate()))

@@ -2,9 +2,10 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import STAFF, allow
-from beneficiaries.files import open_file
+from beneficiaries.files import find, open_file, opened
 from beneficiaries.models import Beneficiary
 from pimms.kernel import asked
 from pimms.kernel.forms import attempt, status
@@ -21,6 +22,7 @@ from workshops.models import AidRequest, Complaint
 
 
 @allow(*STAFF)
+@require_safe
 def aid_requests(request):
     state = request.GET.get("etat")
     found = AidRequest.objects.visible_to(request.user).select_related(
@@ -35,25 +37,29 @@ def aid_requests(request):
 
 @allow(*STAFF)
 def aid_of(request, pk):
-    file = open_file(request, pk, on=localdate())
+    person = find(request, pk)
     form = AidForm(request.POST or None, on=localdate())
-    if attempt(form, services.ask_aid, file["beneficiary"], by=request.user):
+    if attempt(form, services.ask_aid, person, by=request.user):
         messages.success(request, "La demande d’aide est notée.")
         return redirect("workshops:aid_of", pk)
-    found = file["beneficiary"].aid_requests.latest_first()
-    context = file | {"tab": "workshops", "form": form, "requests": found}
+    context = opened(request, person, on=localdate())
+    context |= {
+        "tab": "workshops",
+        "form": form,
+        "requests": person.aid_requests.latest_first(),
+    }
     return render(request, "workshops/aid_of.html", context, status=status(form))
 
 
 @allow(*STAFF)
 def aid_request(request, pk):
     aid = get_object_or_404(AidRequest.objects.visible_to(request.user), pk=pk)
-    file = open_file(request, aid.beneficiary_id, on=localdate())
     form, verb = _next_of(aid, request.POST or None)
     if form and attempt(form, verb, aid, by=request.user):
         messages.success(request, "La demande d’aide est à jour.")
         return redirect("workshops:aid_request", pk)
-    context = file | {"tab": "workshops", "aid": aid, "form": form}
+    context = open_file(request, aid.beneficiary_id, on=localdate())
+    context |= {"tab": "workshops", "aid": aid, "form": form}
     code = status(form) if form else 200
     return render(request, "workshops/aid_request.html", context, status=code)
 
@@ -68,6 +74,7 @@ def _next_of(aid, data):
 
 
 @allow(*STAFF)
+@require_safe
 def complaints(request):
     found = Complaint.objects.visible_to(request.user).select_related("beneficiary", "received_by")
     shown = page(found, keys=("received_on", "pk"), query=request.GET, newest_first=True)

@@ -3,9 +3,10 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import STAFF, allow
-from beneficiaries.files import agreed, open_file
+from beneficiaries.files import agreed, find, opened
 from beneficiaries.models import Beneficiary
 from pimms.kernel import periods
 from pimms.kernel.forms import attempt, status
@@ -24,6 +25,7 @@ _SOON, _ASKED = 20, 100
 
 
 @allow(*STAFF)
+@require_safe
 def workshops(request):
     today, every = localdate(), Workshop.objects.visible_to(request.user)
     first, last = every.first_and_last_day()
@@ -49,6 +51,7 @@ def workshops(request):
 
 
 @allow(*STAFF)
+@require_safe
 def workshop(request, pk):
     workshop = _load(request, pk)
     if request.htmx:
@@ -162,8 +165,7 @@ def _search(request, workshop):
 
 @allow(*STAFF)
 def activity(request, pk):
-    file, today = open_file(request, pk, on=localdate()), localdate()
-    beneficiary = file["beneficiary"]
+    beneficiary, today = find(request, pk), localdate()
     coming = Workshop.objects.visible_to(request.user).coming_up(today).with_counts()
     form = SeatForm(request.POST or None, workshops=coming)
     if seat := attempt(form, services.register, beneficiary=beneficiary, by=request.user):
@@ -172,7 +174,7 @@ def activity(request, pk):
     sessions = beneficiary.support_sessions.with_first().latest_first()
     registrations = beneficiary.registrations.latest_first()
     came = [each.workshop for each in registrations if each.status == Registration.Status.PRESENT]
-    context = {
+    context = opened(request, beneficiary, on=today) | {
         "tab": "workshops",
         "form": form,
         "registrations": [
@@ -185,7 +187,7 @@ def activity(request, pk):
         "steps": beneficiary.next_steps.open().in_order(),
         "minutes": sum(session.minutes for session in sessions),
     }
-    return render(request, "workshops/activity.html", file | context, status=status(form))
+    return render(request, "workshops/activity.html", context, status=status(form))
 
 
 def _attendance(registration, beneficiary, *, on):

@@ -2,9 +2,10 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import STAFF, Role, allow
-from beneficiaries.files import open_file
+from beneficiaries.files import find, open_file, opened
 from pimms.kernel import asked, charts, periods
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
@@ -14,6 +15,7 @@ from workshops.models import Skill, SkillGrid, SkillMeasure
 
 
 @allow(*STAFF)
+@require_safe
 def skills(request, pk):
     """What the person can do, how it came, and every measure that was made."""
     file = open_file(request, pk, on=localdate())
@@ -47,8 +49,7 @@ def _in_words(measure, names) -> str:
 @never_cache  # the way back opens a fresh form, with a key of its own
 @allow(*STAFF)
 def measure(request, pk):
-    file = open_file(request, pk, on=localdate())
-    person, today = file["beneficiary"], localdate()
+    person, today = find(request, pk), localdate()
     form = MeasureForm(
         request.POST or None,
         grid=SkillGrid.objects.in_force_on(today),
@@ -59,7 +60,8 @@ def measure(request, pk):
     if attempt(form, services.measure_skills, person, by=request.user, at=now()):
         messages.success(request, "Les compétences sont notées.")
         return redirect("workshops:skills", pk)
-    context = file | {"tab": "workshops", "form": form, "title": "Mesurer les compétences"}
+    context = opened(request, person, on=today)
+    context |= {"tab": "workshops", "form": form, "title": "Mesurer les compétences"}
     return render(request, "workshops/measure.html", context, status=status(form))
 
 
@@ -70,19 +72,19 @@ def correct(request, pk):
         "grid", "registration__workshop"
     )
     wrong = get_object_or_404(visible, pk=pk)
-    file = open_file(request, wrong.beneficiary_id, on=localdate())
     form = LevelsForm(request.POST or None, grid=wrong.grid, levels=wrong.levels)
     if attempt(form, services.correct_measure, wrong, by=request.user, at=now()):
         messages.success(
             request, "La mesure est corrigée\u202f; l’ancienne reste dans l’historique."
         )
         return redirect("workshops:skills", wrong.beneficiary_id)
-    context = file | {"tab": "workshops", "form": form, "title": "Corriger une mesure"}
-    context["wrong"] = wrong
+    context = open_file(request, wrong.beneficiary_id, on=localdate()) | {"wrong": wrong}
+    context |= {"tab": "workshops", "form": form, "title": "Corriger une mesure"}
     return render(request, "workshops/measure.html", context, status=status(form))
 
 
 @allow(*STAFF)
+@require_safe
 def paper(request, pk):
     """« Mes progrès », for the person to take home."""
     person = open_file(request, pk, on=localdate())["beneficiary"]
@@ -105,6 +107,7 @@ def paper(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def progress_page(request):
     form = ProgressForm(request.GET or None)
     form.is_valid()
@@ -125,6 +128,7 @@ def progress_page(request):
 
 
 @allow(*STAFF)
+@require_safe
 def grids(request):
     found = SkillGrid.objects.latest_first().prefetch_related("skills")
     context = {

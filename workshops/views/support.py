@@ -6,12 +6,12 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import journal
 from accounts.models import User
 from accounts.permissions import STAFF, allow
-from beneficiaries.files import open_file
+from beneficiaries.files import find, open_file, opened
 from pimms.kernel import asked
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
@@ -33,8 +33,7 @@ _COPIED = ("themes", "equipment", "autonomy", "procedures", "procedure_name", "c
 @never_cache  # the way back opens a fresh form, with a key of its own
 @allow(*STAFF)
 def support(request, pk):
-    file = open_file(request, pk, on=localdate())
-    beneficiary, came = file["beneficiary"], _came(request, pk)
+    beneficiary, came = find(request, pk), _came(request, pk)
     last = beneficiary.support_sessions.latest_first().first()
     beginning = _beginning(request, came, last)
     form = SupportForm(
@@ -44,7 +43,8 @@ def support(request, pk):
         said = f"{duration(session.minutes)}, {session.theme_names}"
         messages.success(request, f"Accompagnement enregistré\u202f: {said}.")
         return redirect("workshops:waiting_room" if "arrivee" in came else session)
-    context = file | {"tab": "workshops", "form": form, "last": last, "is_first": last is None}
+    context = opened(request, beneficiary, on=localdate())
+    context |= {"tab": "workshops", "form": form, "last": last, "is_first": last is None}
     return render(request, "workshops/support.html", context, status=status(form))
 
 
@@ -97,15 +97,14 @@ def _lasting(minutes) -> dict:
 def record(request, pk):
     sessions = SupportSession.objects.visible_to(request.user).with_first()
     session = get_object_or_404(sessions.select_related("organisation", "place", "site"), pk=pk)
-    file = open_file(request, session.beneficiary_id, on=localdate())
     form = PaperForm(request.POST or None, request.FILES or None)
     if attempt(form, services.join_paper, session, by=request.user, at=now()):
         messages.success(request, "La pièce est jointe.")
         return redirect(session)
     note = PrivateNote.objects.visible_to(request.user).filter(session=session).first()
-    if note and request.method == "GET":
+    if note:
         journal.record("private_note.read", note, by=request.user)
-    context = file | {
+    context = open_file(request, session.beneficiary_id, on=localdate()) | {
         "tab": "workshops",
         "session": session,
         "private_note": note,
@@ -117,6 +116,7 @@ def record(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def paper(request, pk):
     paper = get_object_or_404(SupportPaper.objects.visible_to(request.user), pk=pk)
     journal.record("support_paper.read", paper, by=request.user)
@@ -129,6 +129,7 @@ def paper(request, pk):
 
 
 @allow(*STAFF)
+@require_safe
 def next_steps(request):
     whose, done = request.GET.get("de"), request.GET.get("faites") == "oui"
     steps = NextStep.objects.visible_to(request.user).select_related("beneficiary", "assigned_to")
@@ -142,15 +143,15 @@ def next_steps(request):
 
 @allow(*STAFF)
 def plan_step(request, pk):
-    file = open_file(request, pk, on=localdate())
+    person = find(request, pk)
     form = StepForm(request.POST or None, team=User.objects.team(), by=request.user, on=localdate())
-    if attempt(form, services.plan_step, file["beneficiary"], by=request.user):
+    if attempt(form, services.plan_step, person, by=request.user):
         messages.success(request, "La suite est notée.")
         return redirect("workshops:activity", pk)
-    context = file | {
+    context = opened(request, person, on=localdate()) | {
         "tab": "workshops",
         "form": form,
-        "steps": file["beneficiary"].next_steps.open().in_order(),
+        "steps": person.next_steps.open().in_order(),
     }
     return render(request, "workshops/plan_step.html", context, status=status(form))
 
