@@ -151,6 +151,10 @@ class Organisation(RuledModel):
         return reverse("partners:organisation", args=[self.pk])
 
     @property
+    def is_accepted(self) -> bool:
+        return self.status == self.Status.ACCEPTED
+
+    @property
     def services_in_words(self) -> list[str]:
         return [self.Service(code).label for code in self.services]
 
@@ -259,6 +263,17 @@ class Commitment(RuledModel):
         return f"{self.organisation}, {self.version}"
 
 
+_ACCEPTED_ONE = """
+IF NOT EXISTS (
+  SELECT FROM partners_organisation o WHERE o.id = NEW.organisation_id AND o.status = 'accepted'
+) THEN
+  RAISE EXCEPTION 'nobody is invited into an organisation that was not accepted'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'invitation_of_an_accepted_organisation';
+END IF;
+RETURN NEW;
+"""
+
+
 class InvitationQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(accepted_at=None, withdrawn_at=None)
@@ -314,6 +329,14 @@ class Invitation(RuledModel):
                 condition=~Q(email__regex=r"[A-Z]"),
                 violation_error_message="L’adresse est gardée en minuscules.",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="invitation_of_an_accepted_organisation",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_ACCEPTED_ONE,
+            )
         ]
 
     def __str__(self):

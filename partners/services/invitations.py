@@ -23,10 +23,11 @@ def invite(
     by: User,
     at: datetime,
 ) -> Invitation:
-    """A link to join is on its way. An earlier one to the same address serves no more."""
+    """A link to join is on its way, to an organisation that was accepted. An earlier one to the
+    same address serves no more."""
     email = email.lower()
-    if organisation.status == Organisation.Status.REFUSED:
-        raise ValidationError("Cet organisme n’est pas partenaire\u202f: personne ne peut y venir.")
+    if refusal := invitations.refusal(organisation):
+        raise ValidationError(refusal)
     known = User.objects.filter(email__iexact=email).first()
     if known and known.is_staff_member:
         raise ValidationError({"email": "Cette adresse est celle de quelqu’un de l’équipe."})
@@ -82,7 +83,7 @@ def accept_invitation(
     An account that was closed when its user left opens again, with a password chosen anew.
     """
     invitation = Invitation.objects.select_for_update(of=["self"]).get(pk=invitation.pk)
-    if not invitation.is_open(at):
+    if not (invitation.is_open(at) and invitation.organisation.is_accepted):
         raise ValidationError("Ce lien ne sert plus\u202f: demandez une nouvelle invitation.")
     if user is None:
         user = _open_account(invitation.email, name=name, password=password)

@@ -27,7 +27,8 @@ def accept(request, word):
     A link that was tampered with, that served or is too old says so and shows nothing.
     """
     invitation = invitations.read(word)
-    if invitation is None or not invitation.is_open(now()):
+    serves = invitation and invitation.is_open(now()) and invitation.organisation.is_accepted
+    if not serves:
         return render(request, "partners/invitation_over.html", status=404)
     known = User.objects.filter(email__iexact=invitation.email, is_active=True).exists()
     context = {"invitation": invitation, "known": known, "form": None, "other": False}

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Role, allow
-from partners import acting, services
+from partners import acting, invitations, services
 from partners import commitment as words
 from partners.forms.organisations import (
     CommitmentForm,
@@ -85,6 +85,9 @@ def correct(request):
 def invite(request):
     if not (organisation := _administered(request)):
         return _for_administrators(request)
+    if refusal := invitations.refusal(organisation):
+        messages.error(request, refusal)
+        return redirect("partners:mine")
     form = InvitationForm(request.POST or None)
     if sent := attempt(form, services.invite, organisation, by=request.user, at=now()):
         messages.success(request, f"L’invitation part vers {sent.email}.")

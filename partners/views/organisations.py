@@ -8,7 +8,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import EVERYBODY, STAFF, allow
-from partners import services
+from partners import invitations, services
 from partners.forms.organisations import (
     InvitationForm,
     OrganisationForm,
@@ -123,6 +123,9 @@ def refuse_proposal(request, pk):
 @allow(*STAFF)
 def invite(request, pk):
     organisation = get_object_or_404(Organisation, pk=pk)
+    if refusal := invitations.refusal(organisation):
+        messages.error(request, refusal)
+        return redirect(organisation)
     form = InvitationForm(
         request.POST or None,
         initial={"as_administrator": not organisation.memberships.running().exists()},

@@ -145,6 +145,8 @@ TRIGGER_SENTENCES = {
     "till_in_a_closed_period": "Cette journée est clôturée\u202f: sa caisse ne rouvre pas.",
     "till_never_changes": "Une caisse clôturée ne change plus, ni la façon dont elle fut ouverte.",
     "till_closed_as_counted": "Une vente vient d’être faite\u202f: recomptez la caisse.",
+    "invitation_of_an_accepted_organisation": "Cet organisme n’est pas accepté\u202f: personne n’y"
+    " est invité.",
     "organisation_keeps_an_administrator": "L’organisme garde quelqu’un qui l’administre.",
     "appointment_within_its_permanence": "Ce rendez-vous sort des heures de la permanence.",
     "drop_in_cancelled_when_nobody_is_expected": "Des personnes ont rendez-vous à cette"

@@ -4,7 +4,7 @@ import pytest
 from django.db import Error, IntegrityError, connection, transaction
 
 from partners import services
-from partners.models import Membership
+from partners.models import Invitation, Membership
 from pimms.kernel.forms import sentence_of
 from tests.partners.rules import committed
 from tests.support import factories, network
@@ -76,3 +76,24 @@ def test_what_is_history_is_not_changed(db, table):
     for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}"):
         assert "Cannot update or delete" in refused_by(statement)
     assert "append-only" in refused_by(f"TRUNCATE {table} CASCADE")
+
+
+def test_no_invitation_into_what_was_not_accepted(db):
+    proposed = network.proposal()
+    sent = network.invitation()
+    with pytest.raises(IntegrityError) as collision, transaction.atomic():
+        Invitation.objects.bulk_create(
+            [
+                Invitation(
+                    organisation=proposed,
+                    email="ines@epicerie.example",
+                    invited_by=sent.invited_by,
+                    invited_at=sent.invited_at,
+                    expires_at=sent.expires_at,
+                )
+            ]
+        )
+    assert collision.value.__cause__.diag.constraint_name == (
+        "invitation_of_an_accepted_organisation"
+    )
+    assert sentence_of(collision.value).startswith("Cet organisme n’est pas accepté")

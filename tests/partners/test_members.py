@@ -131,6 +131,51 @@ def test_a_second_invitation_puts_out_the_first(client, karim):
     assert Invitation.objects.waiting().count() == 1
 
 
+@pytest.mark.parametrize("status", ["proposed", "refused"])
+def test_nobody_is_invited_before_the_organisation_is_accepted(client, sign_in, postbox, status):
+    proposed = network.proposal()
+    claire = sign_in("director")
+    if status == "refused":
+        services.refuse_organisation(proposed, motive="Trop loin.", by=claire, on=network.DAY)
+    invite = reverse("partners:invite", args=[proposed.pk])
+    assert "Inviter quelqu’un" not in text(client.get(proposed.get_absolute_url()))
+    asked = client.get(invite, follow=True)
+    assert "Cet organisme n’est pas" in text(asked)
+    with postbox.opened():
+        client.forge(invite, {"email": "ines@epicerie.example"})
+    assert postbox.messages == []
+    with pytest.raises(ValidationError, match="Cet organisme n’est pas"):
+        services.invite(proposed, email="ines@epicerie.example", by=claire, at=network.AT)
+    assert not Invitation.objects.exists()
+
+
+def test_who_proposed_it_invites_colleagues_once_it_is_accepted(client, postbox):
+    proposed = network.proposal()
+    client.force_login(proposed.proposed_by)
+    client.post(reverse("partners:choose", args=[proposed.pk]))
+    mine, invite = reverse("partners:mine"), reverse("partners:invite_colleague")
+    page = text(client.get(mine))
+    assert "Inviter" not in page
+    assert "ni y inviter de collègue" in page
+    answer = client.forge(invite, {"email": "ines@epicerie.example"})
+    assert "dès qu’il l’est" in text(client.get(answer.url))
+    services.accept_organisation(proposed, by=factories.director(), on=network.DAY)
+    with postbox.opened():
+        client.post(invite, {"email": "ines@epicerie.example"})
+    assert len(postbox.to("ines@epicerie.example")) == 1
+
+
+def test_a_link_sent_before_the_organisation_is_accepted_serves_nobody(client, db):
+    sent = network.invitation(factories.organisation())
+    Organisation.objects.filter(pk=sent.organisation_id).update(status="proposed")
+    link = invitations.link(sent).removeprefix("http://localhost:8000")
+    assert client.get(link).status_code == 404
+    assert client.forge(link, INES).status_code == 404
+    with pytest.raises(ValidationError, match="ne sert plus"):
+        services.accept_invitation(sent, name="Inès", password=factories.PASSWORD, at=network.AT)
+    assert not User.objects.filter(email="ines@ccas.example").exists()
+
+
 def test_a_member_who_is_no_administrator_invites_nobody(client, karim):
     client.force_login(network.member().user)
     answer = client.forge(reverse("partners:invite_colleague"), {"email": "x@ccas.example"})
