@@ -12,3 +12,18 @@ RAISE EXCEPTION 'a frozen report never changes'
   USING ERRCODE = 'check_violation', CONSTRAINT = 'frozen_edition_never_changes';
 """,
 )
+
+publication_of_a_frozen_edition = pgtrigger.Trigger(
+    name="publication_of_a_frozen_edition",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("edition_id"),
+    func="""
+IF NOT EXISTS (
+  SELECT FROM reports_edition e WHERE e.id = NEW.edition_id AND e.status = 'frozen'
+) THEN
+  RAISE EXCEPTION 'only a frozen report is published'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'publication_of_a_frozen_edition';
+END IF;
+RETURN NEW;
+""",
+)

@@ -7,7 +7,7 @@ from django.utils.timezone import get_current_timezone
 from partners.models import Organisation
 from reports import services
 from reports.models import Share
-from reports.outside import sharing
+from reports.outside import publishing, sharing
 
 TEXTS = {
     "avant-propos": "La convention avec le CCAS court depuis 2012. Cette année encore, les"
@@ -26,7 +26,8 @@ def draw_up(house, *, today: date) -> None:
     edition = services.open_edition(last, by=director, on=date(today.year, 1, 5))
     services.write(edition, texts=TEXTS, by=director)
     services.review(edition, by=house.counsellors[0], on=date(today.year, 1, 12))
-    services.freeze(edition, by=director, on=date(today.year, 1, 15))
+    frozen = services.freeze(edition, by=director, on=date(today.year, 1, 15))
+    publishing.publish(frozen, by=director, on=date(today.year, 1, 20))
     at = datetime.combine(today, time(9, 40), get_current_timezone()) - timedelta(days=12)
     sharing.share(
         last,

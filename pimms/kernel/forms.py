@@ -104,6 +104,7 @@ TRIGGER_SENTENCES = {
     "referral_goes_its_way": "Cette orientation a changé d’état entre-temps\u202f: rouvrez-la.",
     "telling_as_the_person_agrees": "La personne garde cette étape pour elle\u202f: rien n’en est"
     " dit au référent.",
+    "publication_of_a_frozen_edition": "Un bilan se publie une fois arrêté.",
     "frozen_edition_never_changes": "Un bilan arrêté ne change plus.",
     "sale_line_within_caps": "Une autre vente vient d’atteindre un plafond\u202f: rouvrez la page.",
     "sale_within_the_twelve_months": "Cette vente tombe hors des douze mois de l’inscription.",

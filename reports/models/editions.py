@@ -26,9 +26,10 @@ class EditionQuerySet(_EditionQuerySet):
     def of(self, year: int):
         return self.filter(year=year).order_by("-version")
 
-    def that_count(self):
-        """The last frozen one of each year."""
-        return self.frozen().order_by("year", "-version").distinct("year")
+    def public(self):
+        """Those that the director put on the public page: one a year."""
+        standing = Q(publications__isnull=False, publications__ended_on=None)
+        return self.filter(standing).order_by("year", "-version").distinct("year")
 
 
 class GrantEditionQuerySet(_EditionQuerySet):

@@ -6,10 +6,11 @@ from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,7 +21,7 @@ from pimms.kernel.forms import attempt, status
 from reports import figures, services
 from reports.models import Edition, Share
 
-from . import sharing
+from . import publishing, sharing
 from .forms import ShareForm
 from .tables import of
 
@@ -77,11 +78,32 @@ def shared(request, token):
     return render(request, "reports/outside/shared.html", context)
 
 
+@allow(Role.DIRECTOR)
+@require_POST
+def publish(request, pk):
+    edition = get_object_or_404(Edition, pk=pk)
+    try:
+        publishing.publish(edition, by=request.user, on=localdate())
+        messages.success(request, f"Les chiffres de {edition.year} sont sur la page publique.")
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect(edition)
+
+
+@allow(Role.DIRECTOR)
+@require_POST
+def take_back(request, pk):
+    edition = get_object_or_404(Edition, pk=pk)
+    publishing.take_back(edition, by=request.user, on=localdate())
+    messages.success(request, f"La page publique ne montre plus ce bilan de {edition.year}.")
+    return redirect(edition)
+
+
 @login_not_required
 @require_safe
 def public(request, year=None):
-    """The last frozen report, or the one of the year asked for; without a name or a cookie."""
-    editions = {edition.year: edition for edition in Edition.objects.that_count()}
+    """The last year that was published, or the one asked for; without a name or a cookie."""
+    editions = {edition.year: edition for edition in Edition.objects.public()}
     year = year or max(editions, default=None)
     edition = editions.get(year)
     if edition is None and editions:
@@ -98,7 +120,7 @@ def public(request, year=None):
 @require_safe
 def public_csv(request, year):
     """The same figures, to use freely: Licence Ouverte 2.0."""
-    edition = get_object_or_404(Edition.objects.that_count(), year=year)
+    edition = get_object_or_404(Edition.objects.public(), year=year)
     file = StringIO(newline="")
     tables.write(file, _HEADING, of(services.frozen_year(edition)).lines())
     return HttpResponse(

@@ -11,7 +11,7 @@ from accounts.permissions import Role, allow
 from pimms.kernel.forms import attempt, status
 from reports import ccas, content, exports, proofs, sections, services
 from reports.forms import OpenForm, TextsForm
-from reports.models import Edition
+from reports.models import Edition, Publication
 from reports.words import sealed
 
 from .downloads import XLSX, download
@@ -48,6 +48,10 @@ def edition(request, pk):
             "edition": edition,
             "texts": _told(edition.texts),
             "changed": [_in_words(row) for row in services.differences(edition)],
+            "public": Publication.objects.standing()
+            .filter(edition__year=edition.year)
+            .select_related("edition", "published_by")
+            .first(),
             "night": edition.comparisons.order_by("-compared_at").first(),
         }
         return render(request, "reports/frozen.html", context)

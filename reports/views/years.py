@@ -18,11 +18,13 @@ def reports(request):
     """The years there is something to report on, newest first."""
     today = localdate()
     frozen = set(Edition.objects.frozen().values_list("year", flat=True))
+    public = {edition.year for edition in Edition.objects.public().only("year")}
     years = [
         {
             "year": recorded.year,
             "is_running": recorded.year >= today.year,
             "is_frozen": recorded.year in frozen,
+            "is_public": recorded.year in public,
             "sentence": f"{capital(listed(recorded.kinds))}.",
         }
         for recorded in figures.recorded()

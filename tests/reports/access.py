@@ -46,6 +46,8 @@ FOR_THE_DIRECTOR = {
     # what is shared
     "reports:shares",
     "reports:revoke_share",
+    "reports:publish",
+    "reports:take_back",
     # money
     "reports:budget",
     "reports:promises",
@@ -67,6 +69,8 @@ FOR_THE_DIRECTOR = {
 }
 ACTIONS = {
     "reports:revoke_share",
+    "reports:publish",
+    "reports:take_back",
     "reports:open",
     "reports:review",
     "reports:freeze",
@@ -96,6 +100,10 @@ FILES = {
 }
 
 
+def _public_year():
+    return Edition.objects.public().first().year
+
+
 def a_model(worker):
     return [WordModel.objects.latest("pk").key]
 
@@ -105,9 +113,11 @@ _frozen = latest(GrantEdition, status="frozen")
 
 ARGUMENTS = {
     "reports:shared": lambda worker: [Share.objects.latest("pk").token],
-    "reports:public_year": lambda worker: [Edition.objects.frozen().latest("year").year],
-    "reports:public_csv": lambda worker: [Edition.objects.frozen().latest("year").year],
+    "reports:public_year": lambda worker: [_public_year()],
+    "reports:public_csv": lambda worker: [_public_year()],
     "reports:revoke_share": latest(Share),
+    "reports:publish": latest(Edition, status="frozen"),
+    "reports:take_back": latest(Edition, status="frozen"),
     "reports:year": a_year,
     "reports:pdf": a_year,
     "reports:data": a_year,

@@ -2,6 +2,8 @@
 
 SHOWN_ON = {
     "reports:revoke_share": "reports:shares",
+    "reports:publish": "reports:edition",
+    "reports:take_back": "reports:edition",
     "reports:open": "reports:year",
     "reports:review": "reports:edition",
     "reports:freeze": "reports:edition",

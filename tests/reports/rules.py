@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from reports.models import Edition, Share
+from reports.models import Edition, Publication, Share
 from tests.support import factories
 from tests.support.rules import Broken
 
@@ -22,6 +22,15 @@ def frozen(**fields) -> Edition:
     signed = {"reviewed_by": by, "reviewed_on": DAY, "frozen_by": by, "frozen_on": DAY}
     kept = {"content": "{}", "fingerprint": OF_AN_EMPTY_OBJECT}
     return edition(status="frozen", **signed | kept | fields)
+
+
+def publication(**fields) -> Publication:
+    kept = Edition.objects.frozen().filter(year=2016).first()
+    if kept is None:
+        kept = frozen()
+        kept.save()
+    given = {"edition": kept, "published_by": kept.frozen_by, "published_on": DAY}
+    return Publication(**given | fields)
 
 
 def share(**fields) -> Share:
@@ -45,6 +54,13 @@ RULES = [
     Broken("edition_frozen_with_everything", edition, {"frozen_on": DAY}),
     Broken("edition_fingerprint_is_of_the_content", frozen, {"content": '{"a": 1}'}),
     Broken("edition_later_version_has_a_reason", edition, {"version": 2}),
+    Broken("publication_one_standing", publication, beside=lambda: publication().save()),
+    Broken("publication_ended_by_somebody", publication, {"ended_on": DAY}),
+    Broken(
+        "publication_ends_after_it_began",
+        lambda: publication(ended_by=factories.director()),
+        {"ended_on": DAY - DAY_AFTER},
+    ),
     Broken("share_ends_after_it_began", share, {"expires_at": AT}),
     Broken("share_of_some_parts", share, {"parts": []}),
     Broken("share_says_for_whom", share, {"reader": " "}),

@@ -4,10 +4,13 @@ import csv
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
+from importlib import import_module
 from io import StringIO
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,13 +19,14 @@ from accounts.models import Entry
 from pimms.kernel.masking import LEAST
 from reports import figures, services
 from reports.figures.counting import Line
-from reports.models import Share
-from reports.outside import sharing
+from reports.models import Publication, Share
+from reports.outside import publishing, sharing
 from reports.outside.tables import HIDDEN, of
 from tests.support import editions, factories
 from tests.support.pages import text
 
 SHARES, PUBLIC = reverse("reports:shares"), reverse("reports:public")
+PUBLIC_CSV = "reports:public_csv"
 TOWNS = ("92002", "92160", "91377", "91645", "94034")
 
 
@@ -99,8 +103,8 @@ def test_nobody_tries_links_all_day(client, settings):
 @pytest.mark.django_db
 def test_the_public_page_shows_frozen_years_alone_and_leaves_no_cookie(client):
     factories.support()  # in 2016, which is not frozen
-    assert "Aucun bilan n’est encore arrêté." in text(client.get(PUBLIC))
-    editions.frozen(2015)
+    assert "Aucun bilan n’est encore publié." in text(client.get(PUBLIC))
+    editions.published(2015)
     answer = client.get(PUBLIC)
     assert "Nos chiffres 2015" in text(answer)
     assert not answer.cookies
@@ -109,10 +113,74 @@ def test_the_public_page_shows_frozen_years_alone_and_leaves_no_cookie(client):
 
 
 @pytest.mark.django_db
+def test_a_year_that_is_frozen_is_public_once_the_director_says_so(sign_in, client):
+    edition = editions.frozen(2015)
+    year, file = (reverse(name, args=[2015]) for name in ("reports:public_year", PUBLIC_CSV))
+    assert "Aucun bilan n’est encore publié." in text(client.get(PUBLIC))
+    assert "Nos chiffres 2015" not in text(client.get(year))
+    assert client.get(file).status_code == 404
+    claire = sign_in("director")
+    assert "Ces chiffres ne sont pas publics." in text(client.get(edition.get_absolute_url()))
+    page = client.post(reverse("reports:publish", args=[edition.pk]), follow=True)
+    assert "Les chiffres de 2015 sont sur la page publique." in text(page)
+    assert Entry.objects.get(verb="report.published").by == claire.email
+    assert "Ses chiffres sont publics." in text(client.get(reverse("reports:reports")))
+    client.logout()
+    assert "Nos chiffres 2015" in text(client.get(year))
+    assert client.get(file).status_code == 200
+
+
+@pytest.mark.django_db
+def test_what_is_public_can_be_taken_back(sign_in, client):
+    edition = editions.published(2015)
+    sign_in("director")
+    page = client.post(reverse("reports:take_back", args=[edition.pk]), follow=True)
+    assert "La page publique ne montre plus ce bilan de 2015." in text(page)
+    assert Entry.objects.filter(verb="report.taken_back").count() == 1
+    client.logout()
+    assert "Aucun bilan n’est encore publié." in text(client.get(PUBLIC))
+    assert client.get(reverse(PUBLIC_CSV, args=[2015])).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_correction_is_public_when_the_director_says_so_too(sign_in, client):
+    first = editions.published(2015)
+    second = editions.freeze(editions.in_hand(2015, reason="Un oubli."))
+    assert "version 2" not in text(client.get(PUBLIC))
+    sign_in("director")
+    page = text(client.get(second.get_absolute_url()))
+    assert "La page publique montre la version 1" in page
+    client.post(reverse("reports:publish", args=[second.pk]))
+    client.again()
+    assert "version 2" in text(client.get(PUBLIC))
+    standing = Publication.objects.standing().get()
+    assert standing.edition == second
+    assert first.publications.get().ended_by == standing.published_by
+
+
+@pytest.mark.django_db
+def test_what_was_public_before_the_director_was_asked_stays_public(client):
+    editions.frozen(2015)
+    editions.freeze(editions.in_hand(2015, reason="Un oubli."))
+    before = import_module("reports.migrations.0003_published_by_the_director")
+    with connection.cursor() as cursor:
+        cursor.execute(before.STAYS_PUBLIC)
+    assert "version 2" in text(client.get(PUBLIC))
+    assert Publication.objects.get().published_on.year == 2016
+
+
+@pytest.mark.django_db
+def test_what_is_written_still_is_not_published(db):
+    given = {"by": factories.director(), "on": factories.DAY}
+    with pytest.raises(ValidationError, match="une fois arrêté"):
+        publishing.publish(editions.in_hand(2015), **given)
+
+
+@pytest.mark.django_db
 def test_the_public_file_says_what_the_page_says(client):
     for _ in range(7):
         factories.support(held_on=factories.DAY.replace(year=2015))
-    edition = editions.frozen(2015)
+    edition = editions.published(2015)
     content = client.get(reverse("reports:public_csv", args=[2015])).content.decode("utf-8-sig")
     rows = list(csv.DictReader(StringIO(content), delimiter=";"))
     page = text(client.get(PUBLIC))

@@ -6,7 +6,7 @@ from django.utils.timezone import get_current_timezone
 
 from reports import services
 from reports.models import Comparison, Edition, Share
-from reports.outside import sharing
+from reports.outside import publishing, sharing
 from tests.support import factories
 
 
@@ -28,6 +28,14 @@ def frozen(year: int = 2015) -> Edition:
     return freeze(in_hand(year))
 
 
+def published(year: int = 2015) -> Edition:
+    """Frozen, and on the public page."""
+    edition = frozen(year)
+    given = {"by": factories.director(), "on": date(year + 1, 2, 1)}
+    publishing.publish(edition, **given)
+    return edition
+
+
 def share(year: int = 2015, *, days: int = 30, **more) -> Share:
     """For the residents' council, opened on the day of the tests."""
     at = datetime.combine(factories.DAY, time(9, 30), get_current_timezone())
@@ -42,7 +50,7 @@ def compared(year: int = 2015) -> Comparison:
 
 
 def one_of_each() -> None:
-    frozen(2015)
+    published(2015)
     compared(2015)
     in_hand(2016, on=factories.DAY)
     share(days=365)
