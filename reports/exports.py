@@ -8,6 +8,7 @@ from pimms.kernel import tables
 from pimms.kernel.later import openpyxl
 from pimms.kernel.pdf import Enclosed
 from reports import ccas, proofs
+from reports.ccas.discreet import OF_THE_HOUSE
 from reports.figures import Year
 
 HEADING = ("numéro", "code", "indicateur", "détail", "valeur")
@@ -49,7 +50,8 @@ def workbook(year: Year) -> bytes:
 
 
 def bound(rows: list[tuple], parts: dict[str, str]) -> bytes:
-    """Rows under `HEADING` as a workbook, a sheet for each first name of their codes."""
+    """Rows under `HEADING` as a workbook, a sheet for each first name of their codes; each page
+    that is printed of it says whose version it is."""
     book, sheets = openpyxl.Workbook(), {}
     book.remove(book.active)
     for row in rows:
@@ -59,6 +61,7 @@ def bound(rows: list[tuple], parts: dict[str, str]) -> bytes:
             sheets[part].append(HEADING)
         sheets[part].append([tables.typed(value) for value in row])
     for sheet in book:
+        sheet.oddHeader.right.text = OF_THE_HOUSE
         sheet.freeze_panes = "A2"
         for cell in sheet[1]:
             cell.font = openpyxl.styles.Font(bold=True)

@@ -18,6 +18,18 @@ class OpenForm(Crispy, forms.Form):
     )
 
 
+class FreezeForm(forms.Form):
+    """Yes, to the figures that were shown."""
+
+    shown = forms.CharField(
+        max_length=64,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ("required", "max_length"), "Relisez les chiffres avant d’arrêter le bilan."
+        ),
+    )
+
+
 class TextsForm(Crispy, forms.Form):
     """A field for each section of the report."""
 

@@ -18,6 +18,7 @@ from reports import content, figures, money, notes, proofs
 from reports.models import Comparison, Edition, GrantEdition
 
 Report = TypeVar("Report", Edition, GrantEdition)
+_NO_MORE = "Un bilan arrêté ne change plus\u202f: ouvrez une nouvelle version."
 
 
 @transaction.atomic
@@ -47,7 +48,7 @@ def write(
 ) -> Report:
     """The texts of the sections, and those that this report does without; what was read over must
     be read over again."""
-    edition = _in_hand(edition)
+    edition = in_hand(edition)
     edition.left_out = sorted(left_out)
     edition.texts = edition.texts | texts
     edition.status = edition.Status.DRAFT
@@ -60,7 +61,7 @@ def write(
 @transaction.atomic
 def review(edition: Report, *, by: User, on: date) -> Report:
     """Somebody has read the report over and found it right."""
-    edition = _in_hand(edition)
+    edition = in_hand(edition)
     if edition.status == edition.Status.REVIEWED:
         raise ValidationError("Ce bilan est déjà relu.")
     edition.status = edition.Status.REVIEWED
@@ -71,20 +72,29 @@ def review(edition: Report, *, by: User, on: date) -> Report:
 
 
 @transaction.atomic
-def freeze(edition: Edition, *, by: User, on: date) -> Edition:
-    """The figures of this moment, their definitions and the texts, kept for good."""
-    edition = read_over(edition, on=on)
+def freeze(edition: Edition, *, shown: str = "", by: User, on: date) -> Edition:
+    """The figures of this moment, their definitions and the texts, kept for good; `shown` is the
+    fingerprint of those that were read before."""
+    edition = in_hand(edition)
+    _, kept = to_freeze(edition, on=on)
+    return seal(edition, kept, shown=shown, by=by, on=on)
+
+
+def to_freeze(edition: Edition, *, on: date) -> tuple[figures.Year, str]:
+    """The figures of this moment, and all that would be kept. Raises ValidationError when nothing
+    can be."""
+    may_be_frozen(edition, on=on)
     counted = figures.of_year(edition.year)
     if counted.is_empty:
         raise ValidationError(f"Rien n’est enregistré pour {edition.year}.")
-    shown = beside(edition.year, on=on)
-    kept = content.written(content.Content(counted, notes.ALL, edition.texts, shown))
-    return seal(edition, kept, by=by, on=on)
+    around = beside(edition.year, on=on)
+    return counted, content.written(content.Content(counted, notes.ALL, edition.texts, around))
 
 
-def read_over(edition: Report, *, on: date) -> Report:
-    """The report, ours until we commit, if somebody has read it over and its year is past."""
-    edition = _in_hand(edition)
+def may_be_frozen(edition: Report, *, on: date) -> None:
+    """Raises ValidationError unless somebody has read it over and its year is past."""
+    if edition.is_frozen:
+        raise ValidationError(_NO_MORE)
     if edition.status != edition.Status.REVIEWED:
         raise ValidationError("Un bilan est relu avant d’être arrêté.")
     if on <= date(edition.year, 12, 31):
@@ -92,14 +102,22 @@ def read_over(edition: Report, *, on: date) -> Report:
             f"L’année {edition.year} n’est pas finie\u202f: le bilan s’arrête à partir du"
             f" 01/01/{edition.year + 1}."
         )
-    return edition
+
+
+def fingerprint(kept: str) -> str:
+    return hashlib.sha256(kept.encode()).hexdigest()
 
 
 @transaction.atomic
-def seal(edition: Report, kept: str, *, by: User, on: date) -> Report:
-    """What is kept, its fingerprint and who froze it, for good."""
+def seal(edition: Report, kept: str, *, shown: str = "", by: User, on: date) -> Report:
+    """What is kept, its fingerprint and who froze it, for good: what was shown, or nothing."""
     edition.content = kept
-    edition.fingerprint = hashlib.sha256(kept.encode()).hexdigest()
+    edition.fingerprint = fingerprint(kept)
+    if shown and shown != edition.fingerprint:
+        raise ValidationError(
+            "Des chiffres ou des textes ont changé depuis que cette page est ouverte\u202f: les"
+            " voici, relisez-les."
+        )
     edition.status = edition.Status.FROZEN
     edition.frozen_by, edition.frozen_on = by, on
     edition.save()
@@ -174,10 +192,11 @@ def compare(year: int, *, by: str, at: datetime) -> Comparison:
     return comparison
 
 
-def _in_hand(edition: Report) -> Report:
+def in_hand(edition: Report) -> Report:
+    """The report as it is written now, ours until we commit."""
     edition = type(edition).objects.select_for_update().get(pk=edition.pk)
     if edition.is_frozen:
-        raise ValidationError("Un bilan arrêté ne change plus\u202f: ouvrez une nouvelle version.")
+        raise ValidationError(_NO_MORE)
     return edition
 
 

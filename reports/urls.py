@@ -17,6 +17,12 @@ app_name = "reports"
 urlpatterns = [
     path("bilans/", years.reports, name="reports"),
     path("bilans/<calendar_year:year>/", years.year, name="year"),
+    path("bilans/<calendar_year:year>/a-remettre/", years.handed, name="handed"),
+    path(
+        "bilans/<calendar_year:year>/synthese-a-remettre/",
+        years.handed_summary,
+        name="handed_summary",
+    ),
     path("bilans/<calendar_year:year>/pdf/", years.pdf, name="pdf"),
     path("bilans/<calendar_year:year>/json/", years.data, name="data"),
     path("bilans/<calendar_year:year>/csv/", years.table, name="table"),
@@ -64,6 +70,7 @@ urlpatterns = [
     path("financements/comptes-rendus/<int:pk>/", funder.edition, name="grant_edition"),
     path("financements/comptes-rendus/<int:pk>/relire/", funder.review, name="grant_review"),
     path("financements/comptes-rendus/<int:pk>/arreter/", funder.freeze, name="grant_freeze"),
+    path("financements/comptes-rendus/<int:pk>/a-remettre/", funder.handed, name="grant_handed"),
     path("financements/comptes-rendus/<int:pk>/pdf/", funder.pdf, name="grant_edition_pdf"),
     path("financements/comptes-rendus/<int:pk>/archive/", funder.archive, name="grant_archive"),
     path("financements/comptes-rendus/<int:pk>/<word:ending>/", funder.file, name="grant_file"),

@@ -14,9 +14,9 @@ from django.conf import settings
 
 from funding.statement import Statement
 from pimms.kernel import pdf
+from pimms.kernel.masking import LEAST
 from pimms.kernel.models import Commune
-from pimms.kernel.templatetags.french import euros, hours, number
-from reports import notes, proofs, sections
+from reports import notes, sections
 from reports.content import Beside
 from reports.figures import Year
 from reports.figures.learning import Learnt
@@ -24,26 +24,15 @@ from reports.figures.needs import Asked
 from reports.money import Pledged
 from reports.notes import Note
 from reports.territory import Drawing, drawn
-from reports.words import agree, of, paragraphs, typeset
+from reports.words import of, paragraphs, typeset
 
 from . import breakdowns, evolution, sentences
 from .breakdowns import Breakdown
 from .discreet import EVERYTHING, Discreet
 from .evolution import Changes
+from .keys import KeyFigure, key_figures
 
 NAME = "ccas"
-
-
-@dataclass(frozen=True)
-class KeyFigure:
-    value: str
-    label: str
-    note: Note
-    path: str
-
-    @property
-    def number(self) -> str:
-        return proofs.number_of(self.path)
 
 
 @dataclass(frozen=True)
@@ -59,6 +48,12 @@ class Section:
     changes: Changes | None = None  # since the year before
     statement: Statement | None = None  # charges and products
     map: Drawing | None = None  # where the people come from
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything is left in it, the words of the house aside."""
+        told = (self.breakdowns, self.learnt, self.needs, self.pledges)
+        return any((*self.paragraphs, *told, self.changes, self.statement))
 
     @property
     def has_one_breakdown(self) -> bool:
@@ -79,6 +74,7 @@ class Report:
     notes: tuple[Note, ...]
     words: tuple[str, ...] = ()  # above everything, what the house wrote
     seal: str = ""
+    mark: str = ""  # on each page, when small counts are not hidden
 
     @property
     def title(self) -> str:
@@ -106,7 +102,7 @@ def report(
     of the sections that this report does without; `seal` what an edition prints of itself;
     `discreet` what is not told outside.
     """
-    texts, beside = texts or {}, _told_beside(beside or Beside(), discreet)
+    texts, beside = texts or {}, _told_beside(beside or Beside(), year, discreet)
     home = _commune(settings.HOME_COMMUNE)
     told = (
         _promised(beside.pledges),
@@ -115,8 +111,8 @@ def report(
         _referrals(year, discreet),
         _sales(year, discreet),
         *_sessions(year, discreet),
-        _learning(year),
-        _needs(year),
+        _learning(year, discreet),
+        _needs(year, discreet),
         _means(year),
         _budget(beside.budget),
     )
@@ -126,26 +122,26 @@ def report(
         address=settings.HOUSE_ADDRESS,
         reader="centre communal d’action sociale" + (f" {of(home.name)}" if home else ""),
         drawn_on=on,
-        key_figures=_key_figures(year, discreet),
+        key_figures=key_figures(year, discreet),
         summary=_summary(year, home, discreet),
         sections=tuple(
             replace(
                 section,
                 words=_written(texts, section.code),
-                breakdowns=tuple(
-                    each.hiding(discreet.codes(each.proof)) for each in section.breakdowns
-                ),
+                paragraphs=(sentences.FEW,) if _is_bare(section, discreet) else section.paragraphs,
+                breakdowns=tuple(discreet.over(each) for each in section.breakdowns),
             )
             for section in (*told, _outlook(texts))
             if section and section.code not in left_out
         ),
         completeness=sentences.paragraph(
             sentences.not_stated(year) if discreet.knows_the_unknown() else "",
-            "" if discreet == EVERYTHING else sentences.HIDDEN,
+            sentences.HIDDEN if discreet.outside else "",
         ),
         notes=notes.ALL if year.means.are_recorded else notes.ALL[:-1],
         words=_written(texts, sections.FOREWORD),
         seal=seal,
+        mark=discreet.mark,
     )
 
 
@@ -170,10 +166,18 @@ def document(year: Year, *, enclosed=(), **drawn_up) -> bytes:
     return pdf.render("reports/ccas.html", {"report": told}, enclosed=enclosed)
 
 
-def summary(year: Year, before: Year | None, *, is_settled: bool, **drawn_up) -> bytes:
+def summary(
+    year: Year,
+    before: Year | None,
+    *,
+    is_settled: bool,
+    discreet: Discreet = EVERYTHING,
+    **drawn_up,
+) -> bytes:
     """One page: each key figure beside the year before (`is_settled` when that one is frozen)."""
-    told = report(year, **drawn_up)
-    earlier = {figure.path: figure for figure in _key_figures(before, EVERYTHING)} if before else {}
+    told = report(year, discreet=discreet, **drawn_up)
+    then = Discreet.of(before) if before and discreet.outside else EVERYTHING
+    earlier = {figure.path: figure for figure in key_figures(before, then)} if before else {}
     context = {
         "report": told,
         "before": before and before.year,
@@ -193,73 +197,13 @@ def _commune(code: str) -> Commune | None:
     return Commune.objects.filter(pk=code).first()
 
 
-# The single figures that a key figure tells or would give away.
-_TELLS = {
-    "people.served": ("served",),
-    "people.enrolled_during_year": ("enrolled",),
-    "referrals.received": ("received",),
-    "sales.saving": ("bought", "lines"),
-    "workshops.sessions": ("attendances",),
-    "support.sessions": ("support",),
-}
-
-
-def _key_figures(year: Year, discreet: Discreet) -> tuple[KeyFigure, ...]:
-    """Outside, without those that are hidden."""
-    return tuple(each for each in _keys(year) if discreet.may_say(*_TELLS[each.path]))
-
-
-def _keys(year: Year) -> tuple[KeyFigure, ...]:
-    people, workshops, support = year.people, year.workshops, year.support
-    return (
-        KeyFigure(
-            number(people.served),
-            agree(people.served, "personne aidée", "personnes aidées"),
-            notes.SERVED,
-            "people.served",
-        ),
-        KeyFigure(
-            number(people.enrolled_during_year),
-            agree(people.enrolled_during_year, "inscription ouverte", "inscriptions ouvertes"),
-            notes.ENROLMENTS,
-            "people.enrolled_during_year",
-        ),
-        KeyFigure(
-            number(year.referrals.received),
-            agree(year.referrals.received, "orientation reçue", "orientations reçues"),
-            notes.REFERRALS,
-            "referrals.received",
-        ),
-        KeyFigure(
-            euros(year.sales.saving), "économisés par les personnes", notes.SAVING, "sales.saving"
-        ),
-        KeyFigure(
-            number(workshops.sessions),
-            f"{agree(workshops.sessions, 'atelier', 'ateliers')}, {number(workshops.attendances)}"
-            f" {agree(workshops.attendances, 'présence', 'présences')}",
-            notes.WORKSHOPS,
-            "workshops.sessions",
-        ),
-        KeyFigure(
-            number(support.sessions),
-            f"{agree(support.sessions, 'accompagnement', 'accompagnements')},"
-            f" {hours(support.hours)}",
-            notes.SUPPORT,
-            "support.sessions",
-        ),
-    )
-
-
-def _told_beside(beside: Beside, discreet: Discreet) -> Beside:
+def _told_beside(beside: Beside, year: Year, discreet: Discreet) -> Beside:
     """Outside, neither promises nor the year before say what one of the totals hides."""
-    if discreet == EVERYTHING:
-        return beside
     before = beside.before
-    if before and not (discreet.says_each_total() and Discreet.of(before).says_each_total()):
-        before = None
-    return replace(
-        beside, before=before, pledges=beside.pledges if discreet.says_each_total() else ()
-    )
+    if before and discreet.outside:
+        tells = discreet.says_each_total() and Discreet.of(before).says_each_total()
+        before = before if tells else None
+    return replace(beside, before=before, pledges=discreet.pledges(beside.pledges, year))
 
 
 def _promised(pledges: tuple[Pledged, ...]) -> Section | None:
@@ -286,13 +230,14 @@ def _budget(statement: Statement | None) -> Section | None:
 
 
 def _people(year: Year, discreet: Discreet) -> Section:
+    told = discreet.told(year)
     traits = (breakdowns.by_age, breakdowns.by_gender, breakdowns.by_status)
     places = (breakdowns.by_department, breakdowns.by_commune)
     districts = (breakdowns.by_district,) if year.people.by_district else ()
     return Section(
         "personnes",
         "Qui a été aidé",
-        (sentences.paragraph(sentences.departments(discreet.told(year))),),
+        (sentences.paragraph(sentences.departments(told) if discreet.may_say("served") else ""),),
         tuple(
             make(year, note)
             for makes, note in (
@@ -324,6 +269,8 @@ def _referrals(year: Year, discreet: Discreet) -> Section:
 
 
 def _sales(year: Year, discreet: Discreet) -> Section:
+    """What only a few bought, however much it is, is not told kind by kind."""
+    by_kind = year.sales.lines and discreet.may_say("bought")
     return Section(
         "recharges",
         "Recharges, équipement et économies",
@@ -332,12 +279,15 @@ def _sales(year: Year, discreet: Discreet) -> Section:
                 sentences.saved(year) if discreet.may_say("bought", "lines") else ""
             ),
         ),
-        (breakdowns.by_category(year, notes.SAVING),) if year.sales.lines else (),
+        (breakdowns.by_category(year, notes.SAVING),) if by_kind else (),
     )
 
 
 def _sessions(year: Year, discreet: Discreet) -> tuple[Section, Section]:
+    """As for sales, theme by theme."""
     may = discreet.may_say
+    held = year.workshops.sessions and may("attended")
+    given = year.support.sessions and may("supported")
     return (
         Section(
             "ateliers",
@@ -347,15 +297,20 @@ def _sessions(year: Year, discreet: Discreet) -> tuple[Section, Section]:
                     sentences.workshops(year) if may("attended", "attendances", "absences") else ""
                 ),
             ),
-            (breakdowns.workshops_by_theme(year, notes.THEMES),) if year.workshops.sessions else (),
+            (breakdowns.workshops_by_theme(year, notes.THEMES),) if held else (),
         ),
         Section(
             "accompagnements",
             "Accompagnements individuels",
             (sentences.paragraph(sentences.support(year) if may("supported", "support") else ""),),
-            (breakdowns.support_by_theme(year, notes.THEMES),) if year.support.sessions else (),
+            (breakdowns.support_by_theme(year, notes.THEMES),) if given else (),
         ),
     )
+
+
+def _is_bare(section: Section, discreet: Discreet) -> bool:
+    """Whether nothing of it may be said outside; the outlook is the house's own words anyway."""
+    return discreet.outside and section.code != sections.OUTLOOK and not section.says_something
 
 
 def _outlook(texts: dict[str, str]) -> Section | None:
@@ -364,9 +319,10 @@ def _outlook(texts: dict[str, str]) -> Section | None:
     return Section(sections.OUTLOOK, sections.titles()[sections.OUTLOOK], ()) if written else None
 
 
-def _learning(year: Year) -> Section | None:
-    """Left out of a year in which too few were measured at both ends."""
-    if not year.learning.skills:
+def _learning(year: Year, discreet: Discreet) -> Section | None:
+    """Left out of a year in which too few were measured at both ends, and outside when how many
+    came is hidden: it is said here of all who came."""
+    if not year.learning.skills or not discreet.may_say("served", "attended", "supported"):
         return None
     told = sentences.paragraph(sentences.learnt(year))
     return Section(
@@ -374,12 +330,14 @@ def _learning(year: Year) -> Section | None:
     )
 
 
-def _needs(year: Year) -> Section | None:
-    """Left out of a year without a survey."""
-    if not year.needs.responses:
+def _needs(year: Year, discreet: Discreet) -> Section | None:
+    """Left out of a year without a survey, and outside of one that few answered."""
+    answers = year.needs.responses
+    if not answers or (discreet.outside and answers < LEAST):
         return None
     told = sentences.paragraph(sentences.asked(year))
-    return Section("besoins", "Ce que disent les habitants", (told,), needs=year.needs.questions)
+    needs = discreet.asked(year.needs.questions)
+    return Section("besoins", "Ce que disent les habitants", (told,), needs=needs)
 
 
 def _means(year: Year) -> Section | None:

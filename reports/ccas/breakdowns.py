@@ -15,7 +15,7 @@ from reports.words import typeset
 
 # A chart of more bars says less than its table; a table of more rows is no report any more.
 BARS, ROWS = 10, 30
-HIDDEN = "masqué"
+SHARE, HIDDEN = "Part", "masqué"
 
 
 @dataclass(frozen=True)
@@ -36,24 +36,29 @@ class Breakdown:
     colour: str = TEAL
     words: frozenset[int] = field(default=frozenset({0}))  # columns that hold words
 
-    def hiding(self, hidden: frozenset[str]) -> "Breakdown":
+    def hiding(self, hidden: frozenset[str], *, says_whole: bool = True) -> "Breakdown":
         """The same for whoever is not of the house: the rows of these codes say nothing.
 
-        The others taken together would give them away, so they are hidden with any of them.
+        The others taken together would give them away, so they are hidden with any of them. The
+        shares of a whole that is hidden would tell it.
         """
-        if not hidden:
-            return self
-        away = {code for code in self.codes if not code or code in hidden}
+        away = {code for code in self.codes if hidden and (not code or code in hidden)}
+        shares = set() if says_whole else {n for n, head in enumerate(self.heads) if head == SHARE}
         rows = tuple(
-            tuple(
-                HIDDEN if code in away and column not in self.words and cell else cell
-                for column, cell in enumerate(row)
-            )
+            self._masked(row, set(range(len(row))) if code in away else shares)
             for code, row in zip(self.codes, self.rows, strict=True)
         )
+        total = self.total if says_whole else self._masked(self.total, set(range(len(self.total))))
         shown = {row[0] for code, row in zip(self.codes, rows, strict=True) if code not in away}
         bars = tuple(bar for bar in self.bars if bar.label in shown)
-        return replace(self, rows=rows, bars=bars)
+        return replace(self, rows=rows, total=total, bars=bars)
+
+    def _masked(self, row: tuple[str, ...], columns: set[int]) -> tuple[str, ...]:
+        """Its numbers in these columns are hidden; its words stay."""
+        return tuple(
+            HIDDEN if cell and column in columns - self.words else cell
+            for column, cell in enumerate(row)
+        )
 
     @property
     def number(self) -> str:
@@ -142,7 +147,7 @@ def by_commune(year: Year, note: Note) -> Breakdown:
     rates = {town.code: number(town.per_thousand, 2) for town in year.people.coverage or ()}
     return Breakdown(
         title="Commune de résidence",
-        heads=("Commune", "Département", "Personnes", "Part", "Pour mille habitants"),
+        heads=("Commune", "Département", "Personnes", SHARE, "Pour mille habitants"),
         rows=tuple(
             (
                 line.label,
@@ -174,7 +179,7 @@ def by_organisation(year: Year, note: Note) -> Breakdown:
     lines, received = year.referrals.by_organisation, year.referrals.received
     return Breakdown(
         title="Orientations par organisme",
-        heads=("Organisme", "Orientations", "Part"),
+        heads=("Organisme", "Orientations", SHARE),
         rows=_shares(lines, received),
         note=note,
         proof="referrals.by_organisation",
@@ -188,7 +193,7 @@ def by_category(year: Year, note: Note) -> Breakdown:
     sales = year.sales
     return Breakdown(
         title="Économie par catégorie",
-        heads=("Catégorie", "Articles", "Part", "Payé", "Prix public", "Économie"),
+        heads=("Catégorie", "Articles", SHARE, "Payé", "Prix public", "Économie"),
         rows=tuple(
             (
                 sold.label,
@@ -235,7 +240,7 @@ def support_by_theme(year: Year, note: Note) -> Breakdown:
     themes, sessions = year.support.by_theme, year.support.sessions
     return Breakdown(
         title="Accompagnements par thème",
-        heads=("Thème", "Accompagnements", "Part"),
+        heads=("Thème", "Accompagnements", SHARE),
         rows=_shares(themes, sessions),
         note=note,
         proof="support.by_theme",
@@ -248,7 +253,7 @@ def support_by_theme(year: Year, note: Note) -> Breakdown:
 def grants(year: Year, note: Note) -> Breakdown:
     return Breakdown(
         title="Subventions",
-        heads=("Financeur", "Objet", "Montant accordé", "Part"),
+        heads=("Financeur", "Objet", "Montant accordé", SHARE),
         rows=tuple(
             (
                 grant.funder,
@@ -278,7 +283,7 @@ def _of_people(
     lines, served = tuple(lines), year.people.served
     return Breakdown(
         title=title,
-        heads=(head, "Personnes", "Part"),
+        heads=(head, "Personnes", SHARE),
         rows=_shares(lines, served),
         note=note,
         proof=proof,

@@ -13,6 +13,9 @@ HIDDEN = (
     " Personne ne doit pouvoir être reconnu."
 )
 
+# In the place of a sentence, or of a whole part, that would tell such a number.
+FEW = "Trop peu de personnes pour que les nombres soient donnés."
+
 
 def paragraph(*sentences: str) -> str:
     return typeset(" ".join(sentence for sentence in sentences if sentence))
@@ -260,6 +263,9 @@ def kept(pledges) -> str:
     """How many promises were kept."""
     if not pledges:
         return "Aucun engagement chiffré n’était pris."
+    if any(each.done is None for each in pledges):
+        said = counted(len(pledges), "engagement chiffré", "engagements chiffrés")
+        return f"{said} ; un résultat de moins de cinq, ou qui en ferait retrouver un, est masqué."
     done = sum(each.done >= each.target for each in pledges)
     return (
         f"{counted(len(pledges), 'engagement chiffré', 'engagements chiffrés')}, dont"

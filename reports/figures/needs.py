@@ -19,11 +19,12 @@ class Answered:
 
 @dataclass(frozen=True)
 class Asked:
-    """One question of a survey: `given` of `asked` people answered it."""
+    """One question of a survey: `given` of `asked` people answered it; None where a report that
+    is handed over hides it."""
 
     survey: str
     label: str
-    given: int
+    given: int | None
     asked: int
     summary: str
     lines: tuple[Answered, ...]

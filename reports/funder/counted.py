@@ -24,11 +24,12 @@ SIGNIFICANT_PERCENT, SIGNIFICANT_EUROS = 10, 100
 
 @dataclass(frozen=True)
 class Place:
-    """The workshops held there in the year."""
+    """The workshops held there in the year; no attendances where a report that is handed over
+    hides them."""
 
     name: str
     sessions: int
-    attendances: int
+    attendances: int | None
     hours: Decimal
 
 

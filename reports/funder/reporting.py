@@ -15,12 +15,14 @@ from pimms.kernel.templatetags.french import day, euros, hours, percent
 from reports import notes
 from reports.ccas import breakdowns, sentences
 from reports.ccas.breakdowns import Breakdown
+from reports.ccas.discreet import EVERYTHING, Discreet
 from reports.models import GrantEdition
+from reports.money import Pledged
 from reports.notes import Note
 from reports.words import counted, paragraphs, typeset
 
 from . import sections
-from .counted import Account
+from .counted import Account, Place
 
 _COUNTED = (notes.SERVED, notes.WORKSHOPS, notes.SUPPORT, notes.TRAITS)
 _MONEY = (
@@ -47,6 +49,9 @@ _MONEY = (
         " engagement.",
     ),
 )
+# The single figures and the breakdowns that a report to a funder tells of.
+_ABOUT = {"served", "bought", "attended", "supported", "attendances", "support"}
+_ABOUT |= {"age", "gender", "status", "place"}
 NOTES = tuple(
     replace(note, number=rank, text=note.text) for rank, note in enumerate(_COUNTED, start=1)
 ) + tuple(
@@ -80,6 +85,7 @@ class Report:
     signed_on: date | None
     seal: str = ""
     notes: tuple[Note, ...] = NOTES
+    discreet: Discreet = EVERYTHING
 
     @property
     def title(self) -> str:
@@ -107,7 +113,11 @@ class Report:
     def served(self) -> str:
         """Nothing is said of a year without activity."""
         year = self.account.activity
-        return "" if year.is_empty else sentences.paragraph(sentences.served(year))
+        if year.is_empty:
+            return ""
+        if not self.discreet.may_say("served", "bought", "attended", "supported"):
+            return sentences.FEW
+        return sentences.paragraph(sentences.served(year))
 
     @cached_property
     def publics(self) -> tuple[Breakdown, ...]:
@@ -116,7 +126,25 @@ class Report:
         if not year.people.served:
             return ()
         makes = (breakdowns.by_status, breakdowns.by_age, breakdowns.by_gender)
-        return tuple(make(year, TRAITS) for make in makes)
+        return tuple(self.discreet.over(make(year, TRAITS)) for make in makes)
+
+    @cached_property
+    def pledges(self) -> tuple[Pledged, ...]:
+        return self.discreet.pledges(self.account.pledges, self.account.activity)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(
+            place
+            if self.discreet.may_say(("place", place.name))
+            else replace(place, attendances=None)
+            for place in self.account.places
+        )
+
+    @property
+    def hides(self) -> str:
+        """What « masqué » means, where the report is handed over."""
+        return typeset(sentences.HIDDEN) if self.discreet.outside else ""
 
     @property
     def when(self) -> str:
@@ -125,11 +153,10 @@ class Report:
         if account.places:
             held, places = year.workshops.sessions, len(account.places)
             where = "un seul lieu" if places == 1 else counted(places, "lieu", "lieux")
-            said.append(
-                f"{counted(held, 'atelier', 'ateliers')}, du {day(account.first_on)} au"
-                f" {day(account.last_on)}, en {where}."
-            )
-        if year.support.sessions:
+            first, last = day(account.first_on), day(account.last_on)
+            when = f"le {first}" if first == last else f"du {first} au {last}"
+            said.append(f"{counted(held, 'atelier', 'ateliers')}, {when}, en {where}.")
+        if year.support.sessions and self.discreet.may_say("support"):
             given = year.support.sessions
             said.append(
                 f"{counted(given, 'accompagnement individuel', 'accompagnements individuels')} à"
@@ -139,7 +166,7 @@ class Report:
 
     @property
     def kept(self) -> str:
-        return sentences.kept(self.account.pledges)
+        return sentences.kept(self.pledges)
 
     @property
     def share(self) -> str:
@@ -198,8 +225,10 @@ def report(
     left_out: Iterable[str] = (),
     signed_on: date | None = None,
     seal: str = "",
+    discreet: Discreet = EVERYTHING,
 ) -> Report:
-    """What the report says of the grant, drawn up on that day; `texts` by section."""
+    """What the report says of the grant, drawn up on that day; `texts` by section, `discreet`
+    what is not told outside."""
     texts = texts or {}
     return Report(
         account=account,
@@ -213,7 +242,21 @@ def report(
         place=typeset(texts.get("fait-a", "").strip()),
         signed_on=signed_on,
         seal=seal,
+        discreet=discreet,
     )
+
+
+def to_hand_over(account: Account) -> Discreet:
+    """What the report does not say to its funder: small counts, and what gives them away."""
+    return Discreet.of(
+        account.activity, [(place.name, place.attendances) for place in account.places]
+    )
+
+
+def hides_something(account: Account) -> bool:
+    """Whether any of what the report to its funder is about is hidden."""
+    hidden = to_hand_over(account).hidden
+    return any((cell if isinstance(cell, str) else cell[0]) in _ABOUT for cell in hidden)
 
 
 def _check(sentence: str, one, other) -> Check:

@@ -63,15 +63,23 @@ def write(
 
 
 @transaction.atomic
-def freeze(edition: GrantEdition, *, by: User, on: date) -> GrantEdition:
-    """The figures of this moment, their definitions and the texts, kept for good."""
-    edition = services.read_over(edition, on=on)
+def freeze(edition: GrantEdition, *, shown: str = "", by: User, on: date) -> GrantEdition:
+    """The figures of this moment, their definitions and the texts, kept for good; `shown` is the
+    fingerprint of those that were read before."""
+    edition = services.in_hand(edition)
+    _, kept = to_freeze(edition, on=on)
+    return services.seal(edition, kept, shown=shown, by=by, on=on)
+
+
+def to_freeze(edition: GrantEdition, *, on: date) -> tuple[Account, str]:
+    """The figures of this moment, and all that would be kept. Raises ValidationError when nothing
+    can be."""
+    services.may_be_frozen(edition, on=on)
     if not edition.texts.get("representant", "").strip():
         raise ValidationError("Dites qui signe l’attestation avant d’arrêter le compte rendu.")
     account = of_grant(edition.grant, scope=edition.scope, on=on)
     kept = Content(account, NOTES, edition.texts)
-    written = msgspec.json.encode(kept, order="deterministic").decode()
-    return services.seal(edition, written, by=by, on=on)
+    return account, msgspec.json.encode(kept, order="deterministic").decode()
 
 
 def frozen_account(edition: GrantEdition) -> Account:

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.permissions import Role, allow
 from funding.models import Grant
 from pimms.kernel.forms import attempt, status
+from pimms.kernel.templatetags.french import euros, number
 from reports import funder
 from reports.forms import OpenForm
 from reports.models import GrantEdition, WordModel
 from reports.services import review as read_over
 from reports.views.downloads import XLSX, download_as
-from reports.views.editions import step
+from reports.views.editions import ask_to_freeze, step
+from reports.words import agree
 
 from . import files, sections, services
 from .forms import AccountForm
@@ -26,7 +28,12 @@ KINDS = {
     "csv": (files.table, "text/csv"),
     "xlsx": (files.workbook, XLSX),
 }
-_STEPS = {"pdf": "grant_edition_pdf", "review": "grant_review", "freeze": "grant_freeze"}
+_STEPS = {
+    "pdf": "grant_edition_pdf",
+    "handed": "grant_handed",
+    "review": "grant_review",
+    "freeze": "grant_freeze",
+}
 
 
 def _load(pk) -> Grant:
@@ -127,7 +134,16 @@ def _frozen(request, edition):
         ],
         "changed": services.differences(edition),
         "moved": services.moved_since(edition, on=localdate()),
-        "kinds": list(KINDS),
+        "of_house": [
+            (words, reverse(f"reports:{name}", args=[edition.pk, *more]))
+            for words, name, *more in (
+                ("PDF complet", "grant_edition_pdf"),
+                ("PDF à archiver, chiffres joints", "grant_archive"),
+                ("Excel", "grant_file", "xlsx"),
+                ("CSV", "grant_file", "csv"),
+                ("JSON", "grant_file", "json"),
+            )
+        ],
     }
     return render(request, "reports/funder/frozen.html", context)
 
@@ -139,16 +155,47 @@ def review(request, pk):
 
 
 @allow(Role.DIRECTOR)
-@require_POST
 def freeze(request, pk):
+    """Asks once, with the figures that would be kept."""
+    edition = _edition(pk)
+
+    def shown(account):
+        report = funder.report(account, on=localdate())
+        return {
+            "figures": _key_figures(account),
+            "sentences": [report.spending, report.kept, report.served],
+            "hides": funder.hides_something(account),
+            "handed": reverse("reports:grant_handed", args=[pk]),
+            "details": reverse("reports:grant", args=[edition.grant_id]),
+        }
+
     sentence = "Le compte rendu est arrêté\u202f: il ne change plus."
-    return step(request, _edition(pk), services.freeze, sentence)
+    return ask_to_freeze(request, edition, services, shown, sentence)
+
+
+def _key_figures(account) -> list[tuple[str, str]]:
+    table, served = account.table, account.activity.people.served
+    return [
+        (euros(account.granted), "accordés"),
+        (euros(account.received), "reçus"),
+        (euros(account.spent), "dépensés"),
+        (euros(table.charges.total.real), "de charges réalisées"),
+        (euros(table.products.total.real), "de produits réalisés"),
+        (number(served), agree(served, "personne aidée", "personnes aidées")),
+    ]
+
+
+@allow(Role.DIRECTOR)
+@require_safe
+def handed(request, pk):
+    """The report for its funder: small counts are hidden."""
+    return _document(request, _edition(pk), is_handed=True)
 
 
 @allow(Role.DIRECTOR)
 @require_safe
 def pdf(request, pk):
-    """The frozen report, the same each time; or the draft as the books have it today."""
+    """The house's own version, frozen or as the books have it today: everything."""
     return _document(request, _edition(pk))
 
 
@@ -159,16 +206,19 @@ def archive(request, pk):
     return _document(request, _edition(pk, GrantEdition.objects.frozen()), to_archive=True)
 
 
-def _document(request, edition, *, to_archive=False):
+def _document(request, edition, *, to_archive=False, is_handed=False):
     try:
         account, said = services.drawn_up(edition, on=localdate())
     except ValidationError as missing:  # an account of the till that nobody gave
         messages.error(request, missing.messages[0])
         return redirect(edition)
     version = edition.version if edition.is_frozen else 0
-    enclosed = files.enclosed(account, version=version) if to_archive else ()
-    document = funder.document(account, enclosed=enclosed, **said)
-    ending = "archive.pdf" if to_archive else "pdf"
+    if to_archive:
+        said["enclosed"] = files.enclosed(account, version=version)
+    if is_handed:
+        said["discreet"] = funder.to_hand_over(account)
+    document = funder.document(account, **said)
+    ending = "archive.pdf" if to_archive else "a-remettre.pdf" if is_handed else "pdf"
     name = files.file_name(account, ending, version=version)
     return download_as(request, document, "application/pdf", name)
 

@@ -131,12 +131,13 @@ class Followed:
 
 @dataclass(frozen=True)
 class Pledged:
-    """A promise, and what was done of it on the last day that counts."""
+    """A promise, and what was done of it on the last day that counts; None where a report that
+    is handed over hides it."""
 
     figure: str
     label: str
     target: int
-    done: Decimal
+    done: Decimal | None
     first: date
     last: date
 

@@ -136,11 +136,11 @@ class _Plan:
 
 def of(year: Year) -> Outside:
     """Units: people, referrals, articles, attendances, support sessions."""
-    singles, plans, cells = _cells(year)
+    alone, plans, cells = _cells(year)
     away = masking.hidden(cells, _sums(plans, cells))
     keys = [
         Key(name, part, label, HIDDEN if name in away else number(count))
-        for name, (part, label, count) in singles.items()
+        for name, (part, label, count) in alone.items()
     ]
     # Neither counts people.
     sessions = number(year.workshops.sessions)
@@ -150,21 +150,25 @@ def of(year: Year) -> Outside:
     return Outside(year.year, tuple(keys), tuple(_table(plan, cells, away) for plan in plans))
 
 
-def hidden_in(year: Year) -> set:
-    """What is hidden of the year: names of single figures, and (breakdown, code) of the others."""
-    _, plans, cells = _cells(year)
+def hidden_in(year: Year, places: Iterable[tuple[str, int]] = ()) -> set:
+    """What is hidden of the year: names of single figures, and (breakdown, code) of the others;
+    `places` are those of the workshops with their attendances, for whoever tells them too."""
+    _, plans, cells = _cells(year, places)
     return masking.hidden(cells, _sums(plans, cells))
 
 
-def _cells(year: Year) -> tuple[dict, list[_Plan], dict]:
-    singles, plans = _singles(year), _plans(year)
-    cells = {name: count for name, (_, _, count) in singles.items()} | {
+def _cells(year: Year, places: Iterable[tuple[str, int]] = ()) -> tuple[dict, list[_Plan], dict]:
+    alone, plans = singles(year), _plans(year)
+    if held := tuple(Line(name, name, count) for name, count in places):
+        plans.append(_Plan("place", Part.WORKSHOPS, "Lieux", "Lieu", "Présences", held))
+    cells = {name: count for name, (_, _, count) in alone.items()} | {
         (plan.code, line.code): line.count for plan in plans for line in plan.lines
     }
-    return singles, plans, cells
+    return alone, plans, cells
 
 
-def _singles(year: Year) -> dict[str, tuple[str, str, int]]:
+def singles(year: Year) -> dict[str, tuple[str, str, int]]:
+    """The figures that stand alone: part, words and count by the name of the cell."""
     people = year.people
     return {
         "served": (Part.PEOPLE, "personnes aidées", people.served),
@@ -220,6 +224,10 @@ def _plans(year: Year) -> list[_Plan]:
     ]  # fmt: skip
 
 
+# Breakdowns that may add up to a single figure, of which each row has a part of its own.
+_ADDED_UP = {"theme": "attendances", "place": "attendances", "support_theme": "support"}
+
+
 def _sums(plans: list[_Plan], cells: dict) -> list[masking.Sum]:
     """What adds up to what: each breakdown to its whole, the communes to their department.
 
@@ -233,8 +241,8 @@ def _sums(plans: list[_Plan], cells: dict) -> list[masking.Sum]:
     ]
     sums += [
         (whole, members[code])
-        for code, whole in (("theme", "attendances"), ("support_theme", "support"))
-        if sum(cells[cell] for cell in members[code]) == cells[whole]
+        for code, whole in _ADDED_UP.items()
+        if code in members and sum(cells[cell] for cell in members[code]) == cells[whole]
     ]
     return sums
 

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from accounts import journal
 from reports import ccas, exports
 
+HANDED = f"{ccas.NAME}-a-remettre"  # in the name of a document without small counts
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -10,13 +10,18 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.permissions import Role, allow
 from pimms.kernel.forms import attempt, status
 from reports import ccas, content, exports, proofs, sections, services
-from reports.forms import OpenForm, TextsForm
+from reports.forms import FreezeForm, OpenForm, TextsForm
 from reports.models import Edition, Publication
 from reports.words import sealed
 
-from .downloads import XLSX, download
+from .downloads import HANDED, XLSX, download
 
-_STEPS = {"pdf": "edition_pdf", "review": "review", "freeze": "freeze"}
+_STEPS = {
+    "pdf": "edition_pdf",
+    "handed": "edition_handed",
+    "review": "review",
+    "freeze": "freeze",
+}
 
 
 @allow(Role.DIRECTOR)
@@ -52,6 +57,15 @@ def edition(request, pk):
             .filter(edition__year=edition.year)
             .select_related("edition", "published_by")
             .first(),
+            "of_house": [
+                (words, reverse(f"reports:{name}", args=[pk]))
+                for words, name in (
+                    ("PDF complet", "edition_pdf"),
+                    ("PDF à archiver, chiffres joints", "edition_archive"),
+                    ("Excel", "edition_workbook"),
+                    ("JSON", "edition_data"),
+                )
+            ],
             "night": edition.comparisons.order_by("-compared_at").first(),
         }
         return render(request, "reports/frozen.html", context)
@@ -81,26 +95,45 @@ def review(request, pk):
 
 
 @allow(Role.DIRECTOR)
-@require_POST
 def freeze(request, pk):
-    return _step(request, pk, services.freeze, "Le bilan est arrêté\u202f: il ne change plus.")
+    """Asks once, with the figures that would be kept."""
+    edition = get_object_or_404(Edition, pk=pk)
+
+    def shown(counted):
+        return {
+            "figures": [(each.value, each.label) for each in ccas.key_figures(counted)],
+            "sentences": ccas.report(counted, on=localdate()).summary,
+            "hides": bool(ccas.Discreet.of(counted).hidden),
+            "handed": reverse("reports:edition_handed", args=[pk]),
+            "details": reverse("reports:figures", args=[edition.year]),
+        }
+
+    sentence = "Le bilan est arrêté\u202f: il ne change plus."
+    return ask_to_freeze(request, edition, services, shown, sentence)
+
+
+def ask_to_freeze(request, edition, verbs, shown, sentence):
+    """A report of any kind is frozen, as `shown` tells its figures, or a sentence says why not."""
+    form = FreezeForm(request.POST or None)
+    if attempt(form, verbs.freeze, edition, by=request.user, on=localdate()):
+        messages.success(request, sentence)
+        return redirect(edition)
+    try:
+        counted, kept = verbs.to_freeze(edition, on=localdate())
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect(edition)
+    asked = FreezeForm(initial={"shown": services.fingerprint(kept)})
+    context = {"edition": edition, "form": form, "asked": asked} | shown(counted)
+    return render(request, "reports/freeze.html", context, status=status(form))
 
 
 @allow(Role.DIRECTOR)
 @require_safe
 def pdf(request, pk):
+    """The house's own version: everything, frozen or as it stands today."""
     edition = get_object_or_404(Edition.objects.select_related("frozen_by"), pk=pk)
-    if edition.is_frozen:
-        return _document(request, edition)
-    document = ccas.document(
-        services.figures.of_year(edition.year),
-        on=localdate(),
-        texts=edition.texts,
-        left_out=edition.left_out,
-        beside=services.beside(edition.year, on=localdate()),
-        seal=f"Brouillon de la version {edition.version}.",
-    )
-    return download(request, document, "application/pdf", year=edition.year, ending="pdf")
+    return _document(request, edition)
 
 
 @allow(Role.DIRECTOR)
@@ -118,26 +151,35 @@ def archive(request, pk):
 @allow(Role.DIRECTOR)
 @require_safe
 def handed(request, pk):
-    """The frozen report for whoever is not of the house: small counts are hidden."""
-    edition = get_object_or_404(Edition.objects.frozen().select_related("frozen_by"), pk=pk)
-    discreet = ccas.Discreet.of(services.frozen_year(edition))
-    return _document(request, edition, name=f"{ccas.NAME}-a-remettre", discreet=discreet)
+    """The report for whoever is not of the house: small counts are hidden."""
+    edition = get_object_or_404(Edition.objects.select_related("frozen_by"), pk=pk)
+    return _document(request, edition, name=HANDED, is_handed=True)
 
 
-def _document(request, edition, *, name=ccas.NAME, **more):
-    """The frozen report, sealed: the same each time it is printed."""
-    kept = content.read(edition.content)
+def _document(request, edition, *, name=ccas.NAME, is_handed=False, **more):
+    """The frozen report, sealed: the same each time it is printed; or a draft of today."""
+    today = localdate()
+    if edition.is_frozen:
+        kept = content.read(edition.content)
+        year, beside, on = kept.year, kept.beside, edition.frozen_on
+        seal = sealed(edition, [_in_words(row) for row in services.differences(edition)])
+    else:
+        year, on = services.figures.of_year(edition.year), today
+        beside = services.beside(edition.year, on=today)
+        seal = f"Brouillon de la version {edition.version}."
     document = ccas.document(
-        kept.year,
-        beside=kept.beside,
-        on=edition.frozen_on,
+        year,
+        beside=beside,
+        on=on,
         texts=edition.texts,
         left_out=edition.left_out,
-        seal=sealed(edition, [_in_words(row) for row in services.differences(edition)]),
+        seal=seal,
+        discreet=ccas.Discreet.of(year) if is_handed else ccas.EVERYTHING,
         **more,
     )
-    given = {"year": edition.year, "ending": "pdf", "version": edition.version}
-    return download(request, document, "application/pdf", **given, name=name)
+    given = {"year": edition.year, "ending": "pdf", "name": name}
+    version = edition.version if edition.is_frozen else 0
+    return download(request, document, "application/pdf", version=version, **given)
 
 
 @allow(Role.DIRECTOR)

@@ -1,6 +1,7 @@
 """The yearly reports, for the director: on a page, as a PDF, as data."""
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
@@ -9,7 +10,7 @@ from reports import ccas, exports, figures, services
 from reports.models import Edition
 from reports.words import capital, listed
 
-from .downloads import XLSX, download
+from .downloads import HANDED, XLSX, download
 
 
 @allow(Role.DIRECTOR)
@@ -41,13 +42,36 @@ def year(request, year):
     context = {
         "report": ccas.report(counted, on=localdate()),
         "editions": Edition.objects.of(year).select_related("frozen_by"),
+        "of_house": [
+            (words, reverse(f"reports:{name}", args=[year]))
+            for words, name in (
+                ("PDF complet", "pdf"),
+                ("Synthèse complète", "summary"),
+                ("Excel", "workbook"),
+                ("CSV", "table"),
+                ("JSON", "data"),
+            )
+        ],
     }
     return render(request, "reports/year.html", context)
 
 
 @allow(Role.DIRECTOR)
 @require_safe
+def handed(request, year):
+    """The report of this moment for whoever is not of the house: small counts are hidden."""
+    counted = figures.of_year(year)
+    if counted.is_empty:
+        return _nothing(request, year)
+    given = {"on": localdate(), "beside": services.beside(year, on=localdate())}
+    document = ccas.document(counted, discreet=ccas.Discreet.of(counted), **given)
+    return download(request, document, "application/pdf", year=year, ending="pdf", name=HANDED)
+
+
+@allow(Role.DIRECTOR)
+@require_safe
 def pdf(request, year):
+    """The house's own version: everything."""
     counted = figures.of_year(year)
     if counted.is_empty:
         return _nothing(request, year)
@@ -85,14 +109,27 @@ def workbook(request, year):
 
 @allow(Role.DIRECTOR)
 @require_safe
+def handed_summary(request, year):
+    """The same page for whoever is not of the house: small counts are left out."""
+    return _summary(request, year, name="synthese-a-remettre", is_handed=True)
+
+
+@allow(Role.DIRECTOR)
+@require_safe
 def summary(request, year):
     """One page; the year before as it was frozen, else as it is counted."""
+    return _summary(request, year, name="synthese")
+
+
+def _summary(request, year, *, name, is_handed=False):
     counted = figures.of_year(year)
     if counted.is_empty:
         return _nothing(request, year)
     before, is_settled = services.year_before(year)
-    document = ccas.summary(counted, before, is_settled=is_settled, on=localdate())
-    return download(request, document, "application/pdf", year=year, ending="pdf", name="synthese")
+    discreet = ccas.Discreet.of(counted) if is_handed else ccas.EVERYTHING
+    given = {"is_settled": is_settled, "on": localdate(), "discreet": discreet}
+    document = ccas.summary(counted, before, **given)
+    return download(request, document, "application/pdf", year=year, ending="pdf", name=name)
 
 
 def _nothing(request, year):

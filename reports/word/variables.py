@@ -2,6 +2,7 @@
 
 from funding.statement import Side
 from pimms.kernel.templatetags.french import day, euros, number, percent
+from reports.ccas.breakdowns import HIDDEN
 from reports.funder import sections
 from reports.funder.reporting import Report
 
@@ -73,11 +74,11 @@ def values(report: Report) -> dict:
         "total_charges": euros(account.table.charges.total.real),
         "total_produits": euros(products),
         "part": percent(grant, products),
-        "personnes": number(year.people.served),
+        "personnes": _told(report, "served", number(year.people.served)),
         "ateliers": number(year.workshops.sessions),
-        "presences": number(year.workshops.attendances),
-        "accompagnements": number(year.support.sessions),
-        "heures": number(year.support.hours, 2),
+        "presences": _told(report, "attendances", number(year.workshops.attendances)),
+        "accompagnements": _told(report, "support", number(year.support.sessions)),
+        "heures": _told(report, "support", number(year.support.hours, 2)),
         "representant": report.representative,
         "fait_a": report.place,
         "date": day(report.signed_on or report.drawn_on),
@@ -87,20 +88,22 @@ def values(report: Report) -> dict:
             {
                 "intitule": each.label,
                 "objectif": number(each.target),
-                "realise": number(each.done, 0 if each.done == int(each.done) else 2),
-                "pourcentage": percent(each.done, each.target),
+                "realise": HIDDEN
+                if each.done is None
+                else number(each.done, 0 if each.done == int(each.done) else 2),
+                "pourcentage": HIDDEN if each.done is None else percent(each.done, each.target),
             }
-            for each in account.pledges
+            for each in report.pledges
         ],
-        "publics": _people(year.people.by_social_status, year.people.served),
-        "ages": _people(year.people.by_age_band, year.people.served),
+        "publics": _people(report, "status", year.people.by_social_status),
+        "ages": _people(report, "age", year.people.by_age_band),
         "lieux": [
             {
                 "lieu": place.name or "Lieu non noté",
                 "ateliers": number(place.sessions),
-                "presences": number(place.attendances),
+                "presences": HIDDEN if place.attendances is None else number(place.attendances),
             }
-            for place in account.places
+            for place in report.places
         ],
     } | {
         f"texte_{code.replace('-', '_')}": "\n".join(report.words[code])
@@ -122,8 +125,20 @@ def _accounts(side: Side) -> list[dict]:
     ]
 
 
-def _people(lines, served: int) -> list[dict]:
+def _told(report: Report, cell, written: str) -> str:
+    return written if report.discreet.may_say(cell) else HIDDEN
+
+
+def _people(report: Report, breakdown: str, lines) -> list[dict]:
+    """A share tells the whole as well, so it goes with it."""
+    served, may = report.account.activity.people.served, report.discreet.may_say
     return [
-        {"public": line.label, "personnes": number(line.count), "part": percent(line.count, served)}
+        {
+            "public": line.label,
+            "personnes": _told(report, (breakdown, line.code), number(line.count)),
+            "part": percent(line.count, served)
+            if may("served", (breakdown, line.code))
+            else HIDDEN,
+        }
         for line in lines
     ]

@@ -76,13 +76,14 @@ def end(request, key):
 @allow(Role.DIRECTOR)
 @require_safe
 def fill(request, pk, key):
-    """The model filled with what the last version of the grant's report says."""
+    """The model filled with what the last version of the grant's report says to its funder."""
     grant = get_object_or_404(Grant.objects.select_related("funder"), pk=pk)
     model = get_object_or_404(WordModel.objects.for_funder(grant.funder), key=key)
     try:
         account, said = drawn_up(latest(grant), on=localdate())
         with model.file.open() as file:
-            filled = filling.fill(file, variables.values(funder.report(account, **said)))
+            report = funder.report(account, discreet=funder.to_hand_over(account), **said)
+            filled = filling.fill(file, variables.values(report))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("reports:grant", pk)

@@ -4,6 +4,7 @@ Run as a program, with the server's settings; prints the addresses of each role 
 """
 
 import json
+import uuid
 from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,8 +18,12 @@ from pimms import demo
 from pimms.kernel.models import Commune
 from pimms.register import uploads
 from pimms.settings import BASE_DIR
+from reports import services as editions
+from reports.models import GrantEdition
 from reports.tasks import compare_all
 from tests.support.access import ACCESS, ARGUMENTS, PAGES
+from workshops.services.support import record_support
+from workshops.themes import Theme
 
 
 def add():
@@ -29,6 +34,27 @@ def add():
     )
     uploads.judge(upload, dry_run=True, today=localdate())
     compare_all()
+    reports(_who(demo.SIGN_INS[1]), today=localdate())
+
+
+def reports(director: User, *, today: date) -> None:
+    """One of each kind waits to be frozen; a year of few people waits for somebody to begin."""
+    given = {"by": director, "on": today}
+    last = today.year - 1
+    editions.review(
+        editions.open_edition(last, reason="Un accompagnement oublié.", **given), **given
+    )
+    editions.review(GrantEdition.objects.in_hand().latest("pk"), **given)
+    people = Beneficiary.objects.filter(commune__isnull=False).order_by("pk")[:9]
+    for rank, person in enumerate(people):
+        record_support(
+            person,
+            held_on=date(last - 1, 3 + rank, 4),
+            minutes=30,
+            themes=[Theme.PAPERWORK],
+            key=uuid.uuid4(),
+            by=director,
+        )
 
 
 def addresses() -> dict:

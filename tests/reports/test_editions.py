@@ -129,11 +129,12 @@ def test_the_director_opens_writes_has_it_read_over_and_freezes(year, client, si
     assert "Brouillon, ouvert le 25/01/2017" in text(edition_page)
     client.post(edition.get_absolute_url(), {"personnes": "Plus de familles."})
     client.post(reverse("reports:review", args=[edition.pk]))
+    client.get(edition.get_absolute_url())
+    client.follow("Arrêter le bilan…")
     frozen = client.post(reverse("reports:freeze", args=[edition.pk]), follow=True)
     assert "Le bilan est arrêté" in text(frozen)
     assert "Plus de familles." in text(frozen)
-    again = client.again()
-    assert "ne change plus" in text(again)
+    assert "ne change plus" in text(client.again(follow=True))
     assert client.get(reverse("reports:edition_pdf", args=[edition.pk])).content[:4] == b"%PDF"
 
 

@@ -119,7 +119,7 @@ def test_a_correction_leaves_the_same_parts_out(year):
 
 def test_the_pages_offer_the_files(year, client, sign_in):
     sign_in("director")
-    assert "Synthèse d’une page" in text(client.get(reverse("reports:year", args=[2016])))
+    assert "Synthèse complète" in text(client.get(reverse("reports:year", args=[2016])))
     edition = editions.freeze(editions.in_hand())
     assert "PDF à archiver" in text(client.get(edition.get_absolute_url()))
     for name in ("workbook", "summary"):

@@ -15,6 +15,13 @@ def in_hand(year: int = 2016, **more) -> Edition:
     return services.open_edition(year, **fields | more)
 
 
+def reviewed(year: int = 2014) -> Edition:
+    """With one support session to count; it waits to be frozen."""
+    factories.support(held_on=date(year, 6, 1))
+    given = {"by": factories.director(), "on": date(year + 1, 1, 18)}
+    return services.review(in_hand(year), **given)
+
+
 def freeze(edition: Edition, on: date | None = None) -> Edition:
     """Read over and frozen in the January after its year."""
     given = {"by": factories.director(), "on": on or date(edition.year + 1, 1, 20)}
@@ -50,6 +57,7 @@ def compared(year: int = 2015) -> Comparison:
 
 
 def one_of_each() -> None:
+    reviewed(2014)
     published(2015)
     compared(2015)
     in_hand(2016, on=factories.DAY)

@@ -29,6 +29,11 @@ def written(edition: GrantEdition, **more) -> GrantEdition:
     return services.write(edition, **fields | more)
 
 
+def reviewed(edition: GrantEdition) -> GrantEdition:
+    """It waits to be frozen."""
+    return steps.review(edition, by=factories.director(), on=date(edition.year + 1, 1, 18))
+
+
 def freeze(edition: GrantEdition, on: date | None = None) -> GrantEdition:
     """Read over and frozen in the January after its year."""
     given = {"by": factories.director(), "on": on or date(edition.year + 1, 1, 20)}
@@ -56,6 +61,6 @@ def word_model(*paragraphs: str, **more) -> WordModel:
 
 
 def one_of_each() -> None:
-    frozen(money.grant(year=2015))
+    reviewed(in_hand(frozen(money.grant(year=2015)).grant, reason="Une facture oubliée."))
     in_hand(money.grant(purpose="Ateliers"), on=factories.DAY)
     word_model(funder=None)
