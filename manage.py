@@ -9,7 +9,15 @@ from pathlib import Path
 VENV = Path(__file__).resolve().parent / ".venv"
 # These read a database that is there: none is made for them.
 OF_WHAT_IS_THERE = {"archive_ledger", "backup", "verify_ledger"}
-MAKES_ITS_OWN_TABLES = {"backup", "check", "makemigrations", "migrate", "restore", "serve"}
+MAKES_ITS_OWN_TABLES = {
+    "backup",
+    "check",
+    "makemigrations",
+    "migrate",
+    "restore",
+    "serve",
+    "work",
+}
 WITHOUT_DATABASE = {"help", "version", "collectstatic", "makemessages", "compilemessages"}
 
 

@@ -5,15 +5,20 @@ A room calls `post`; the message leaves once the transaction has committed.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.crypto import get_random_string
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import SentMail, User
+from pimms.kernel import jobs, sending
+from pimms.kernel.outages import is_away
+from pimms.kernel.sending import MAY_HAVE_LEFT
 
 
 @dataclass(frozen=True)
@@ -167,13 +172,14 @@ def post(code: str, *, to: User | str, about: str = "", **context) -> bool:
         context, to = {"name": to.name} | context, to.email
     words = {"house": settings.HOUSE, "home": settings.ADDRESS, "name": ""} | context
     message = {
+        "key": f"mail:{get_random_string(22)}",
         "kind": code,
         "to": to,
         "text": render_to_string(kind.text, words),
         "html": render_to_string(kind.html, words),
         "about": about,
     }
-    transaction.on_commit(lambda: app.configure_task("accounts.tasks.send_mail").defer(**message))
+    jobs.later("accounts.tasks.send_mail", **message)
     return True
 
 
@@ -183,8 +189,8 @@ def take_back(about: str) -> int:
         task_name="accounts.tasks.send_mail", status="todo", args__about=about
     )
     cancel = app.job_manager.cancel_job_by_id
-    jobs = waiting.order_by("pk").values_list("pk", flat=True)
-    return sum(cancel(pk, delete_job=True) for pk in jobs)
+    found = waiting.order_by("pk").values_list("pk", flat=True)
+    return sum(cancel(pk, delete_job=True) for pk in found)
 
 
 def address_of(path: str) -> str:
@@ -192,15 +198,64 @@ def address_of(path: str) -> str:
     return settings.ADDRESS + path
 
 
-def deliver(*, kind: str, to: str, text: str, html: str, at: datetime) -> SentMail:
-    """The message has left and a line says so; else a line says why, and the failure is raised."""
-    subject = f"{settings.HOUSE}\u202f: {KINDS[kind].subject.lower()}"
-    message = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [to])
-    message.attach_alternative(html, "text/html")
+_DIED = "Le travail de fond s’est arrêté plusieurs fois pendant cet envoi."
+
+
+class MayHaveLeft(Exception):
+    """The worker died while the message was leaving: nobody knows whether it left."""
+
+
+def deliver(*, kind: str, to: str, text: str, html: str, at: datetime, key: str) -> None:
+    """The message has left and a line says so; else a line says why, and the failure is raised.
+
+    It leaves once: a job that comes a second time finds that it left, and what only may have left
+    does not leave again by itself.
+    """
+    if sending.has_left(key):
+        return
+    server = get_connection()
     try:
-        message.send()
+        server.open()
+        if not sending.begin(key):
+            raise MayHaveLeft
+        _message(KINDS[kind], to, text, html, server).send()
     except Exception as failure:
-        why = f"{type(failure).__name__}: {failure}"[:300]
-        SentMail.objects.create(to=to, kind=kind, at=at, result=SentMail.Result.FAILED, failure=why)
+        if not is_away(failure):
+            _has_failed(key, to=to, kind=kind, at=at, failure=_in_short(failure))
         raise
-    return SentMail.objects.create(to=to, kind=kind, at=at, result=SentMail.Result.SENT)
+    finally:
+        server.close()
+    _has_left(key, to=to, kind=kind, at=at)
+
+
+def give_up(*, kind: str, to: str, at: datetime, key: str) -> None:
+    """Whoever sent it died each time: a line says so, unless it has left."""
+    if not sending.has_left(key):
+        _has_failed(key, to=to, kind=kind, at=at, failure=_DIED)
+
+
+def _message(kind: Kind, to: str, text: str, html: str, server: Any) -> EmailMultiAlternatives:
+    subject = f"{settings.HOUSE}\u202f: {kind.subject.lower()}"
+    message = EmailMultiAlternatives(
+        subject, text, settings.DEFAULT_FROM_EMAIL, [to], connection=server
+    )
+    message.attach_alternative(html, "text/html")
+    return message
+
+
+def _in_short(failure: Exception) -> str:
+    if isinstance(failure, MayHaveLeft):
+        return MAY_HAVE_LEFT
+    return f"{type(failure).__name__}: {failure}"[:300]
+
+
+@transaction.atomic
+def _has_failed(key: str, **said: Any) -> None:
+    sending.forget(key)
+    SentMail.objects.create(result=SentMail.Result.FAILED, **said)
+
+
+@transaction.atomic
+def _has_left(key: str, *, at: datetime, **said: Any) -> None:
+    sending.left(key, at=at)
+    SentMail.objects.create(result=SentMail.Result.SENT, at=at, **said)

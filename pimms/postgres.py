@@ -10,6 +10,7 @@ import hashlib
 import os
 import pwd
 import shutil
+import socket
 import stat
 import subprocess
 import sys
@@ -94,6 +95,14 @@ class Cluster:
         self._held = (os.getpid(), users)
         atexit.register(self.let_go)
 
+    def revive(self) -> bool:
+        """The server that this process holds runs again; whether it had to be started."""
+        if not self._held or self._held[0] != os.getpid() or self._listens():
+            return False
+        with self._alone():
+            self._start()
+        return True
+
     def let_go(self) -> None:
         """This process needs the server no more; the last one stops it."""
         if not self._held or self._held[0] != os.getpid():
@@ -152,6 +161,10 @@ class Cluster:
 
     def _answers(self) -> bool:
         return self._ask("pg_isready").returncode == 0
+
+    def _listens(self) -> bool:
+        with socket.socket(socket.AF_UNIX) as knock:
+            return not knock.connect_ex(str(self.socket / f".s.PGSQL.{PORT}"))
 
     def _make(self) -> None:
         if self.data.exists() and self.data.stat().st_uid != self._uid:
@@ -248,4 +261,6 @@ def _belongs_to_another(folder: Path) -> Unavailable:
 
 
 _cluster = Cluster(ROOT / "var")
+DATA = _cluster.data
 url, hold, is_made = _cluster.url, _cluster.hold, _cluster.is_made
+revive, let_go = _cluster.revive, _cluster.let_go

@@ -14,7 +14,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
 # A job that went well is not kept: it may bear the words of a message.
-WORKER = ("manage.py", "procrastinate", "--skip-checks", "worker", "--delete-jobs=successful")
+WORKER = ("manage.py", "work")
 _PDEATHSIG = 1
 
 

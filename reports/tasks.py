@@ -4,13 +4,14 @@ from django.db import connection, transaction
 from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
+from pimms.kernel import jobs
 from reports import services
 from reports.figures import recorded
 from reports.models import Edition
 
 
 @app.periodic(cron="20 4 * * *")
-@app.task(lock="compare")
+@app.task(lock="compare", retry=jobs.Patience())
 def compare_figures(timestamp: int) -> None:
     compare_all()
 

@@ -23,7 +23,7 @@ pytest_plugins = [
     "tests.support.gateway",
     "tests.support.world",
 ]
-pytest.register_assert_rewrite("tests.support.doors")
+pytest.register_assert_rewrite("tests.support.doors", "tests.support.kinds_of_jobs")
 
 # The same examples every time: a failure is found again, and no run is unlike another.
 hypothesis.register_profile("pimms", derandomize=True, database=None, deadline=None)
@@ -33,7 +33,7 @@ hypothesis.load_profile("pimms")
 _MARKS = (
     ("browser", "tests/browser/*"),
     ("race", "*/test_races*"),
-    ("race", "*/test_killed_server.py*"),
+    ("race", "*/test_killed_*"),
     ("slow", "tests/bench/*"),
     ("slow", "tests/demo/*"),
     ("slow", "tests/house/test_makefile.py*"),

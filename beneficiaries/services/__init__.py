@@ -15,7 +15,7 @@ from .eligibility import (
     send_back,
     sign,
 )
-from .end_notices import tell_of_the_end, write_of_the_end
+from .end_notices import keep_end_notice, tell_of_the_end
 from .enrolments import enrol
 from .entitlements import (
     ask_extension,
@@ -112,6 +112,7 @@ __all__ = [
     "issue_card",
     "join_waiting_list",
     "keep_draft",
+    "keep_end_notice",
     "keep_offer",
     "last_assessment",
     "leave_household",
@@ -160,5 +161,4 @@ __all__ = [
     "withdraw_offer",
     "withdraw_referral",
     "write_message",
-    "write_of_the_end",
 ]

@@ -147,7 +147,8 @@ def remind_of_terms(*, by: User | str, on: date) -> int:
     directors = User.objects.filter(role=User.Role.DIRECTOR, is_active=True).order_by("pk")
     told = 0
     for convention in near.select_related("organisation"):
-        if convention.reminded_for == convention.term:
+        held = Convention.objects.select_for_update(of=["self"]).get(pk=convention.pk)
+        if held.reminded_for == convention.term:
             continue
         for director in directors:
             mail.post(

@@ -80,13 +80,15 @@ def review_members(*, by: User | str, on: date) -> dict[str, int]:
     administrator stays while others do.
     """
     due = Membership.objects.unconfirmed_since(add_months(on, -REVIEW_MONTHS))
-    asked = list(due.filter(asked_on=None).select_related("organisation").order_by("pk"))
+    unasked = due.filter(asked_on=None).select_for_update(of=["self"]).order_by("pk")
+    asked = list(unasked.select_related("organisation"))
     for organisation in sorted({each.organisation for each in asked}, key=lambda one: one.pk):
         _ask(organisation, until=on + timedelta(days=NOTICE_DAYS))
-    due.filter(asked_on=None).update(asked_on=on)
+    due.filter(pk__in=[each.pk for each in asked]).update(asked_on=on)
     late = due.filter(asked_on__lte=on - timedelta(days=NOTICE_DAYS))
     ended = 0
     # Administrators last: they may go when nobody is left behind.
+    late = late.select_for_update(of=["self"])
     for membership in late.order_by("organisation", "is_administrator", "pk"):
         if not _is_last_administrator(_running(membership)):
             end_membership(membership, by=by, on=on)

@@ -7,12 +7,15 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import DateTimeField, Func
+from django.db.models import DateTimeField, Func, QuerySet
 from django.http import QueryDict
-from procrastinate.contrib.django import app
+from django.utils.crypto import get_random_string
 
 from accounts import journal
 from accounts.models import User
+from pimms.kernel import jobs
+from pimms.kernel.outages import is_away
+from pimms.leftovers import sweep
 from pimms.models import Export
 
 from . import files
@@ -21,6 +24,7 @@ from .listings.listing import Listing
 
 AT_ONCE = 2_000  # rows; more are written by the worker
 Status = Export.Status
+_TASK = "pimms.exports.tasks.write_export"
 _THIS_INSTANT = Func(function="clock_timestamp", output_field=DateTimeField())
 
 
@@ -62,39 +66,56 @@ def ask(
         named=named, reason=export.reason,
     )  # fmt: skip
     if export.total > AT_ONCE:
-        transaction.on_commit(lambda: _later(export))
+        jobs.later(_TASK, export_id=export.pk)
     else:
         _write(export)
     return export
 
 
-def _later(export: Export) -> None:
-    app.configure_task("pimms.exports.tasks.write_export").defer(export_id=export.pk)
+def with_jobs(exports: QuerySet[Export]) -> QuerySet[Export]:
+    """Each with the job that it waits for."""
+    return jobs.with_jobs(exports, [_TASK], argument="export_id")
 
 
 def write(export: Export) -> None:
-    """The worker's part. A job that comes late, or a second time, finds nothing to do."""
-    if export.status != Status.WAITING:
+    """The worker's part. A job that comes late, or a second time, finds nothing to do; one whose
+    worker died begins anew."""
+    if not export.is_running:
         return
     try:
         _write(export)
     except files.Cancelled:
         return
-    except Exception:
-        Export.objects.filter(pk=export.pk).update(status=Status.FAILED)
+    except Exception as failure:
+        if not is_away(failure):  # else the job waits for the database
+            give_up(export.pk)
         raise
 
 
+def give_up(export_id: int) -> None:
+    """Nobody will write it any more: the page says so."""
+    running = Export.objects.filter(pk=export_id, status__in=Export.RUNNING)
+    running.update(status=Status.FAILED)
+
+
 def _write(export: Export) -> None:
+    """The file has its name when the row says that it is ready: whoever writes it beside us, or
+    stopped on the way, has another."""
     kept = f"exports/{export.key}.{export.ending}"
+    final = Path(settings.MEDIA_ROOT) / kept
+    apart = final.with_name(f"{final.stem}-{get_random_string(8)}{final.suffix}")
     tell = _progress_of(export)
     tell(0)
-    written = files.write(export, Path(settings.MEDIA_ROOT) / kept, tell=tell)
-    export.file, export.status, export.done, export.total = kept, Status.READY, written, written
-    said = {"file": kept, "status": Status.READY, "done": written, "total": written}
-    standing = Export.objects.filter(pk=export.pk, status=Status.WRITING)
-    if not standing.update(**said, progressed_at=_THIS_INSTANT):
-        (Path(settings.MEDIA_ROOT) / kept).unlink(missing_ok=True)  # cancelled on the last rows
+    try:
+        written = files.write(export, apart, tell=tell)
+        said = {"file": kept, "status": Status.READY, "done": written, "total": written}
+        with transaction.atomic():
+            standing = Export.objects.filter(pk=export.pk, status=Status.WRITING)
+            if standing.update(**said, progressed_at=_THIS_INSTANT):  # else cancelled meanwhile
+                apart.rename(final)
+    finally:
+        apart.unlink(missing_ok=True)
+    export.refresh_from_db(fields=["file", "status", "done", "total", "progressed_at"])
 
 
 def _progress_of(export: Export):
@@ -139,4 +160,7 @@ def purge(*, before: datetime) -> int:
     old = Export.objects.filter(asked_at__lt=before)
     for export in old:
         export.file.delete(save=False)
-    return old.delete()[0]
+    count = old.delete()[0]
+    kept = Export.objects.order_by("pk").values_list("file", flat=True)
+    sweep("exports", named=set(kept), before=before)
+    return count

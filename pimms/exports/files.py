@@ -97,18 +97,18 @@ def _csv(export: Export, listing: Listing, to: Path) -> Iterator[Callable]:
 
 @contextmanager
 def _xlsx(export: Export, listing: Listing, to: Path) -> Iterator[Callable]:
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(listing.title[:31])
-    sheet.freeze_panes = "A2"
-    for place in range(len(listing.columns)):
-        sheet.column_dimensions[chr(ord("A") + place)].width = 20
-    sheet.append([_bold(sheet, column.heading) for column in listing.columns])
-    yield lambda row: sheet.append([_cell(sheet, value) for value in row])
-    about = book.create_sheet("À propos")
-    about.column_dimensions["A"].width, about.column_dimensions["B"].width = 26, 80
-    for label, words in _about(export, listing):
-        about.append([_bold(about, label), tables.typed(words)])
-    book.save(to)
+    with tables.workbook() as book:
+        sheet = book.create_sheet(listing.title[:31])
+        sheet.freeze_panes = "A2"
+        for place in range(len(listing.columns)):
+            sheet.column_dimensions[chr(ord("A") + place)].width = 20
+        sheet.append([_bold(sheet, column.heading) for column in listing.columns])
+        yield lambda row: sheet.append([_cell(sheet, value) for value in row])
+        about = book.create_sheet("À propos")
+        about.column_dimensions["A"].width, about.column_dimensions["B"].width = 26, 80
+        for label, words in _about(export, listing):
+            about.append([_bold(about, label), tables.typed(words)])
+        book.save(to)
 
 
 def _bold(sheet, words: str):

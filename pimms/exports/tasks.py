@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
+from pimms.kernel import jobs
 from pimms.models import Export
 
 from . import asking
@@ -12,7 +13,8 @@ from . import asking
 KEPT = timedelta(hours=24)
 
 
-@app.task
+@jobs.when_given_up(asking.give_up)
+@app.task(retry=jobs.Patience())
 def write_export(export_id: int) -> None:
     export = Export.objects.select_related("asked_by").filter(pk=export_id).first()
     if export:
@@ -20,6 +22,6 @@ def write_export(export_id: int) -> None:
 
 
 @app.periodic(cron="25 * * * *")
-@app.task
+@app.task(retry=jobs.Patience())
 def purge_exports(timestamp: int) -> None:
     asking.purge(before=now() - KEPT)

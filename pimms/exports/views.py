@@ -12,14 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import EVERYBODY, allow
+from pimms.kernel import jobs
 from pimms.kernel.forms import attempt, status
+from pimms.kernel.jobs import Standing
 from pimms.models import Export
 
 from . import asking, files, listings
 from .forms import ExportForm
 from .tasks import KEPT
 
-_SILENCE = timedelta(minutes=2)
 _TYPES = {
     Export.Ending.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Export.Ending.CSV: "text/csv; charset=utf-8",
@@ -76,14 +77,15 @@ def _listing(request, name):
 @allow(*EVERYBODY)
 @require_safe
 def export(request, key):
-    export = _export(request, key)
-    heard = export.progressed_at or export.asked_at
+    export, at = _export(request, key), now()
+    job = jobs.standing(export, at=at) if export.is_running else None
     context = {
         "export": export,
         "listing": listings.LISTINGS[export.listing],
         "name": files.name(export),
         "again": f"{reverse('exports:ask', args=[export.listing])}?{export.query}",
-        "is_silent": export.is_running and now() - heard > _SILENCE,
+        "is_on_hold": job == Standing.ON_HOLD,
+        "is_interrupted": job == Standing.GONE,
         "until": export.asked_at + KEPT,
     }
     template = "exports/_state.html" if request.htmx else "exports/export.html"
@@ -118,5 +120,5 @@ def download(request, key):
 
 def _export(request, key) -> Export:
     """One's own, for as long as it is kept."""
-    mine = Export.objects.visible_to(request.user).select_related("asked_by")
+    mine = asking.with_jobs(Export.objects.visible_to(request.user).select_related("asked_by"))
     return get_object_or_404(mine, key=key, asked_at__gt=now() - KEPT)

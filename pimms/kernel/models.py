@@ -140,6 +140,20 @@ class Reviewed(RuledModel):
         return f"{self.language}\u202f: {self.key}"
 
 
+class Sending(RuledModel):
+    """A message is leaving, or has left: see `sending.py`."""
+
+    key = models.CharField("envoi", max_length=120, primary_key=True)
+    begun_at = models.DateTimeField("commencé le")
+    left_at = models.DateTimeField("parti le", null=True, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "envoi", "envois"
+
+    def __str__(self) -> str:
+        return self.key
+
+
 def last_of(series: str) -> int:
     """The last number given in the series, whose next numbers are ours until we commit."""
     with connection.cursor() as cursor:

@@ -1,10 +1,14 @@
 """Tables as French spreadsheets and accounting programs read them: semicolons, decimal commas."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from decimal import Decimal
-from typing import IO
+from io import BytesIO
+from typing import IO, Any
+
+from .later import openpyxl
 
 BOM = "\ufeff"  # without it, a spreadsheet takes the accents for others
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -34,3 +38,18 @@ def write(to: IO[str], heading: tuple[str, ...], rows: Iterable[Iterable[object]
     writer.writerow(heading)
     for row in rows:
         writer.writerow([cell(value) for value in row])
+
+
+@contextmanager
+def workbook() -> Iterator[Any]:
+    """A workbook that is written row by row, as they come.
+
+    Its rows wait in files of their own until it is saved: they go with it when it is given up.
+    """
+    book = openpyxl.Workbook(write_only=True)
+    try:
+        yield book
+    except BaseException:
+        with suppress(Exception):  # what broke it may break this too
+            book.save(BytesIO())
+        raise

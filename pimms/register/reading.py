@@ -18,6 +18,7 @@ from .sheets import REASON, SHEETS, Sheet
 FORMULA = "=?"  # stands in for a formula whose result the file does not hold
 _UNPACKED_AT_MOST = 2 * 1024**3
 _HEADING_ROWS = 10
+_PROLOGUE = 1 << 16  # bytes
 
 
 class UnreadableRegister(Exception):
@@ -30,14 +31,10 @@ def opened(path: Path):
     _check_the_container(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl speaks of styles and extensions we do not use
-        try:
+        with _unreadable_unless_it_reads():
             books = [openpyxl.load_workbook(path, read_only=True, data_only=True)]
             if _holds_formulas(path):
                 books.append(openpyxl.load_workbook(path, read_only=True))
-        except Exception as error:  # whatever a broken file makes the library raise
-            raise UnreadableRegister(
-                "Ce fichier n’est pas un classeur Excel (.xlsx) lisible."
-            ) from error
         try:
             yield Register(*books)
         finally:
@@ -59,9 +56,35 @@ def _check_the_container(path: Path) -> None:
             "Ce fichier n’est pas un classeur Excel (.xlsx)."
             " Ouvrez-le dans votre tableur et enregistrez-le dans ce format."
         )
-    with zipfile.ZipFile(path) as archive:
+    with _unreadable_unless_it_reads(), zipfile.ZipFile(path) as archive:
         if sum(member.file_size for member in archive.infolist()) > _UNPACKED_AT_MOST:
             raise UnreadableRegister("Ce fichier, une fois décompressé, est trop gros.")
+        if any(_declares_a_type(archive, name) for name in archive.namelist()):
+            raise UnreadableRegister(
+                "Ce fichier contient une déclaration d’entités, qu’aucun tableur n’écrit."
+                " Ouvrez-le dans votre tableur et enregistrez-le à nouveau en .xlsx."
+            )
+
+
+def _declares_a_type(archive: zipfile.ZipFile, name: str) -> bool:
+    """Whether the part may define entities: it would have to say so before its first element."""
+    if not name.endswith((".xml", ".rels")):
+        return False
+    with archive.open(name) as part:
+        return b"<!DOCTYPE" in part.read(_PROLOGUE).replace(b"\0", b"")
+
+
+@contextmanager
+def _unreadable_unless_it_reads():
+    """Whatever a broken file makes the libraries raise is one sentence."""
+    try:
+        yield
+    except UnreadableRegister:
+        raise
+    except Exception as error:
+        raise UnreadableRegister(
+            "Ce fichier n’est pas un classeur Excel (.xlsx) lisible."
+        ) from error
 
 
 def _holds_formulas(path: Path) -> bool:
@@ -107,12 +130,24 @@ class Register:
         raise UnreadableRegister(_enumeration("la colonne", "les colonnes", missing, where))
 
     def _rows(self, book, sheet: Sheet, *, first=1, last=None):
+        try:
+            yield from self._read(book, sheet, first=first, last=last)
+        except UnreadableRegister:
+            raise
+        except Exception as error:  # a file that is cut, or holds what no workbook needs
+            raise UnreadableRegister(
+                f"La feuille «\u202f{sheet.name}\u202f» est abîmée\u202f: elle ne se lit pas"
+                " jusqu’au bout. Ouvrez le fichier dans votre tableur, enregistrez-le à nouveau,"
+                " puis renvoyez-le."
+            ) from error
+
+    def _read(self, book, sheet: Sheet, *, first: int, last: int | None):
         worksheet = book[self._titles[sheet]]
         if not hasattr(worksheet, "iter_rows"):
             raise UnreadableRegister(f"«\u202f{sheet.name}\u202f» n’est pas une feuille de calcul.")
         if hasattr(worksheet, "reset_dimensions"):
             worksheet.reset_dimensions()  # some programs write a wrong extent
-        return worksheet.iter_rows(min_row=first, max_row=last, values_only=True)
+        yield from worksheet.iter_rows(min_row=first, max_row=last, values_only=True)
 
     def rows(self, sheet: Sheet) -> Iterator[tuple[int, list[str], str]]:
         """(row number, the cells in the order of `sheet.columns`, reason of an earlier rejection).

@@ -4,6 +4,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+from pimms.kernel import tables
 from pimms.kernel.later import openpyxl
 
 from . import staging
@@ -14,13 +15,13 @@ _WIDE, _WIDEST = 18, 60
 
 def write(path: Path) -> None:
     """Every sheet with its refused rows and why, atomically in place of `path`."""
-    book = openpyxl.Workbook(write_only=True)
-    for sheet in SHEETS:
-        page = _page(book, sheet.name, (*sheet.columns, REASON))
-        for values, refusal in staging.rejected(sheet):
-            page.append([*(_cell(page, value) for value in values), _cell(page, refusal)])
     partial = path.with_name(f".{path.name}.part")
-    book.save(partial)
+    with tables.workbook() as book:
+        for sheet in SHEETS:
+            page = _page(book, sheet.name, (*sheet.columns, REASON))
+            for values, refusal in staging.rejected(sheet):
+                page.append([*(_cell(page, value) for value in values), _cell(page, refusal)])
+        book.save(partial)
     partial.replace(path)
 
 

@@ -1,7 +1,5 @@
 """The director's page for desk registers: send, see what would happen, confirm, follow, mend."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
@@ -11,14 +9,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import journal
 from accounts.permissions import Role, allow
+from pimms.kernel import jobs
 from pimms.kernel.forms import attempt
+from pimms.kernel.jobs import Standing
 from pimms.models import RegisterUpload
 
 from . import rejects as files
 from . import uploads as services
 from .forms import UploadForm
 
-_SILENCE = timedelta(minutes=2)
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -34,13 +33,15 @@ def uploads(request):
 @allow(Role.DIRECTOR)
 @require_safe
 def upload(request, key):
-    upload = get_object_or_404(RegisterUpload.objects.select_related("uploaded_by"), key=key)
-    heard = upload.progressed_at or upload.uploaded_at
+    sent = services.with_jobs(RegisterUpload.objects.select_related("uploaded_by"))
+    upload, at = get_object_or_404(sent, key=key), now()
+    waits = upload.is_running and jobs.standing(upload, at=at) == Standing.ON_HOLD
     context = {
         "upload": upload,
         "outcome": upload.outcome,
         "rejected": sum(each["rejected"] for each in upload.outcome.get("sheets", ())),
-        "is_silent": upload.is_running and now() - heard > _SILENCE,
+        "is_on_hold": waits,
+        "is_interrupted": services.is_interrupted(upload, at=at),
     }
     template = "register/_state.html" if request.htmx else "register/upload.html"
     return render(request, template, context)
@@ -62,7 +63,7 @@ def confirm(request, key):
 def restart(request, key):
     upload = get_object_or_404(RegisterUpload, key=key)
     try:
-        services.restart(upload, silent_since=now() - _SILENCE, by=request.user)
+        services.restart(upload, by=request.user, at=now())
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     return redirect(upload)

@@ -7,13 +7,15 @@ import sys
 import pytest
 from django.conf import settings
 from django.db import Error, connection, transaction
+from django.test import override_settings
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from accounts import mail
+from accounts import mail, tasks
 from accounts.models import SentMail
 from pimms import processes
-from tests.support import factories, network
+from pimms.kernel import sending
+from tests.support import factories, network, queue
 from tests.support.pages import text
 from tests.support.postbox import words
 
@@ -108,9 +110,11 @@ def test_the_worker_carries_the_message_and_keeps_nothing_of_it(committed_db, tm
         "SERVED_FILES": str(tmp_path),
         "EMAIL_URL": "dummymail://",
     }
-    worker = [*processes.WORKER, "--one-shot"]
-    done = subprocess.run([sys.executable, *worker], env=world, cwd=settings.BASE_DIR, check=False)
-    assert done.returncode == 0
+    command = [sys.executable, *processes.WORKER]
+    with subprocess.Popen(command, env=world, cwd=settings.BASE_DIR) as worker:
+        queue.wait_for("SELECT 1 FROM accounts_sentmail")
+        worker.terminate()
+    assert worker.returncode == 0
     assert SentMail.objects.get().result == "sent"
     assert not ProcrastinateJob.objects.filter(task_name="accounts.tasks.send_mail").exists()
 
@@ -125,3 +129,52 @@ def test_what_was_sent_is_never_unsaid(postbox):
             transaction.atomic(),
         ):
             cursor.execute(statement)
+
+
+def test_a_job_that_is_done_again_sends_nothing_again(postbox):
+    """The database went away as the worker said that it was done."""
+    with postbox.opened():
+        invited()
+    [job] = ProcrastinateJob.objects.filter(task_name="accounts.tasks.send_mail")
+    tasks.send_mail(**job.args)
+    assert len(postbox.messages) == 1
+    assert SentMail.objects.count() == 1
+
+
+def test_a_message_that_may_have_left_is_said_to_and_not_sent_again(postbox):
+    invited()
+    [job] = postbox.waiting()
+    sending.begin(job.args["key"])
+    with pytest.raises(mail.MayHaveLeft):
+        tasks.send_mail(**job.args)
+    assert postbox.messages == []
+    assert (
+        SentMail.objects.get().failure == "Envoi interrompu\u202f: le message est peut-être parti."
+    )
+    retry = tasks.send_mail.get_retry_exception(
+        exception=mail.MayHaveLeft(), job=job.procrastinate_job
+    )
+    assert retry is None
+
+
+def test_a_server_that_is_out_of_reach_is_tried_again(postbox):
+    invited()
+    [job] = postbox.waiting()
+    with override_settings(EMAIL_PORT=1), pytest.raises(OSError, match="refused") as refused:
+        tasks.send_mail(**job.args)
+    assert tasks.send_mail.get_retry_exception(exception=refused.value, job=job.procrastinate_job)
+    tasks.send_mail(**job.args)
+    assert len(postbox.messages) == 1
+
+
+def test_a_message_that_kills_every_worker_is_said_to_have_failed(db):
+    invited()
+    for _ in range(5):
+        worker = queue.Fake()
+        assert worker.takes()
+        worker.dies()
+        queue.taken_over()
+    assert SentMail.objects.get().failure == (
+        "Le travail de fond s’est arrêté plusieurs fois pendant cet envoi."
+    )
+    assert queue.Fake().takes() is None

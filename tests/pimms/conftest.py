@@ -1,10 +1,14 @@
-"""What the tests of backups share."""
+"""What the tests of backups share, and those of the worker."""
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import override_settings
 
+from pimms.exports import asking
 from tests.support import databases, living
+from tests.support.kinds_of_jobs import NOW
+from tests.support.postbox import Letterbox, listening
 
 
 @pytest.fixture
@@ -26,3 +30,14 @@ def empty_database(django_db_setup, django_db_blocker):
 
     databases.work_on(original)
     databases.drop(name)
+
+
+@pytest.fixture
+def box(settings, tmp_path, monkeypatch):
+    """What leaves by mail, from a worker and from here; both have the same files and clock."""
+    monkeypatch.setattr(asking, "AT_ONCE", 0)
+    settings.MEDIA_ROOT = tmp_path / "media"
+    with listening(box := Letterbox()) as port, time_machine.travel(NOW, tick=False):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        yield box

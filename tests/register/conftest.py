@@ -6,91 +6,36 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from pimms.register.bringing_in import bring_in
-from pimms.register.sheets import SHEETS
+from tests.support import registers
 
 TODAY = date(2017, 1, 16)
 DATA = Path(__file__).parent.parent / "data"
 
-BORING = {
-    "Catalogue": {
-        "Référence": "RM5",
-        "Désignation": "Recharge mobile 1 h",
-        "Catégorie": "Recharge mobile",
-        "Prix public": 22,
-        "Prix solidaire": 5,
-        "Plafond par mois": 2,
-    },
-    "Bénéficiaires": {
-        "N° dossier": "2016-0001",
-        "Civilité": "Mme",
-        "Nom": "DIALLO",
-        "Prénom": "Awa",
-        "Date de naissance": "12/03/1984",
-        "Code postal": 92160,
-        "Ville": "Antony",
-        "Situation": "Sans emploi",
-        "Adultes": 1,
-        "Enfants": 2,
-        "Date d'inscription": "01/02/2016",
-    },
-    "Ventes": {
-        "Date": "15/03/2016",
-        "N° dossier": "2016-0001",
-        "Article": "RM5",
-        "Quantité": 1,
-        "Prix payé": "5,00 €",
-        "Paiement": "Espèces",
-        "Conseiller": "Nadia Benali",
-    },
-    "Ateliers": {
-        "Code": "A16-01",
-        "Intitulé": "Premiers courriels",
-        "Thématique": "Messagerie électronique",
-        "Date": "16/03/2016",
-        "Début": "14h00",
-        "Fin": "16h30",
-        "Places": 8,
-    },
-    "Présences": {"Code atelier": "A16-01", "N° dossier": "2016-0001", "Présent": "O"},
-    "Accompagnements": {
-        "Date": "17/03/2016",
-        "N° dossier": "2016-0001",
-        "Durée (min)": 45,
-        "Thématiques": "Messagerie",
-        "Conseiller": "Nadia Benali",
-    },
-}
-
 
 @pytest.fixture
 def write_register(tmp_path):
-    """`write_register({sheet: [{column: value}]})` writes a file; a sheet not named has one
-    boring row, a cell not named the boring row's value; a sheet given as None is left out."""
+    """`write_register({sheet: [{column: value}]})` writes a file: `tests.support.registers`."""
 
-    def write(sheets=None, *, name="registre.xlsx", without=(), first_rows=()) -> Path:
-        book = openpyxl.Workbook()
-        book.remove(book.active)
-        for sheet in SHEETS:
-            rows = (sheets or {}).get(sheet.name, [{}])
-            if rows is None:
-                continue
-            page = book.create_sheet(sheet.name)
-            for row in first_rows:
-                page.append(row)
-            columns = [column for column in sheet.columns if column not in without]
-            extra = [c for row in rows for c in row if c not in columns and c not in without]
-            columns += list(dict.fromkeys(extra))
-            page.append(columns)
-            for row in rows:
-                cells = BORING[sheet.name] | row
-                page.append([cells.get(column) for column in columns])
-        path = tmp_path / name
-        book.save(path)
-        return path
+    def write(sheets=None, *, name="registre.xlsx", **more) -> Path:
+        return registers.write(tmp_path / name, sheets, **more)
 
     return write
+
+
+@pytest.fixture
+def send(client, sign_in):
+    """The director sends a file; returns the answer."""
+
+    def post(path, name="registre 2016.xlsx"):
+        sign_in("director")
+        file = SimpleUploadedFile(name, path.read_bytes())
+        return client.post(reverse("register:uploads"), {"file": file})
+
+    return post
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.timezone import now
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -14,23 +13,11 @@ from beneficiaries.models import Beneficiary
 from pimms.models import RegisterUpload
 from pimms.register import tasks, uploads
 from tests.support.factories import BY_ROLE
+from tests.support.queue import Fake
 
 pytestmark = pytest.mark.django_db
 
 WORK = {"try_register": tasks.try_register, "import_register": tasks.import_register}
-
-
-@pytest.fixture
-def send(client, sign_in, django_capture_on_commit_callbacks):
-    """The director sends a file; returns the answer."""
-
-    def post(path, name="registre 2016.xlsx"):
-        sign_in("director")
-        file = SimpleUploadedFile(name, path.read_bytes())
-        with django_capture_on_commit_callbacks(execute=True):
-            return client.post(reverse("register:uploads"), {"file": file})
-
-    return post
 
 
 def let_the_worker_work():
@@ -44,12 +31,11 @@ def let_the_worker_work():
     return done[-1:]
 
 
-def test_a_register_is_tried_then_confirmed_then_in(
-    send, client, write_register, django_capture_on_commit_callbacks
-):
+def test_a_register_is_tried_then_confirmed_then_in(send, client, write_register):
     answer = send(write_register({"Ventes": [{}, {"Date": "le 12"}]}))
     upload = RegisterUpload.objects.get()
     assert answer.url == upload.get_absolute_url()
+    Fake()
     assert "Vous pouvez fermer cette page" in client.get(answer.url).content.decode()
 
     assert let_the_worker_work() == ["try_register"]
@@ -59,8 +45,7 @@ def test_a_register_is_tried_then_confirmed_then_in(
     assert "Ce qui se passerait" in page
     assert "Télécharger les 1 lignes refusées" in page
 
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(reverse("register:confirm", args=[upload.key]))
+    client.post(reverse("register:confirm", args=[upload.key]))
     assert let_the_worker_work() == ["import_register"]
 
     assert Beneficiary.objects.count() == 1
@@ -72,16 +57,13 @@ def test_a_register_is_tried_then_confirmed_then_in(
     assert book["Ventes"]["H2"].value == "«\u202fle 12\u202f» n’est pas une date (JJ/MM/AAAA)."
 
 
-def test_confirming_twice_imports_once(
-    send, client, write_register, django_capture_on_commit_callbacks
-):
+def test_confirming_twice_imports_once(send, client, write_register):
     send(write_register())
     let_the_worker_work()
     confirm = reverse("register:confirm", args=[RegisterUpload.objects.get().key])
 
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(confirm)
-        answer = client.again(follow=True)
+    client.post(confirm)
+    answer = client.again(follow=True)
 
     assert "n’attend pas de confirmation" in answer.content.decode()
     assert ProcrastinateJob.objects.filter(task_name__endswith="import_register").count() == 1
@@ -104,19 +86,6 @@ def test_a_workbook_that_is_no_register_says_what_is_missing(send, client, write
 
     page = client.get(answer.url).content.decode()
     assert "Il manque la feuille «\u202fVentes\u202f»" in page
-
-
-def test_an_upload_whose_worker_died_can_be_taken_up_again(send, client, write_register):
-    answer = send(write_register())
-    upload = RegisterUpload.objects.get()
-    long_ago = now() - timedelta(minutes=5)
-    RegisterUpload.objects.update(status="importing", progressed_at=long_ago)
-    assert "ne donne plus signe de vie" in client.get(answer.url).content.decode()
-
-    client.post(reverse("register:restart", args=[upload.key]))
-
-    upload.refresh_from_db()
-    assert upload.status == "waiting"
 
 
 def test_an_upload_that_lives_is_not_restarted(send, client, write_register):

@@ -1,9 +1,12 @@
 """A real SMTP server of this machine, and what was left in it."""
 
+import asyncio
 import socket
+from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from threading import Event
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -13,25 +16,39 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts import tasks
 
 
-class Postbox:
-    """Messages as their readers get them."""
+class Letterbox:
+    """Messages as their readers get them, and a server that takes its time when it is told to."""
 
-    def __init__(self, committing):
+    def __init__(self):
         self.messages: list[EmailMessage] = []
         self.refuses = False
-        self._committing, self._done = committing, 0
+        self.takes_its_time = Event()  # while it is set, nobody is answered
+        self.reached = Event()  # somebody waits for an answer
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         if self.refuses:
             return "451 Revenez plus tard"
         self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
+        self.reached.set()
+        while self.takes_its_time.is_set():
+            await asyncio.sleep(0.02)
         return "250 OK"
+
+    def to(self, address: str) -> list[EmailMessage]:
+        return [message for message in self.messages if message["To"] == address]
+
+
+class Postbox(Letterbox):
+    """The worker carries to it what is posted meanwhile."""
+
+    def __init__(self):
+        super().__init__()
+        self._done = 0
 
     @contextmanager
     def opened(self):
         """What is posted inside has arrived by the end, carried by the worker's own task."""
-        with self._committing(execute=True):
-            yield self
+        yield self
         for job in self.waiting():
             self._done = job.pk
             tasks.send_mail(**job.args)
@@ -41,8 +58,20 @@ class Postbox:
         jobs = ProcrastinateJob.objects.filter(task_name="accounts.tasks.send_mail")
         return jobs.filter(pk__gt=self._done).order_by("pk")
 
-    def to(self, address: str) -> list[EmailMessage]:
-        return [message for message in self.messages if message["To"] == address]
+
+@contextmanager
+def listening(box: Letterbox) -> Iterator[int]:
+    """A server on loopback hands to the box what it is given; gives its port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    try:
+        yield port
+    finally:
+        box.takes_its_time.clear()
+        server.stop()
 
 
 def words(message: EmailMessage, kind: str = "plain") -> str:
@@ -50,22 +79,16 @@ def words(message: EmailMessage, kind: str = "plain") -> str:
 
 
 @pytest.fixture
-def postbox(db, django_capture_on_commit_callbacks):
+def postbox(db):
     """The messages that leave are read by a server on loopback."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    box = Postbox(django_capture_on_commit_callbacks)
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    smtp = {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": "127.0.0.1",
-        "EMAIL_PORT": port,
-        "EMAIL_USE_TLS": False,
-        "EMAIL_HOST_USER": "",
-        "EMAIL_HOST_PASSWORD": "",
-    }
-    with override_settings(**smtp):
-        yield box
-    server.stop()
+    with listening(box := Postbox()) as port:
+        smtp = {
+            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "EMAIL_HOST": "127.0.0.1",
+            "EMAIL_PORT": port,
+            "EMAIL_USE_TLS": False,
+            "EMAIL_HOST_USER": "",
+            "EMAIL_HOST_PASSWORD": "",
+        }
+        with override_settings(**smtp):
+            yield box

@@ -36,6 +36,7 @@ from tests.support import (
     skills,
     surveys,
 )
+from tests.support.queue import Fake
 
 DAY = "2016-06-15 10:00"
 ROLES = ["anonymous", "outsider", "social_worker", "counsellor", "director"]
@@ -75,6 +76,7 @@ def make_one_of_everything() -> None:
     money.one_of_each()
     funders.one_of_each()
     referrals.one_of_each()
+    Fake()  # a worker that gives signs of life
     RegisterUpload.objects.create(
         name="registre.xlsx",
         file=ContentFile("", "registre.xlsx"),

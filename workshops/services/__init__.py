@@ -10,7 +10,7 @@ from .cycles import (
     register_for_cycle,
 )
 from .drop_ins import cancel_drop_in, plan_drop_ins
-from .messages import claim_reminders, deliver, note_call
+from .messages import claim_reminders, keep_message, note_call
 from .papers import attach_sheet, open_feed, revoke_feed, sign
 from .passages import note_passage, take_back_passage
 from .programmes import (
@@ -63,13 +63,13 @@ __all__ = [
     "close_appointment",
     "correct_measure",
     "decline_offer",
-    "deliver",
     "describe_room",
     "describe_type",
     "expire_offer",
     "finish_step",
     "join",
     "join_paper",
+    "keep_message",
     "leave_queue",
     "let_go",
     "make_appointment",

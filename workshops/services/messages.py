@@ -10,10 +10,8 @@ from django.utils import timezone
 
 from accounts import journal
 from accounts.models import User
-from pimms.kernel import messengers
-from pimms.kernel.messengers import Undelivered
+from pimms.kernel import sending
 from workshops.models import Message, Registration, Waiting
-from workshops.wordings import words_for
 
 
 @transaction.atomic
@@ -40,27 +38,12 @@ def claim_reminders(*, by: str, at: datetime) -> list[Registration]:
 
 
 @transaction.atomic
-def deliver(
-    thing: Registration | Waiting, *, purpose: str, by: str, at: datetime
-) -> Message | None:
-    """The person is told by the way that reaches them; None leaves them on the call list.
-
-    Told once: a job that comes a second time sends nothing.
-    """
-    since = None
-    if isinstance(thing, Waiting) and purpose == Message.Purpose.OFFER:
-        since = thing.offered_at
-    told = thing.messages.settled().filter(purpose=purpose)
-    if (told.filter(at__gte=since) if since else told).exists():
-        return None
-    if (way := messengers.way_to(thing.who)) is None:
-        return None
-    try:
-        way.send(thing.who, words_for(thing, purpose))
-        result = Message.Result.SENT
-    except Undelivered:
-        result = Message.Result.FAILED
-    return _kept(thing, purpose=purpose, way=way.way, result=result, by=by, at=at)
+def keep_message(
+    thing: Registration | Waiting, *, key: str, by: str, at: datetime, **fields: Any
+) -> Message:
+    """What came of a message that was sent, or that nobody knows whether it was."""
+    sending.forget(key)
+    return _kept(thing, by=by, at=at, **fields)
 
 
 @transaction.atomic

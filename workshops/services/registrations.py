@@ -5,18 +5,17 @@ One lock for each workshop: whoever decides on its seats holds the row until the
 
 from collections.abc import Set
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from procrastinate.contrib.django import app
 
 from accounts import journal
 from accounts.models import User
 from beneficiaries.models import Beneficiary, Referral
+from pimms.kernel import jobs
 from workshops.models import Guest, Registration, Waiting, Workshop
 from workshops.seating import fits, free_places, locked, seat, seat_or_queue, somebody
 
@@ -116,7 +115,7 @@ def offer_places(workshop: Workshop, *, by: User | str, at: datetime) -> list[Wa
         waiting.offered_at, waiting.expires_at = at, expires_at
         waiting.save(update_fields=["status", "offered_at", "expires_at"])
         journal.record("waiting.offered", waiting, by=by)
-        transaction.on_commit(partial(_tell_later, waiting.pk))
+        jobs.later("workshops.tasks.tell_offer", waiting_id=waiting.pk)
         offered.append(waiting)
     return offered
 
@@ -239,7 +238,3 @@ def _passes_on(
     journal.record(f"waiting.{status}", waiting, by=by)
     offer_places(workshop, by=by, at=at)
     return waiting
-
-
-def _tell_later(waiting_id: int) -> None:
-    app.configure_task("workshops.tasks.tell_offer").defer(waiting_id=waiting_id)

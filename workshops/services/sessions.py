@@ -1,15 +1,14 @@
 """What may happen to a session of a workshop."""
 
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from procrastinate.contrib.django import app
 
 from accounts import journal
 from accounts.models import Site, User
+from pimms.kernel import jobs
 from pimms.kernel.forms import sentence_of
 from pimms.kernel.templatetags.french import day as said
 from workshops.models import Workshop
@@ -53,7 +52,7 @@ def cancel(workshop: Workshop, *, reason: str, by: User, at: datetime) -> Worksh
     workshop.clean_fields()
     workshop.save(update_fields=["cancelled_at", "cancel_reason"])
     journal.record("workshop.cancelled", workshop, by=by, reason=reason)
-    transaction.on_commit(partial(_tell_later, workshop.pk))
+    jobs.later("workshops.tasks.tell_cancellation", workshop_id=workshop.pk)
     return workshop
 
 
@@ -65,10 +64,6 @@ def repeat(workshop: Workshop, *, days: list[date], by: User) -> list[Workshop]:
     for copy in copies:
         journal.record("workshop.planned", copy, by=by, copied_from=workshop.pk)
     return copies
-
-
-def _tell_later(workshop_id: int) -> None:
-    app.configure_task("workshops.tasks.tell_cancellation").defer(workshop_id=workshop_id)
 
 
 def on_each_day(days: list[date], common: dict) -> list[Workshop]:
