@@ -23,7 +23,8 @@ THE_CLOCK = {
 }  # fmt: skip
 # A workshop counts once its day has come, whoever counts a period: docs/decisions.md.
 MAY_READ_THE_CLOCK = re.compile(
-    r"(^|/)(views|tasks|demo|commands)(\.py$|/)|^pimms/postgres\.py$|^workshops/models/sessions\.py$"
+    r"(^|/)(views|tasks|demo|commands)(\.py$|/)|^pimms/(postgres|night)\.py$"
+    r"|^workshops/models/sessions\.py$"
 )
 # The content security policy would drop them in silence.
 INLINE = re.compile(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|javascript:", re.IGNORECASE)

@@ -21,6 +21,7 @@ from procrastinate.worker import Worker
 
 from pimms import postgres, takeover
 from pimms.kernel import jobs, outages
+from pimms.night import Deferrer
 
 LOOKS_EVERY = 10  # seconds; others give two signs of life meanwhile
 STOPS_WITHIN = 10  # seconds; whoever stops us waits longer than that
@@ -48,6 +49,9 @@ class HouseWorker(Worker):
     def stop_when_told(self) -> None:
         self._told_to_stop.set()
         self.stop()
+
+    async def _periodic_deferrer(self):
+        await Deferrer(registry=self.app.periodic_registry).worker()
 
     def _start_side_tasks(self):
         if self._told_to_stop.is_set():  # before it ran: what it was told then was forgotten
