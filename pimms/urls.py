@@ -5,11 +5,11 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
-from pimms import views
+from pimms import health, views
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("sante/", views.health, name="health"),
+    path("sante/", health.health, name="health"),
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("donnees-personnelles/", views.privacy, name="privacy"),
     # An address is what somebody signs in by: whoever made the account changes it.
@@ -39,3 +39,4 @@ if apps.is_installed("debug_toolbar"):  # `make dev`
     urlpatterns.append(path("__debug__/", include("debug_toolbar.urls")))
 
 handler400 = "pimms.views.bad_request"
+handler500 = "pimms.health.server_error"

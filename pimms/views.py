@@ -4,12 +4,9 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
 from django.db.models import Count, Window
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import EVERYBODY, allow
@@ -60,19 +57,6 @@ def _first(rows, most: int) -> tuple[list, int]:
     """The first rows, and how many there are in all; one statement for both."""
     shown = list(rows.annotate(in_all=Window(Count("pk")))[:most])
     return shown, shown[0].in_all if shown else 0
-
-
-@login_not_required
-@never_cache
-@require_safe
-def health(request):
-    """Whether this process answers and reaches its database."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("database out of reach", content_type="text/plain", status=503)
-    return HttpResponse("ok", content_type="text/plain")
 
 
 @login_not_required

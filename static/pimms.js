@@ -79,6 +79,24 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// While the database is away: a page comes by itself once it is back, a part of a page says so.
+if (document.querySelector("[data-away]")) {
+  setInterval(async () => {
+    const said = await fetch("/sante/").then((answer) => answer.text()).catch(() => "database");
+    if (!said.startsWith("database")) location.reload();
+  }, 3_000);
+}
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status !== 503 || document.getElementById("away")) return;
+  const said = Object.assign(document.createElement("p"), { id: "away", className: "alert alert-danger" });
+  said.setAttribute("role", "alert");
+  said.textContent = event.detail.xhr.responseText;
+  document.getElementById("contenu").prepend(said);
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) document.getElementById("away")?.remove();
+});
+
 // Somebody who types is there: the desk does not lock under their hands. Left alone, it does.
 const lockAfter = Number(document.body.dataset.lockAfter);
 if (lockAfter) {

@@ -52,7 +52,7 @@ def house(demonstration, django_db_blocker, tmp_path_factory):
         afterwards.callback(server.wait, timeout=PATIENCE)
         afterwards.callback(server.terminate)
         # Who calls while it starts waits at its door; once it has given up, nobody is there.
-        urlopen(f"{origin}/sante/", timeout=PATIENCE).close()
+        urlopen(f"{origin}/accessibilite/", timeout=PATIENCE).close()
         yield House(origin, json.loads(addresses.splitlines()[-1]), environment)
 
 

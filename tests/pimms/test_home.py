@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.db import OperationalError, connection
 from django.urls import reverse
 
 from pimms import views
@@ -144,22 +143,6 @@ def test_the_public_pages_are_open_to_whoever_comes(client, db, name, words):
     answer = client.get(reverse(name))
     assert answer.status_code == 200
     assert [word for word in words if word not in text(answer)] == []
-
-
-def test_health_is_a_plain_ok(client, db):
-    answer = client.get(reverse("health"))
-    assert (answer.status_code, answer.content, answer.headers["Content-Type"]) == (
-        200, b"ok", "text/plain",
-    )  # fmt: skip
-
-
-def test_health_says_when_the_database_is_out_of_reach(client, db, monkeypatch):
-    def nobody(*args, **kwargs):
-        raise OperationalError
-
-    with monkeypatch.context() as patched:
-        patched.setattr(connection, "cursor", nobody)
-        assert client.get(reverse("health")).status_code == 503
 
 
 def test_a_page_that_is_not_there_says_so_in_the_house_s_own_words(client, sign_in):

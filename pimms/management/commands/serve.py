@@ -13,7 +13,9 @@ from django.core.management.base import BaseCommand
 from django.utils.timezone import localdate
 
 from accounts.models import User
-from pimms import demo, preparation, processes
+from pimms import demo, postgres, preparation, processes
+from pimms.kernel import outages
+from pimms.processes import Watched
 
 _PATIENCE = 60
 _FIRST_PORT = 8000
@@ -32,24 +34,39 @@ class Command(BaseCommand):
     def handle(self, *, port, worker, **options):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         signal.signal(signal.SIGINT, signal.default_int_handler)  # also when a shell ignored it
-        children = {}
+        watched = []
         try:
             port = self._port(port)
+            if not outages.wait(meanwhile=postgres.revive, patience=_PATIENCE):
+                raise CommandError("La base de données ne répond pas.")
             preparation.prepare(self.stdout, today=localdate())
             _say_address(port)
-            children["le serveur web"] = processes.web(port)
-            self._wait_for_the_web(port, children)
+            watched.append(Watched("Le serveur web", lambda: processes.web(port)))
+            self._wait_for_the_web(port, watched[0])
             if worker:
-                children["le travail de fond"] = processes.worker()
+                watched.append(Watched("Le travail de fond", processes.worker))
             self._welcome(port)
             while True:
-                _check(children)
+                self._look_after(watched)
                 time.sleep(1)
         except KeyboardInterrupt:
             self.stdout.write("\nArrêt.")
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-            processes.stop(list(children.values()))
+            processes.stop(watched)
+
+    def _look_after(self, watched):
+        """Whatever died begins again, and the others go on."""
+        try:
+            if postgres.revive():
+                self.stderr.write(
+                    "La base de données s’était arrêtée\u202f: elle répond à nouveau."
+                )
+        except postgres.Unavailable as failure:
+            self.stderr.write(str(failure))
+        for each in watched:
+            if said := each.look_after(time.monotonic()):
+                self.stderr.write(said)
 
     def _port(self, wanted):
         """The port to listen on: the one asked for, or else the first that is free."""
@@ -64,10 +81,10 @@ class Command(BaseCommand):
                 return port
         raise CommandError(f"Aucun port libre à partir de {_FIRST_PORT}.")
 
-    def _wait_for_the_web(self, port, children):
+    def _wait_for_the_web(self, port, web):
+        web.look_after(time.monotonic())
         deadline = time.monotonic() + _PATIENCE
-        while time.monotonic() < deadline:
-            _check(children)
+        while time.monotonic() < deadline and web.is_alive:
             try:
                 asked = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
                 asked.request("GET", "/sante/")
@@ -94,12 +111,6 @@ def _say_address(port: int) -> None:
     """The links in messages lead here, unless the environment says otherwise."""
     address = os.environ.setdefault("ADDRESS", f"http://localhost:{port}")
     settings.ADDRESS = address.rstrip("/")
-
-
-def _check(children) -> None:
-    for name, child in children.items():
-        if not child.is_alive():
-            raise CommandError(f"{name.capitalize()} s’est arrêté.")
 
 
 def _is_free(port: int) -> bool:
