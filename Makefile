@@ -8,7 +8,7 @@ PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest $(if $(ORDER),-p randomly --randomly-seed=$(ORDER))
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo test quick screens fuzz cov check sound lint types fix lock bench tools
+.PHONY: help run dev demo test quick screens fuzz cov check sound lint types fix lock bench outages tools
 
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*##/  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -71,6 +71,9 @@ lock: tools  ## Compile the pins of both requirements files from pyproject.toml 
 
 bench: tools  ## Measure how fast it is (SIZE="small large"), into var/bench.json; KEEP=1 loads nothing anew
 	@$(PYTHON) -m bench --size $(or $(SIZE),small large) $(if $(KEEP),--keep)
+
+outages: tools  ## Kill web, worker and PostgreSQL in turn under load, and count what is lost (ROUNDS=3)
+	@$(PYTHON) -m bench.outages --rounds $(or $(ROUNDS),3)
 
 tools:
 	@bin/setup dev

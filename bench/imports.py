@@ -48,8 +48,11 @@ def measure(rows: int) -> dict:
     }
 
 
-def write(path: Path, rows: int) -> int:
-    """A register of about so many rows: a year of people, each with their sales and support."""
+def write(path: Path, rows: int, *, after: int = 0) -> int:
+    """A register of about so many rows: a year of people, each with their sales and support.
+
+    The people are others than those of a register `after` fewer of them.
+    """
     rng, people = Random(3), rows // 10
     first = date(TODAY.year, 1, 1)
     book = openpyxl.Workbook(write_only=True)
@@ -59,7 +62,7 @@ def write(path: Path, rows: int) -> int:
     for reference, price in _ARTICLES:
         sheets["Catalogue"].append((reference, reference, "Recharge mobile", 30, price, 2, None))
     count = len(_ARTICLES)
-    for n in range(people):
+    for n in range(after, after + people):
         last, given = names.name(rng, gender="feminin", born=1980)
         number, born = f"2016-{n + 1:05d}", date(1940, 1, 1) + timedelta(days=n % 20_000)
         start = first + timedelta(days=rng.randrange(60))
