@@ -1,10 +1,11 @@
-"""What locks and unlocks a desk."""
+"""What locks and unlocks a desk, which messages one wants, a password that was forgotten."""
 
+from allauth.account.forms import ResetPasswordForm
 from django import forms
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 
-from accounts import mail
+from accounts import mail, services
 from accounts.models import User
 from pimms.kernel.forms import Crispy
 
@@ -79,3 +80,15 @@ class NoticesForm(Crispy, forms.Form):
         field = self.fields["wanted"]
         field.choices = [(kind.code, kind.label) for kind in kinds]
         field.initial = [kind.code for kind in kinds if kind.code not in user.muted]
+
+
+class ResetForm(ResetPasswordForm):
+    """An address is asked for, and none is looked up: the answer tells nothing of it, nor does the
+    time that it takes."""
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def save(self, request, **kwargs):
+        services.ask_reset(self.cleaned_data["email"])
+        return self.cleaned_data["email"]

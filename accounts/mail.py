@@ -3,20 +3,19 @@
 A room calls `post`; the message leaves once the transaction has committed.
 """
 
+import smtplib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils.crypto import get_random_string
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 
-from accounts.models import SentMail, User
+from accounts.models import Letter, SentMail, User
 from pimms.kernel import jobs, sending
+from pimms.kernel.no_mail import NoServer
 from pimms.kernel.outages import is_away
 from pimms.kernel.sending import MAY_HAVE_LEFT
 
@@ -36,6 +35,22 @@ class Kind:
 KINDS = {
     kind.code: kind
     for kind in (
+        Kind(
+            "password_reset",
+            "Lien pour choisir un nouveau mot de passe",
+            "Votre mot de passe",
+            "mails/password_reset.txt",
+            "mails/password_reset.html",
+            is_optional=False,
+        ),
+        Kind(
+            "account_changed",
+            "Changement de mot de passe ou de double authentification",
+            "Votre compte",
+            "mails/account_changed.txt",
+            "mails/account_changed.html",
+            is_optional=False,
+        ),
         Kind(
             "invitation",
             "Invitation à rejoindre un organisme",
@@ -160,10 +175,11 @@ def wants(to: User | str, code: str) -> bool:
     return to.is_active and not (KINDS[code].is_optional and code in to.muted)
 
 
+@transaction.atomic
 def post(code: str, *, to: User | str, about: str = "", **context) -> bool:
-    """The message leaves when the transaction commits; False when its reader refused the kind.
+    """The message leaves once the transaction commits; False when its reader refused the kind.
 
-    What is said to be `about` something can be taken back for as long as it waits.
+    What is said to be `about` something can be taken back for as long as it has not left.
     """
     kind = KINDS[code]
     if not wants(to, code):
@@ -171,26 +187,26 @@ def post(code: str, *, to: User | str, about: str = "", **context) -> bool:
     if isinstance(to, User):
         context, to = {"name": to.name} | context, to.email
     words = {"house": settings.HOUSE, "home": settings.ADDRESS, "name": ""} | context
-    message = {
-        "key": f"mail:{get_random_string(22)}",
-        "kind": code,
-        "to": to,
-        "text": render_to_string(kind.text, words),
-        "html": render_to_string(kind.html, words),
-        "about": about,
-    }
-    jobs.later("accounts.tasks.send_mail", **message)
+    letter = Letter.objects.create(
+        to=to,
+        kind=code,
+        subject=f"{settings.HOUSE}\u202f: {kind.subject.lower()}",
+        text=render_to_string(kind.text, words),
+        html=render_to_string(kind.html, words),
+        about=about,
+    )
+    carry(letter)
     return True
 
 
 def take_back(about: str) -> int:
-    """What was posted about that and still waits never leaves; returns how many messages."""
-    waiting = ProcrastinateJob.objects.filter(
-        task_name="accounts.tasks.send_mail", status="todo", args__about=about
-    )
-    cancel = app.job_manager.cancel_job_by_id
-    found = waiting.order_by("pk").values_list("pk", flat=True)
-    return sum(cancel(pk, delete_job=True) for pk in found)
+    """What was posted about that and has not left never leaves; returns how many messages."""
+    return Letter.objects.filter(about=about).exclude(about="").delete()[0]
+
+
+def carry(letter: Letter) -> None:
+    """The worker will carry the letter; the letter bears the words, the job its number alone."""
+    jobs.later("accounts.tasks.send_mail", letter_id=letter.pk)
 
 
 def address_of(path: str) -> str:
@@ -198,6 +214,14 @@ def address_of(path: str) -> str:
     return settings.ADDRESS + path
 
 
+_SAID: tuple[tuple[type[Exception], str], ...] = (
+    (NoServer, "Aucun serveur de courriel n’est réglé"),
+    (smtplib.SMTPRecipientsRefused, "Le serveur de courriel refuse cette adresse"),
+    (smtplib.SMTPAuthenticationError, "Le serveur de courriel ne nous reconnaît pas"),
+    (smtplib.SMTPResponseException, "Le serveur de courriel refuse ce message"),
+    (OSError, "Le serveur de courriel ne répond pas"),
+    (Exception, "Ce message ne peut pas partir"),
+)
 _DIED = "Le travail de fond s’est arrêté plusieurs fois pendant cet envoi."
 
 
@@ -205,57 +229,79 @@ class MayHaveLeft(Exception):
     """The worker died while the message was leaving: nobody knows whether it left."""
 
 
-def deliver(*, kind: str, to: str, text: str, html: str, at: datetime, key: str) -> None:
-    """The message has left and a line says so; else a line says why, and the failure is raised.
+def deliver(letter_id: int, *, at: datetime) -> None:
+    """The letter has left and is gone, and a line says so; else a line says why it has not.
 
-    It leaves once: a job that comes a second time finds that it left, and what only may have left
-    does not leave again by itself.
+    It leaves once: a job that comes a second time finds no letter, and what only may have left does
+    not leave again by itself. What kept it from leaving is raised for as long as it is tried again;
+    then the letter is given up, and shown to the director.
     """
-    if sending.has_left(key):
+    if (letter := Letter.objects.waiting().filter(pk=letter_id).first()) is None:
         return
-    server = get_connection()
     try:
-        server.open()
-        if not sending.begin(key):
-            raise MayHaveLeft
-        _message(KINDS[kind], to, text, html, server).send()
+        _hand_over(letter)
     except Exception as failure:
-        if not is_away(failure):
-            _has_failed(key, to=to, kind=kind, at=at, failure=_in_short(failure))
-        raise
-    finally:
-        server.close()
-    _has_left(key, to=to, kind=kind, at=at)
+        if is_away(failure):
+            raise
+        is_worth_it = isinstance(failure, OSError)
+        if _has_failed(letter_id, _in_short(failure), at=at, is_worth_it=is_worth_it):
+            raise
+    else:
+        _has_left(letter, at=at)
 
 
-def give_up(*, kind: str, to: str, at: datetime, key: str) -> None:
+def give_up(letter_id: int, *, at: datetime) -> None:
     """Whoever sent it died each time: a line says so, unless it has left."""
-    if not sending.has_left(key):
-        _has_failed(key, to=to, kind=kind, at=at, failure=_DIED)
+    _has_failed(letter_id, _DIED, at=at, is_worth_it=False)
 
 
-def _message(kind: Kind, to: str, text: str, html: str, server: Any) -> EmailMultiAlternatives:
-    subject = f"{settings.HOUSE}\u202f: {kind.subject.lower()}"
+def _hand_over(letter: Letter) -> None:
+    server = get_connection()
     message = EmailMultiAlternatives(
-        subject, text, settings.DEFAULT_FROM_EMAIL, [to], connection=server
+        letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.to], connection=server
     )
-    message.attach_alternative(html, "text/html")
-    return message
+    message.attach_alternative(letter.html, "text/html")
+    try:
+        server.open()  # what dies before it stands is known not to have left
+        if not sending.begin(_key(letter.pk)):
+            raise MayHaveLeft
+        message.send()
+    finally:
+        with suppress(OSError):  # a good-bye that is not heard changes nothing
+            server.close()
+
+
+def _key(letter_id: int) -> str:
+    return f"letter:{letter_id}"
+
+
+@transaction.atomic
+def _has_left(letter: Letter, *, at: datetime) -> None:
+    sending.forget(_key(letter.pk))
+    Letter.objects.filter(pk=letter.pk).delete()
+    SentMail.objects.create(to=letter.to, kind=letter.kind, at=at, result=SentMail.Result.SENT)
+
+
+@transaction.atomic
+def _has_failed(letter_id: int, why: str, *, at: datetime, is_worth_it: bool) -> bool:
+    """A line says why; returns whether it is tried again, which may not be worth it."""
+    letter = Letter.objects.waiting().select_for_update().filter(pk=letter_id).first()
+    if letter is None:  # another worker did the same job meanwhile
+        return False
+    sending.forget(_key(letter_id))
+    letter.tries += 1
+    goes_on = is_worth_it and letter.tries < Letter.MOST
+    if not goes_on:
+        letter.failed_at, letter.failure = at, why
+    letter.save(update_fields=["tries", "failed_at", "failure"])
+    failed = SentMail.Result.FAILED
+    SentMail.objects.create(to=letter.to, kind=letter.kind, at=at, result=failed, failure=why)
+    return goes_on
 
 
 def _in_short(failure: Exception) -> str:
+    """A sentence for the director, and what whoever keeps the software wants to know."""
     if isinstance(failure, MayHaveLeft):
         return MAY_HAVE_LEFT
-    return f"{type(failure).__name__}: {failure}"[:300]
-
-
-@transaction.atomic
-def _has_failed(key: str, **said: Any) -> None:
-    sending.forget(key)
-    SentMail.objects.create(result=SentMail.Result.FAILED, **said)
-
-
-@transaction.atomic
-def _has_left(key: str, *, at: datetime, **said: Any) -> None:
-    sending.left(key, at=at)
-    SentMail.objects.create(result=SentMail.Result.SENT, at=at, **said)
+    sentence = next(said for kind, said in _SAID if isinstance(failure, kind))
+    return f"{sentence} ({type(failure).__name__}\u202f: {failure})"[:300]

@@ -143,6 +143,83 @@ class Entry(RuledModel):
         return f"{self.verb} {self.thing}"
 
 
+class LetterQuerySet(models.QuerySet):
+    def waiting(self):
+        """Those that the worker carries."""
+        return self.filter(failed_at=None)
+
+    def failed(self):
+        """Those that could not leave, and will not by themselves."""
+        return self.exclude(failed_at=None)
+
+    def newest_first(self):
+        return self.order_by("-failed_at", "-pk")
+
+
+class Letter(RuledModel):
+    """A message that has not left yet, or could not; it is gone once it has left.
+
+    Its words are kept for as long as they may still be sent, and no longer.
+    """
+
+    MOST = 6  # tries over some twenty minutes, before somebody has to look at it
+
+    to = models.EmailField("destinataire")
+    kind = models.CharField("avis", max_length=30)
+    subject = models.CharField("objet", max_length=200)
+    text = models.TextField("texte", blank=True)
+    html = models.TextField("texte mis en page", blank=True)
+    about = models.CharField("au sujet de", max_length=80, blank=True)
+    posted_at = models.DateTimeField("instant", auto_now_add=True)
+    tries = models.PositiveSmallIntegerField("essais", default=0)
+    failed_at = models.DateTimeField("abandonné le", null=True, blank=True)
+    failure = models.CharField("ce qui empêche", max_length=300, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "message à envoyer", "messages à envoyer"
+        indexes = [
+            models.Index(name="letter_failed", fields=["-failed_at", "-id"],
+                         condition=Q(failed_at__isnull=False)),
+            models.Index(name="letter_about", fields=["about"]),
+        ]  # fmt: skip
+        constraints = [
+            models.CheckConstraint(
+                name="letter_failed_says_why",
+                condition=Q(failed_at=None, failure="")
+                | (Q(failed_at__isnull=False) & ~Q(failure="")),
+                violation_error_message="Un message abandonné, et lui seul, dit ce qui empêche.",
+            ),
+            models.CheckConstraint(
+                name="letter_that_waits_has_its_words",
+                condition=~Q(text="") | Q(failed_at__isnull=False),
+                violation_error_message="Un message qui attend de partir a un texte.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind}, {self.to}"
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether its words are still there."""
+        return bool(self.text)
+
+
+class Forgotten(RuledModel):
+    """Somebody says that they forgot the password of that address; gone once it was looked at."""
+
+    email = models.EmailField("adresse")
+    asked_at = models.DateTimeField("instant", auto_now_add=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "mot de passe oublié", "mots de passe oubliés"
+
+    def __str__(self):
+        return self.email
+
+
 class SentMail(RuledModel):
     """A message left for somebody, or could not; what it said is not kept."""
 

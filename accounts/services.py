@@ -1,10 +1,17 @@
 """What people do with their own account."""
 
+from datetime import datetime
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from accounts import journal, mail
-from accounts.models import User
+from accounts.models import Forgotten, Letter, User
+from pimms.kernel import jobs
 
 
 @transaction.atomic
@@ -24,3 +31,52 @@ def choose_notices(user: User, *, wanted: list[str], by: User) -> User:
     user.save(update_fields=["muted"])
     journal.record("user.notices_chosen", user, by=by, muted=user.muted)
     return user
+
+
+@transaction.atomic
+def ask_reset(email: str) -> Forgotten:
+    """Whoever asks is answered the same, as soon, whatever becomes of the address: the worker
+    looks at it."""
+    forgotten = Forgotten.objects.create(email=email)
+    jobs.later("accounts.tasks.send_reset", forgotten_id=forgotten.pk)
+    return forgotten
+
+
+@transaction.atomic
+def send_reset(forgotten_id: int) -> bool:
+    """Whoever has an open account at that address is sent a link, once; False when nobody has."""
+    asked = Forgotten.objects.select_for_update().filter(pk=forgotten_id).first()
+    if asked is None:
+        return False
+    asked.delete()
+    user = User.objects.filter(email__iexact=asked.email, is_active=True).first()
+    if user is None:
+        return False
+    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    link = mail.address_of(reverse("account_reset_password_from_key", kwargs=key))
+    return mail.post("password_reset", to=user, link=link)
+
+
+@transaction.atomic
+def resend(letter: Letter, *, by: User) -> Letter:
+    """A letter that was given up is tried again, as often as the first time."""
+    letter = Letter.objects.select_for_update().filter(pk=letter.pk).first() or Letter()
+    if letter.failed_at is None:
+        raise ValidationError("Ce message est déjà reparti.")
+    if not letter.may_leave:
+        raise ValidationError("Le texte de ce message est effacé\u202f: refaites-en la demande.")
+    letter.tries, letter.failed_at, letter.failure = 0, None, ""
+    letter.save(update_fields=["tries", "failed_at", "failure"])
+    mail.carry(letter)
+    journal.record("letter.resent", letter, by=by)
+    return letter
+
+
+@transaction.atomic
+def purge_letters(*, words_before: datetime, before: datetime) -> None:
+    """Of letters given up the words are gone after the one term, the letters after the other, and
+    with them who forgot a password, where nobody came to look at it."""
+    Forgotten.objects.filter(asked_at__lt=before).delete()
+    failed = Letter.objects.failed()
+    failed.filter(failed_at__lt=before).delete()
+    failed.filter(failed_at__lt=words_before).exclude(text="").update(text="", html="")

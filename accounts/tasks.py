@@ -6,29 +6,31 @@ from django.utils.timezone import now
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from pimms.kernel import jobs, sending
+from pimms.kernel import jobs
 
-from . import mail
+from . import mail, services
 
-_REMEMBERED = timedelta(days=30)
-# Six tries over some twenty minutes; the job is kept as failed after that. What may have left
-# already is not sent again by itself.
-_PATIENCE = jobs.Patience(
-    RetryStrategy(max_attempts=6, exponential_wait=4, retry_exceptions=[OSError])
-)
+# Every four minutes: a letter gives up by itself after some twenty.
+_PATIENCE = jobs.Patience(RetryStrategy(wait=240))
+_WORDS_KEPT, _TOLD = timedelta(days=7), timedelta(days=30)
 
 
-def _give_up(kind: str, to: str, key: str, **words: str) -> None:
-    mail.give_up(kind=kind, to=to, at=now(), key=key)
+def _give_up(letter_id: int) -> None:
+    mail.give_up(letter_id, at=now())
 
 
 @jobs.when_given_up(_give_up)
 @app.task(retry=_PATIENCE)
-def send_mail(kind: str, to: str, text: str, html: str, key: str, about: str = "") -> None:
-    mail.deliver(kind=kind, to=to, text=text, html=html, at=now(), key=key)
+def send_mail(letter_id: int) -> None:
+    mail.deliver(letter_id, at=now())
 
 
-@app.periodic(cron="5 3 * * *")
 @app.task(retry=jobs.Patience())
-def forget_sendings(timestamp: int) -> None:
-    sending.forget_old(before=now() - _REMEMBERED)
+def send_reset(forgotten_id: int) -> None:
+    services.send_reset(forgotten_id)
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(retry=jobs.Patience())
+def purge_letters(timestamp: int) -> None:
+    services.purge_letters(words_before=now() - _WORDS_KEPT, before=now() - _TOLD)

@@ -1,17 +1,20 @@
-"""The lock of a shared desk, and the discreet mode."""
+"""The lock of a shared desk, the discreet mode, and messages that could not leave."""
 
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from accounts import services
+from accounts import mail, services
 from accounts.forms import NoticesForm, QuickCodeForm, UnlockForm
-from accounts.permissions import EVERYBODY, STAFF, allow
+from accounts.models import Letter
+from accounts.permissions import EVERYBODY, STAFF, Role, allow
 from pimms.kernel.forms import attempt, status
+from pimms.kernel.paging import page
 
 _TRIES = 5
 
@@ -94,3 +97,24 @@ def discretion(request):
     """Names are hidden on the screens of this session, or shown again."""
     request.session["discreet"] = not request.session.get("discreet")
     return redirect(_destination(request))
+
+
+@allow(Role.DIRECTOR)
+def letters(request):
+    """The messages that could not leave: to whom, of what kind and why, never their words."""
+    failed = Letter.objects.failed()
+    shown = page(failed, keys=("failed_at", "pk"), query=request.GET, newest_first=True)
+    context = {"page": shown, "letters": [(each, mail.KINDS[each.kind]) for each in shown.rows]}
+    return render(request, "accounts/letters.html", context)
+
+
+@require_POST
+@allow(Role.DIRECTOR)
+def resend(request, pk):
+    letter = get_object_or_404(Letter, pk=pk)
+    try:
+        services.resend(letter, by=request.user)
+        messages.success(request, f"Le message à {letter.to} repart dans un instant.")
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    return redirect("accounts:letters")

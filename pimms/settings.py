@@ -147,6 +147,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.ClosedDoor"
+ACCOUNT_FORMS = {"reset_password": "accounts.forms.ResetForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -204,6 +205,9 @@ LANGUAGE_CODE, TIME_ZONE, USE_TZ, USE_I18N = "fr", "Europe/Paris", True, True
 USE_THOUSAND_SEPARATOR = False
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+if not LOCAL and "console" in EMAIL_CONFIG["EMAIL_BACKEND"]:
+    EMAIL_BACKEND = "pimms.kernel.no_mail.EmailBackend"  # a log is no letterbox
+EMAIL_TIMEOUT = 10  # seconds that a mail server may take for a step
 # What the links in messages begin with.
 ADDRESS = env.str("ADDRESS", default="http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ne-pas-repondre@localhost")

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from accounts.models import Letter
 from accounts.permissions import EVERYBODY, allow
 from beneficiaries.models import Enrolment, PossibleDuplicate, Referral
 from funding import deadlines
@@ -49,6 +50,7 @@ def home(request):
         ).select_related("organisation")[:5],
         "deadlines": deadlines.coming(today)[:_SHOWN],
         "proposed": Organisation.objects.proposed().count(),
+        "letters": Letter.objects.failed().count(),
     }
     return render(request, "pimms/home.html", context)
 

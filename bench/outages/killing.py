@@ -243,7 +243,7 @@ def _found(clients: Clients, asking: Asking, letters: Letters, registers: Regist
         "registers": registers.sent,
         "registers_not_in": RegisterUpload.objects.exclude(status="imported").count(),
         "people_lost_or_twice": abs(people - registers.sent * _PEOPLE),
-        "jobs_failed": failed.count() - len(unsure),
+        "jobs_failed": failed.count(),
         "answers_503": sale.others[503] + seat.others[503],
         "answers_500": sale.others[500] + seat.others[500],
         "without_an_answer": sale.others["no answer"] + seat.others["no answer"],

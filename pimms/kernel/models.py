@@ -141,11 +141,10 @@ class Reviewed(RuledModel):
 
 
 class Sending(RuledModel):
-    """A message is leaving, or has left: see `sending.py`."""
+    """A message is leaving, or its sender died meanwhile: see `sending.py`."""
 
     key = models.CharField("envoi", max_length=120, primary_key=True)
     begun_at = models.DateTimeField("commencé le")
-    left_at = models.DateTimeField("parti le", null=True, blank=True)
 
     class Meta:
         verbose_name, verbose_name_plural = "envoi", "envois"

@@ -5,8 +5,6 @@ sending is written down before it begins; where it was never said what came of i
 again: somebody is told instead.
 """
 
-from datetime import datetime
-
 from django.db import connection, transaction
 
 from pimms.kernel.models import Sending
@@ -29,17 +27,3 @@ def begin(key: str) -> bool:
 def forget(key: str) -> None:
     """What came of it is written down with this, elsewhere: it may be begun again."""
     Sending.objects.filter(pk=key).delete()
-
-
-def left(key: str, *, at: datetime) -> None:
-    """It left, and that is remembered here: whoever does the same job again is told."""
-    Sending.objects.filter(pk=key).update(left_at=at)
-
-
-def has_left(key: str) -> bool:
-    return Sending.objects.filter(pk=key, left_at__isnull=False).exists()
-
-
-def forget_old(*, before: datetime) -> int:
-    """Those that left before that instant are forgotten: no job does them again any more."""
-    return Sending.objects.filter(left_at__lt=before).delete()[0]

@@ -1,5 +1,7 @@
 """Signing in, one's own account, a shared post: who may open what."""
 
+from accounts.models import Letter
+
 PUBLIC = {
     "account_login",
     "account_logout",
@@ -32,7 +34,8 @@ FOR_EVERYBODY = {
     "accounts:notices",
 }
 FOR_STAFF = {"accounts:discretion"}
-ACTIONS = {"accounts:presence", "accounts:discretion"}
+FOR_THE_DIRECTOR = {"accounts:letters", "accounts:resend"}
+ACTIONS = {"accounts:presence", "accounts:discretion", "accounts:resend"}
 FILES = {"mfa_download_recovery_codes"}
 PASSING = {
     "accounts:lock",
@@ -45,6 +48,7 @@ PASSING = {
 }
 
 ARGUMENTS = {
+    "accounts:resend": lambda worker: [Letter.objects.failed().first().pk],
     "account_reset_password_from_key": lambda worker: {"uidb36": "1", "key": "no-key"},
     "account_confirm_email": lambda worker: ["no-key"],
 }

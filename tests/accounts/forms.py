@@ -2,5 +2,6 @@
 
 SHOWN_ON = {
     "accounts:discretion": "home",
+    "accounts:resend": "accounts:letters",
     "accounts:lock": "home",  # a button of every page, which is the lock itself once it is locked
 }

@@ -1,6 +1,6 @@
 """The rules on sites, users and mails, each broken."""
 
-from accounts.models import SentMail
+from accounts.models import Letter, SentMail
 from tests.support import factories
 from tests.support.rules import Broken
 
@@ -10,7 +10,14 @@ def sent() -> SentMail:
     return SentMail(to="lea@ccas.example", kind="invitation", at=at, result="sent")
 
 
+def letter() -> Letter:
+    return Letter(to="lea@ccas.example", kind="invitation", subject="Pimms", text="…", html="…")
+
+
 RULES = [
+    Broken("letter_failed_says_why", letter, {"failure": "refus"}),
+    Broken("letter_failed_says_why", letter, {"failed_at": factories.an_instant()}),
+    Broken("letter_that_waits_has_its_words", letter, {"text": ""}),
     Broken("site_code_unique", factories.site, {"name": "Sceaux"}),
     Broken("site_code_capital_letters", factories.site, {"code": "a"}),
     Broken("site_code_capital_letters", factories.site, {"code": ""}),

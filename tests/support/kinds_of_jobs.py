@@ -12,20 +12,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
 from accounts import mail
-from accounts.models import SentMail
+from accounts import services as services_of_accounts
+from accounts.models import Letter, SentMail
 from beneficiaries import exits
 from beneficiaries.models import EndNotice, ExitTask, Referral, Telling
 from partners.models import Convention, Membership
 from pimms.exports import asking
 from pimms.exports.listings import LISTINGS
 from pimms.kernel import jobs, sending
-from pimms.kernel.models import Sending
 from pimms.models import Export, RegisterUpload
 from pimms.register import uploads
 from recharges.models import Anchor
 from recharges.verification import verify
 from reports.models import Comparison
-from tests.support import factories, network
+from tests.support import factories, network, postbox
 from tests.support.queue import Fake
 from workshops import calls, services
 from workshops.models import Message, Registration, Waiting
@@ -138,16 +138,22 @@ def it_may_have_left(box):
     assert SentMail.objects.get().failure == sending.MAY_HAVE_LEFT
 
 
-def a_mail_of_long_ago(register):
-    a_mail(register)
-    Fake().works()
-    Sending.objects.update(left_at=NOW - timedelta(days=31))
-    jobs.later("accounts.tasks.forget_sendings", timestamp=0)
+def a_password_that_was_forgotten(register):
+    services_of_accounts.ask_reset(factories.counsellor().email)
 
 
-def it_is_forgotten(box):
-    assert not Sending.objects.exists()
-    it_left_once(box)
+def the_link_left_once(box):
+    assert letters(box) == [factories.counsellor().email]
+    assert SentMail.objects.get().kind == "password_reset"
+
+
+def a_letter_of_long_ago(register):
+    postbox.failed(failed_at=NOW - timedelta(days=31))
+    jobs.later("accounts.tasks.purge_letters", timestamp=0)
+
+
+def no_letter_is_kept(box):
+    assert not Letter.objects.exists()
 
 
 # Messages to people
@@ -325,8 +331,10 @@ KINDS = (
          no_list_is_kept),
     Kind("accounts.tasks.send_mail", "kernel_sending", a_mail, it_left_once),
     Kind("accounts.tasks.send_mail", "accounts_sentmail", a_mail, it_may_have_left),
-    Kind("accounts.tasks.forget_sendings", "kernel_sending", a_mail_of_long_ago,
-         it_is_forgotten),
+    Kind("accounts.tasks.send_reset", "accounts_letter", a_password_that_was_forgotten,
+         the_link_left_once),
+    Kind("accounts.tasks.purge_letters", "accounts_letter", a_letter_of_long_ago,
+         no_letter_is_kept),
     Kind("workshops.tasks.tell_offer", "kernel_sending", an_offer, awa_was_told),
     Kind("workshops.tasks.tell_offer", "workshops_message", an_offer, awa_may_have_been_told),
     Kind("workshops.tasks.tell_cancellation", "kernel_sending", a_cancellation, both_were_told),

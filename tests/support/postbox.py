@@ -14,6 +14,10 @@ from django.test import override_settings
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts import tasks
+from accounts.models import Letter
+from tests.support import factories
+
+_TASKS = {task.name: task for task in (tasks.send_mail, tasks.send_reset)}
 
 
 class Letterbox:
@@ -47,15 +51,15 @@ class Postbox(Letterbox):
 
     @contextmanager
     def opened(self):
-        """What is posted inside has arrived by the end, carried by the worker's own task."""
+        """What is posted inside has arrived by the end, carried by the worker's own tasks."""
         yield self
-        for job in self.waiting():
+        while job := self.waiting().first():
             self._done = job.pk
-            tasks.send_mail(**job.args)
+            _TASKS[job.task_name](**job.args)
 
     def waiting(self):
         """The jobs that the worker would find."""
-        jobs = ProcrastinateJob.objects.filter(task_name="accounts.tasks.send_mail")
+        jobs = ProcrastinateJob.objects.filter(task_name__in=_TASKS)
         return jobs.filter(pk__gt=self._done).order_by("pk")
 
 
@@ -72,6 +76,21 @@ def listening(box: Letterbox) -> Iterator[int]:
     finally:
         box.takes_its_time.clear()
         server.stop()
+
+
+def failed(**fields) -> Letter:
+    """An invitation that could not leave."""
+    said = {
+        "to": "lea@ccas.example",
+        "kind": "invitation",
+        "subject": "Pimms\u202f: votre invitation",
+        "text": "Bonjour, votre lien\u202f: http://x/",
+        "html": "<p>Bonjour, votre lien\u202f: http://x/</p>",
+        "tries": Letter.MOST,
+        "failed_at": factories.an_instant(),
+        "failure": "OSError: refus",
+    }
+    return Letter.objects.create(**said | fields)
 
 
 def words(message: EmailMessage, kind: str = "plain") -> str:

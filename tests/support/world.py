@@ -29,6 +29,7 @@ from tests.support import (
     money,
     network,
     numbers,
+    postbox,
     referral_sheets,
     referrals,
     rights,
@@ -76,6 +77,7 @@ def make_one_of_everything() -> None:
     money.one_of_each()
     funders.one_of_each()
     referrals.one_of_each()
+    postbox.failed()
     Fake()  # a worker that gives signs of life
     RegisterUpload.objects.create(
         name="registre.xlsx",
