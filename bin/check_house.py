@@ -28,8 +28,8 @@ MAY_READ_THE_CLOCK = re.compile(
 )
 # The content security policy would drop them in silence.
 INLINE = re.compile(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|javascript:", re.IGNORECASE)
-# Django renders these by itself.
-REFUSALS = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+# Django and allauth render these by themselves.
+REFUSALS = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
 
 Fault = tuple[Path, int, str]
 

@@ -155,7 +155,14 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# `ip` is a visitor: an address, or a browser that somebody signed in with (accounts.adapter).
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",  # the key is an account and a visitor
+    "login_failed_by_strangers": "60/h/key",  # an account, whoever guesses
+}
+# How many proxies of ours each request comes through: what they say of its sender is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 JOIN_RATE = "20/h/ip"  # seats taken from the public agenda
 SURVEY_RATE = "30/h/ip"  # answers to a survey by its link
 SHARED_RATE = "60/h/ip"  # figures behind a link
@@ -179,6 +186,14 @@ DATABASES["default"] |= {
 }
 # A database that does not answer is soon said to be away; a long wait would hold every desk.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+# What is counted is counted by all processes together, and after a restart too.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_counted",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # so that nobody's count is pushed out by another's
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -7,7 +7,6 @@ from fnmatch import fnmatch
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection
 from django.test import override_settings
 from hypothesis import settings as hypothesis
@@ -118,7 +117,6 @@ def _files_of_tests(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def _numbers_begin_with_the_test():
     numbers.begin()
-    cache.clear()  # how often something was tried is counted there
 
 
 @pytest.fixture(autouse=True)

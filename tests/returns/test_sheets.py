@@ -5,7 +5,6 @@ from io import BytesIO
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from pypdf import PdfReader
@@ -25,11 +24,6 @@ FORM = {
     "needs": ["connection"],
     "person_informed": "on",
 }
-
-
-@pytest.fixture(autouse=True)
-def _nobody_asked_yet():
-    cache.clear()
 
 
 def pages(answer) -> int:
