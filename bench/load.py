@@ -25,7 +25,7 @@ _PRICE = re.compile(r'data-solidarity="(\d+)"')
 
 
 class Client:
-    """One browser: a connection that stays open, and the two cookies of a session."""
+    """One browser: a connection that stays open, and its cookies."""
 
     def __init__(self, address: str):
         parts = urlsplit(address)
@@ -56,8 +56,7 @@ class Client:
             answer = self._open.getresponse()
         for said in answer.headers.get_all("Set-Cookie") or ():
             name, _, rest = said.partition("=")
-            if name in ("sessionid", "csrftoken"):  # messages that nobody reads would pile up
-                self.cookies[name] = rest.partition(";")[0]
+            self.cookies[name] = rest.partition(";")[0]
         return answer.status, answer.read().decode("utf-8", "replace")
 
 

@@ -9,12 +9,14 @@ from random import Random
 from time import perf_counter
 
 from django.db import connection, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from beneficiaries.models import Beneficiary, Enrolment, Referral
 from pimms.demo import accounts
+from pimms.kernel.searches import MARK
 from recharges.models import Sale, TillSession
 from workshops.models import Workshop
 
@@ -33,6 +35,7 @@ class Page:
     htmx: bool = False
     by: str = accounts.COUNSELLOR
     scope: str = "page"  # `counter`: has a bar of its own; `year`: reads a year by its nature
+    words: Callable[[], str] | None = None  # what is typed into its box
 
 
 @dataclass(frozen=True)
@@ -67,13 +70,14 @@ def listed(rng: Random, *, today: date) -> list[Page]:
     def at(name: str, query: str = "") -> Callable[[], str]:
         return lambda: reverse(name) + query
 
-    def searched(length: int) -> Callable[[], str]:
-        return lambda: f"{reverse('counter:counter')}?q={rng.choice(names)[:length].strip()}"
+    def letters(length: int) -> Callable[[], str]:
+        return lambda: rng.choice(names)[:length].strip()
 
     month = f"?mois={today.month}&annee={today.year}"
     by = accounts.DIRECTOR
     return [
-        Page("Guichet : trois lettres", searched(3), htmx=True, scope="counter"),
+        Page("Guichet : trois lettres", at("counter:counter"), htmx=True, scope="counter",
+             words=letters(3)),
         Page("Guichet : ouvrir le dossier", of("counter:person", people), True, scope="counter"),
         Page("Guichet", at("counter:counter")),
         Page("Guichet, une personne (page entière)", of("counter:person", people)),
@@ -136,20 +140,20 @@ def measure(*, today: date, rounds: int = ROUNDS) -> Iterator[Measured]:
     rng = Random(7)
     clients = {email: signed_in(email) for email in (accounts.COUNSELLOR, accounts.DIRECTOR)}
     for page in listed(rng, today=today):
-        client, headers = clients[page.by], _HTMX if page.htmx else {}
+        client = clients[page.by]
         for _ in range(WARM):
-            _get(client, page.address(), headers)
+            _answered(client, page)()
         times, queries, size = [], 0, 0
         for _ in range(rounds if page.scope != "year" else max(rounds // 8, 2)):
-            address = page.address()
+            answer = _answered(client, page)
             began = perf_counter()
-            response = _get(client, address, headers)
+            response = answer()
             times.append(1000 * (perf_counter() - began))
             size = max(size, len(response.content))
         with Listened() as listened:
             for _ in range(3):
                 listened.statements.clear()
-                _get(client, page.address(), headers)
+                _answered(client, page)()
                 queries = max(queries, len(listened.statements))
         times.sort()
         yield Measured(
@@ -158,11 +162,21 @@ def measure(*, today: date, rounds: int = ROUNDS) -> Iterator[Measured]:
         )  # fmt: skip
 
 
-def _get(client: Client, address: str, headers: dict):
-    response = client.get(address, headers=headers)
-    if response.status_code != 200:
-        raise SystemExit(f"{address} answers {response.status_code}")
-    return response
+def _answered(client: Client, page: Page) -> Callable[[], HttpResponse]:
+    """Asks for the page, at an address and with words that were drawn before it."""
+    address, headers = page.address(), _HTMX if page.htmx else {}
+    said = {MARK: "oui", "q": page.words()} if page.words else None
+
+    def ask() -> HttpResponse:
+        if said:
+            response = client.post(address, said, headers=headers)
+        else:
+            response = client.get(address, headers=headers)
+        if response.status_code != 200:
+            raise SystemExit(f"{address} answers {response.status_code}")
+        return response
+
+    return ask
 
 
 def _share(times: list[float], share: float) -> float:

@@ -95,6 +95,13 @@ def lines_of(people, *, on: date) -> list[Line]:
     return lines(as_listed(found.in_order()), on=on)
 
 
+def names_in(words: str) -> dict[str, str]:
+    """The name that was looked for, as the fields of a new file; nothing when it was a number."""
+    names = words.split() if words.replace(" ", "").isalpha() else []
+    said = {"last_name": " ".join(names[:1]), "first_name": " ".join(names[1:])}
+    return {name: value[:100] for name, value in said.items() if value}
+
+
 def open_file(request: HttpRequest, pk: int, *, on: date) -> dict:
     """What the frame of a person's file shows; somebody else's file is a 404. The read is written
     down: see `opened`."""

@@ -45,6 +45,11 @@ _OPTIONS = {
     "wal_recycle": "off",  # what was written ahead takes no room once it is in place
     "jit": "off",
     "timezone": "Europe/Paris",
+    # Its log tells what went wrong, and nothing of whom: no statement, no parameter, no row.
+    "log_min_error_statement": "panic",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "log_error_verbosity": "terse",
 }
 # The folders that the PostgreSQL processes one may look at work in.
 _FOLDERS = """
@@ -191,7 +196,8 @@ class Cluster:
         ours = there.st_uid in (os.getuid(), self._uid)
         if not ours or not stat.S_ISDIR(there.st_mode):
             raise Unavailable(f"{self.socket} was made by somebody else: remove it.")
-        self.log.touch()
+        self.log.touch(mode=0o600)
+        self.log.chmod(0o600)  # one of an earlier version was open to all
         for path in (self.socket, self.log):
             os.chown(path, self._uid, -1, follow_symlinks=False)
 

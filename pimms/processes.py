@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import Process, get_context
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import execute_from_command_line
@@ -123,12 +124,19 @@ def _serve(port: int) -> None:
 
 
 def _work() -> None:
-    with (settings.VAR_DIR / "worker.log").open("ab") as log:
-        os.dup2(log.fileno(), sys.stdout.fileno())
-        os.dup2(log.fileno(), sys.stderr.fileno())
+    speak_into(settings.VAR_DIR / "worker.log")
     if settings.DEBUG:
         _execute("-m", "pimms.reloaded", *WORKER[1:])
     execute_from_command_line(list(WORKER))
+
+
+def speak_into(path: Path) -> None:
+    """What this process says is added to the file, which is for its owner alone."""
+    log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.fchmod(log, 0o600)  # one of an earlier version was open to all
+    for said in (sys.stdout, sys.stderr):
+        os.dup2(log, said.fileno())
+    os.close(log)
 
 
 def _execute(*arguments: str) -> None:

@@ -30,7 +30,7 @@ class PersonField(forms.CharField):
                 attrs={
                     "autocomplete": "off",
                     "list": "names",
-                    "hx-get": "/personnes/noms/",
+                    "hx-post": "/personnes/noms/",
                     "hx-trigger": "input changed delay:150ms",
                     "hx-target": "#names",
                 }

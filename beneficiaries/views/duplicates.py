@@ -116,12 +116,12 @@ def unmerge(request, pk):
 
 
 @allow(*STAFF)
-@require_safe
+@require_POST
 def alike(request):
     """While a person is being typed: who may have a file already, and whose telephone it is."""
-    typed = {name: asked.text(request.GET, name) for name in ("last_name", "first_name")}
-    born_on = _clean(DayField(required=False), asked.text(request.GET, "born_on", longest=20))
-    phone = _clean(PhoneField(), asked.text(request.GET, "phone", longest=30)) or ""
+    typed = {name: asked.text(request.POST, name) for name in ("last_name", "first_name")}
+    born_on = _clean(DayField(required=False), asked.text(request.POST, "born_on", longest=20))
+    phone = _clean(PhoneField(), asked.text(request.POST, "phone", longest=30)) or ""
     besides = asked.key(request.GET, "besides")
     found = []
     if besides is None and len(typed["last_name"]) >= 2 and (born_on or typed["first_name"]):
@@ -141,10 +141,10 @@ def _clean(field, typed):
 
 
 @allow(*STAFF)
-@require_safe
+@require_POST
 def names(request):
-    """The suggestions below a field that names somebody."""
-    typed = next(filter(None, (asked.text(request.GET, name) for name in request.GET)), "")
+    """The suggestions below a field that names somebody: the one of the form that is typed in."""
+    typed = asked.text(request.POST, request.htmx.trigger_name or "")
     people = Beneficiary.objects.visible_to(request.user)
     found = files.as_listed(people.matching(typed).in_order())[:8] if len(typed) >= 2 else ()
     options = (

@@ -18,10 +18,12 @@ from pimms.kernel.communes import full_words
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.models import Commune
 from pimms.kernel.paging import page
+from pimms.kernel.searches import address, searched
 
 
 @allow(*STAFF)
 @vary_on_headers("HX-Request")
+@searched("q")
 @require_safe
 def people(request):
     form, today = PeopleSearchForm(request.GET or None, user=request.user), localdate()
@@ -30,14 +32,18 @@ def people(request):
     context = {"form": form, "page": shown, "lines": files.lines(shown.rows, on=today)}
     typing = request.htmx and not request.htmx.history_restore_request
     template = "beneficiaries/_people.html" if typing else "beneficiaries/people.html"
-    return render(request, template, context)
+    response = render(request, template, context)
+    if typing:
+        response.headers["HX-Replace-Url"] = address(request.path, request.GET)
+    return response
 
 
 @allow(*STAFF)
+@searched("q")
 def new(request):
-    said = {name: asked.text(request.GET, name) for name in ("last_name", "first_name")}
+    said = files.names_in(asked.text(request.GET, "q"))
     form = NewPersonForm(request.POST or None, initial=said)
-    form.begin_at("born_on" if said["last_name"] else "last_name")
+    form.begin_at("born_on" if said else "last_name")
     if person := attempt(
         form, services.register_person, site=request.user.site, by=request.user, on=localdate()
     ):

@@ -20,6 +20,7 @@ from partners.forms.network import PlaceForm, PlacesForm, PlacesSearchForm
 from partners.models import Place
 from pimms.kernel import charts, pdf
 from pimms.kernel.forms import attempt, status
+from pimms.kernel.searches import searched
 
 _SHOWN = 60
 
@@ -40,6 +41,7 @@ def _map_of(places) -> tiles.Map:
 
 
 @allow(*EVERYBODY)
+@searched("q")
 @require_safe
 def places(request):
     search = PlacesSearchForm(request.GET)

@@ -18,6 +18,7 @@ from partners.forms.organisations import (
 from partners.models import Membership, Organisation
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
+from pimms.kernel.searches import searched
 
 FIELDS = (
     "name", "kind", "services", "address", "commune", "opening", "contact", "phone", "email",
@@ -31,6 +32,7 @@ def filled(organisation: Organisation) -> dict:
 
 
 @allow(*STAFF)
+@searched("q")
 @require_safe
 def organisations(request):
     search = SearchForm(request.GET)

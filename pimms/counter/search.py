@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
-from django.http import QueryDict
 from django.urls import reverse
 
 from accounts.models import User
 from beneficiaries import files
 from beneficiaries.models import Beneficiary, Card
+from pimms.kernel.asked import text
+from pimms.kernel.searches import Asked, address
 
 SHOWN = 8
 LETTERS = 2  # fewer find half the town
@@ -20,6 +20,7 @@ class Search:
     """What was typed and who answers to it: at most `SHOWN` people, the likeliest first."""
 
     words: str
+    asked: Asked
     lines: list[files.Line]
 
     @property
@@ -34,23 +35,20 @@ class Search:
     @property
     def query(self) -> str:
         """What keeps the search beside the file that it led to."""
-        return "?" + urlencode({"q": self.words}) if self.words else ""
+        return address("", self.asked)
 
     @property
     def new_file(self) -> str:
         """The address of a new file that bears the name which was looked for."""
-        names = self.words.split() if self.words.replace(" ", "").isalpha() else []
-        said = {"last_name": " ".join(names[:1]), "first_name": " ".join(names[1:])}
-        query = urlencode({name: value for name, value in said.items() if value})
-        return reverse("beneficiaries:new") + (f"?{query}" if query else "")
+        return address(reverse("beneficiaries:new"), self.asked)
 
 
-def search(query: QueryDict, *, user: User, on: date) -> Search:
+def search(asked: Asked, *, user: User, on: date) -> Search:
     """At most six queries; none before two letters are typed."""
-    words = query.get("q", "").replace("\x00", "").strip()[:100]
+    words = text(asked, "q")
     if len(words) < LETTERS:
-        return Search(words, [])
+        return Search(words, asked, [])
     everybody = Beneficiary.objects.visible_to(user)
     carrier = Card.objects.whose(words)
     people = everybody.filter(pk=carrier.survivor.pk) if carrier else everybody.matching(words)
-    return Search(words, files.lines(files.as_listed(people.in_order())[:SHOWN], on=on))
+    return Search(words, asked, files.lines(files.as_listed(people.in_order())[:SHOWN], on=on))

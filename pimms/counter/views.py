@@ -7,6 +7,7 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.permissions import STAFF, allow
 from beneficiaries.files import open_file
 from beneficiaries.models import ReferralSheet
+from pimms.kernel.searches import searched
 
 from . import glance
 from .deeds import deeds
@@ -16,6 +17,7 @@ from .today import today
 
 @allow(*STAFF)
 @vary_on_headers("HX-Request")
+@searched("q")
 @require_safe
 def counter(request):
     """The box alone; Enter opens the file when one person answers."""
@@ -36,6 +38,7 @@ def counter(request):
 
 @allow(*STAFF)
 @vary_on_headers("HX-Request")
+@searched("q")
 @require_safe
 def person(request, pk):
     """Somebody's file as the counter needs it; the list beside it stays where it is."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -15,6 +15,7 @@ from accounts.permissions import EVERYBODY, allow
 from pimms.kernel import jobs
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.jobs import Standing
+from pimms.kernel.searches import address, remembered, searched
 from pimms.models import Export
 
 from . import asking, files, listings
@@ -42,13 +43,15 @@ def exports(request):
 
 @never_cache  # the way back opens a fresh form, with a key of its own
 @allow(*EVERYBODY)
+@searched("q")
 def ask(request, name):
     """The choice above the list, how many rows it leaves, and the columns that will be empty."""
     listing, user = _listing(request, name), request.user
     choice = listing.choice(request.GET, user)
     form = ExportForm(request.POST or None, listing=listing)
+    asked = request.GET.whole()
     if choice.is_valid() and (
-        export := attempt(form, asking.ask, listing, query=request.GET, by=user, at=now())
+        export := attempt(form, asking.ask, listing, query=asked, by=user, at=now())
     ):
         return redirect(export)
     rows = listing.rows(choice, user, localdate()) if choice.is_valid() else None
@@ -83,7 +86,10 @@ def export(request, key):
         "export": export,
         "listing": listings.LISTINGS[export.listing],
         "name": files.name(export),
-        "again": f"{reverse('exports:ask', args=[export.listing])}?{export.query}",
+        "again": address(
+            reverse("exports:ask", args=[export.listing]),
+            remembered(request.session, QueryDict(export.query), ["q"]),
+        ),
         "is_on_hold": job == Standing.ON_HOLD,
         "is_interrupted": job == Standing.GONE,
         "until": export.asked_at + KEPT,

@@ -55,7 +55,7 @@ def test_who_is_suspended_is_shown_so_everywhere(client):
     assert f"{said} encore 9 mois et 14 jours" in text(client.get(awa.get_absolute_url()))
     ledger = client.get(reverse("recharges:ledger", args=[awa.pk])).content.decode()
     assert reverse("recharges:sell", args=[awa.pk]) not in ledger
-    people = text(client.get(reverse("beneficiaries:people"), {"q": "diallo"}))
+    people = text(client.search(reverse("beneficiaries:people"), "diallo"))
     assert said in people
     assert "hospitalisation" not in people.lower()  # a list is read over shoulders
     page = text(client.get(url("rights", awa)))

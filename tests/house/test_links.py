@@ -53,6 +53,8 @@ SENT_TO_BY_ANYBODY = {
     "workshops:offer",
     "workshops:seat",
 }
+# What an address may bear: the number of a sheet, a town, an amount that is tried.
+NO_NAMES = {"numero", "commune", "limit", "solidarity", "factor"}
 # What a script of the page sends, with the token of its `hx-headers`.
 BY_SCRIPT = {"accounts:presence"}
 
@@ -178,6 +180,22 @@ def test_every_address_that_is_sent_to_says_which_page_shows_its_form():
 def test_every_form_has_its_token(shown, role):
     forms = [form for page in shown[role] for form in page.forms]
     assert "\n".join(str(form) for form in forms if not form.has_token) == ""
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_address_bears_what_somebody_types(shown, role):
+    """Whom one looks for is sent: an address stays in a browser's history and in a proxy's log."""
+    free = "@type='text' or @type='search' or @type='email' or @type='tel' or not(@type)"
+    told = [
+        f"{page.address}: {field.get('name')}"
+        for page in shown[role]
+        for field in page.root.xpath(
+            f"//form[not(@method='post')]//input[{free}] | //form[not(@method='post')]//textarea"
+            f" | //input[@hx-get][{free}]"
+        )
+        if field.get("name") not in NO_NAMES
+    ]
+    assert "\n".join(told) == ""
 
 
 @pytest.mark.parametrize("role", ROLES)

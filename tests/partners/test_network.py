@@ -224,8 +224,11 @@ class TestAPlace:
         network.place(services=["Utilisation sécurisée du numérique"])
         network.place(name="Maison de quartier", commune_name="Sceaux", insee_code="92071")
         address = reverse("partners:directory")
-        for query in ({"q": "sceaux maison"}, {"commune": "92071"}):
-            found = text(client.get(address, query))
+        for page in (
+            client.search(address, "sceaux maison"),
+            client.get(address, {"commune": "92071"}),
+        ):
+            found = text(page)
             assert "Maison de quartier" in found
             assert "1 lieu " in found
         service = {"service": "Utilisation sécurisée du numérique"}

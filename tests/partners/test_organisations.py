@@ -54,7 +54,7 @@ def test_partners_are_found_by_name_and_kind(client, sign_in):
     sign_in("counsellor")
     factories.ccas()
     factories.organisation()
-    page = client.get(reverse("partners:organisations"), {"q": "antony"})
+    page = client.search(reverse("partners:organisations"), "antony")
     assert "CCAS d’Antony" in text(page)
     assert "Mission locale de Sceaux" not in text(page)
     page = client.get(reverse("partners:organisations"), {"kind": "ML"})

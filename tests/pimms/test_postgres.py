@@ -2,6 +2,7 @@
 
 import os
 import signal
+import stat
 
 import environ
 import psycopg
@@ -53,6 +54,31 @@ def test_the_settings_read_the_url(cluster):
 
     assert (read["HOST"], read["PORT"]) == (str(cluster.socket), 5432)
     assert (read["USER"], read["NAME"]) == ("postgres", "other")
+
+
+def test_its_log_is_for_its_owner_and_tells_nothing_of_anybody(cluster, hold):
+    cluster.var.mkdir(exist_ok=True)
+    cluster.log.touch()
+    cluster.log.chmod(0o644)  # of an earlier version
+
+    hold(cluster)
+
+    assert stat.S_IMODE(cluster.log.stat().st_mode) == 0o600
+    before = cluster.log.stat().st_size
+    with connected(cluster) as connection:
+        connection.execute("CREATE TEMPORARY TABLE people (name text UNIQUE, born_on date)")
+        connection.execute("INSERT INTO people VALUES ('Diallo Awa')")
+        for statement, names in (
+            ("INSERT INTO people VALUES ('Diallo Awa')", []),
+            ("INSERT INTO people VALUES (%s)", ["Diallo Awa"]),
+            ("SELECT 1 / length('') AS \"Diallo\"", []),
+        ):
+            with pytest.raises(psycopg.Error), connection.transaction():
+                connection.execute(statement, names)
+    said = cluster.log.read_text()[before:]
+    assert "duplicate key value" in said
+    assert "division by zero" in said
+    assert "Diallo" not in said
 
 
 def test_the_last_holder_stops_the_server(cluster, hold):

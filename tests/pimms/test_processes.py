@@ -1,4 +1,4 @@
-"""What dies begins again; and the units of systemd say and do the same."""
+"""What dies begins again, and the units of systemd do the same; what is said is not for all."""
 
 import configparser
 import os
@@ -6,6 +6,7 @@ import shlex
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -183,3 +184,28 @@ def test_the_worker_unit_gives_signs_of_life_and_stops(started):
     process.send_signal(signal.SIGTERM)
     assert process.wait(PATIENCE) == 0
     assert not ProcrastinateWorker.objects.exists()
+
+
+# What the worker says
+
+SPEAK = """
+import sys
+from pathlib import Path
+from pimms import processes
+processes.speak_into(Path(sys.argv[1]))
+print("said")
+print("warned", file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("earlier", ["", "before\n"])
+def test_what_the_worker_says_is_for_its_owner_alone(tmp_path: Path, earlier):
+    log = tmp_path / "worker.log"
+    if earlier:
+        log.write_text(earlier)
+        log.chmod(0o644)
+    command = [sys.executable, "-c", SPEAK, str(log)]
+    done = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, check=True)
+    assert done.stdout == b""
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    assert sorted(log.read_text().splitlines()) == sorted(["said", "warned", *earlier.split()])

@@ -96,8 +96,8 @@ def test_a_number_at_the_desk_opens_the_form(client, sign_in):
 def test_the_box_of_the_counter_knows_a_sheet(client, sign_in):
     sign_in("counsellor")
     sheet = referral_sheets.sheet()
-    answer = client.get(reverse("counter:counter"), {"q": sheet.number})
-    assert answer["Location"] == reverse("beneficiaries:type_in", args=[sheet.number])
+    page = client.search(reverse("counter:counter"), sheet.number)
+    assert page.request["PATH_INFO"] == reverse("beneficiaries:type_in", args=[sheet.number])
 
 
 def test_a_sheet_is_typed_in_on_one_page(client, sign_in, spring):

@@ -33,6 +33,7 @@ METHODS = {"get": 9, "post": 9, "head": 1, "put": 1, "delete": 1}  # how often
 ASKED = (
     "q", "page", "apres", "avant", "annee", "mois", "jour", "semaine", "le", "langue", "code",
     "du", "au", "site", "type", "key", "suite", "next", "quand", "rang", "personne",
+    "chercher", "recherche",
 )  # fmt: skip
 
 

@@ -48,6 +48,10 @@ class Visitor(Client):
             pytest.fail("A form is sent as forms are: forge what is not.")
         return self._send(path, data or {}, more)
 
+    def search(self, path, words, **filters):
+        """Types into the box of the page that looks for somebody, and sends it."""
+        return self.post(path, {"q": words} | filters, follow=True)
+
     def tamper(self, path, data, **more):
         """The same form, with words in its fields that no browser would let into them."""
         return self._send(path, data, more, tampered=True)

@@ -33,7 +33,7 @@ def test_a_cycle_gives_seats_and_places_in_the_queue(client, nadia):
     full_second(cycle)
     address = reverse("workshops:register_for_cycle", args=[cycle.pk])
     awa = factories.person()
-    client.get(cycle.get_absolute_url(), {"q": "awa"})
+    client.search(cycle.get_absolute_url(), "awa")
     page = text(client.post(address, {"beneficiary": awa.pk}, follow=True))
     assert "DIALLO Awa est en liste d’attente : séances, 1 ; a sa place dans 3." in page
     assert Waiting.objects.get().beneficiary == awa

@@ -39,7 +39,7 @@ def offered(workshop):
 
 def test_a_full_workshop_takes_somebody_in_its_queue(client, full):
     awa = factories.person()
-    page = text(client.get(full.get_absolute_url(), {"q": "awa diallo"}))
+    page = text(client.search(full.get_absolute_url(), "awa diallo"))
     assert "Mettre en attente" in page
     client.post(to("queue", full), {"beneficiary": awa.pk})
     page = text(client.get(full.get_absolute_url()))
@@ -151,7 +151,7 @@ def test_twenty_people_to_call_ask_no_more_than_one(client, full):
 
 def test_a_cycle_is_booked_on_its_page(client):
     cycle, awa = factories.cycle(), factories.person()
-    assert "DIALLO Awa" in text(client.get(cycle.get_absolute_url(), {"q": "awa"}))
+    assert "DIALLO Awa" in text(client.search(cycle.get_absolute_url(), "awa"))
     client.post(to("register_for_cycle", cycle), {"beneficiary": awa.pk})
     assert "séances, 4." in text(client.get(cycle.get_absolute_url()))
     client.again()

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.permissions import STAFF, allow
 from beneficiaries.models import Beneficiary
 from pimms.kernel.forms import attempt, status
+from pimms.kernel.searches import searched
 from workshops import services
 from workshops.forms.booking import CycleCancellationForm, CycleChangeForm
 from workshops.forms.planning import CycleForm
@@ -58,6 +59,7 @@ def _preview(form):
 
 
 @allow(*STAFF)
+@searched("q")
 @require_safe
 def cycle(request, pk):
     cycle = _load(request, pk)

@@ -10,6 +10,7 @@ from beneficiaries.files import agreed, find, opened
 from beneficiaries.models import Beneficiary
 from pimms.kernel import periods
 from pimms.kernel.forms import attempt, status
+from pimms.kernel.searches import searched
 from workshops import planning, services
 from workshops.forms.seats import GuestForm, RegistrationForm
 from workshops.forms.sessions import (
@@ -51,6 +52,7 @@ def workshops(request):
 
 
 @allow(*STAFF)
+@searched("q")
 @require_safe
 def workshop(request, pk):
     workshop = _load(request, pk)
