@@ -1,17 +1,67 @@
-"""What stands between a signed-in person and the pages: a second factor, a lock, discretion."""
+"""What stands between a person and the pages: signing in, a second factor, a lock, discretion."""
+
+from urllib.parse import urlencode, urlsplit
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
 from django.urls import resolve, reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
 
+from accounts import desk
 from pimms.kernel import discretion
 
 _OPEN = ("account_", "mfa_", "health")
-_AWAKE = ("account_logout", "accounts:", "health")  # what a locked session may still ask
-_NOTED_EVERY = 30  # seconds: how finely the last sign of life is remembered
+_AWAKE = {"account_logout", "accounts:lock", "health"}  # what a locked session may still ask
+
+
+def private(get_response):
+    """Nothing that is answered to somebody signed in is kept by a browser or on the way to it."""
+
+    def middleware(request):
+        signed_in = request.user.is_authenticated
+        response = get_response(request)
+        if signed_in or request.user.is_authenticated:
+            response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+    return middleware
+
+
+class SignedIn(LoginRequiredMiddleware):
+    """Closed unless said otherwise: whoever is not signed in is shown the page of it, whole."""
+
+    def handle_no_permission(self, request, view_func):
+        field = self.get_redirect_field_name(view_func)
+        return _sent_to(request, resolve_url(self.get_login_url(view_func)), field)
+
+
+def _sent_to(request: HttpRequest, door: str, field: str) -> HttpResponse:
+    """To the page at the door, which leads back to where the person stood."""
+    page = _page_of(request)
+    return _whole_page(request, f"{door}?{urlencode({field: page})}" if page else door)
+
+
+def _whole_page(request: HttpRequest, address: str) -> HttpResponse:
+    """Never into a part of a page that is being filled."""
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page that was on the screen, or was asked for; nothing where that is not known."""
+    if request.htmx:
+        return request.htmx.current_url_abs_path or ""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    shown = request.headers.get("referer", "")
+    if not url_has_allowed_host_and_scheme(shown, {request.get_host()}, request.is_secure()):
+        return ""
+    place = urlsplit(shown)
+    return f"{place.path}?{place.query}" if place.query else place.path
 
 
 def second_factor(get_response):
@@ -25,7 +75,7 @@ def second_factor(get_response):
             and not resolve(request.path_info).view_name.startswith(_OPEN)
             and not is_mfa_enabled(user)
         ):
-            return redirect("mfa_activate_totp")
+            return _whole_page(request, reverse("mfa_activate_totp"))
         return get_response(request)
 
     return middleware
@@ -35,33 +85,17 @@ def lock(get_response):
     """A desk left alone is locked: whoever sits down next gives the code of who left it."""
 
     def middleware(request):
+        request.is_locked = False
         if request.user.is_authenticated:
-            _notice(request)
-            name = resolve(request.path_info).view_name
-            if request.session.get("locked") and not name.startswith(_AWAKE):
-                return _to_the_lock(request)
+            request.is_locked = desk.is_locked(request.session, at=timezone.now())
+            if request.is_locked and resolve(request.path_info).view_name not in _AWAKE:
+                return _sent_to(request, reverse("accounts:lock"), "suite")
+            # A page that refreshes itself is no sign of life.
+            if not request.is_locked and "x-unattended" not in request.headers:
+                desk.notice(request.session, at=timezone.now())
         return get_response(request)
 
     return middleware
-
-
-def _notice(request) -> None:
-    now = int(timezone.now().timestamp())
-    silent = now - request.session.get("seen", now)
-    if silent > settings.LOCK_MINUTES * 60:
-        request.session["locked"] = True
-    # A page that refreshes itself is no sign of life.
-    attended = "x-unattended" not in request.headers
-    if (silent > _NOTED_EVERY and attended) or "seen" not in request.session:
-        request.session["seen"] = now
-
-
-def _to_the_lock(request):
-    asked = request.get_full_path() if request.method == "GET" and not request.htmx else ""
-    address = reverse("accounts:lock", query={"suite": asked} if asked else None)
-    if request.htmx:
-        return HttpResponse(headers={"HX-Redirect": address})
-    return redirect(address)
 
 
 def discreet(get_response):

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -117,6 +118,33 @@ class User(RuledModel, AbstractBaseUser):
     @property
     def is_social_worker(self):
         return self.role == self.Role.SOCIAL_WORKER
+
+
+class DeskLock(RuledModel):
+    """A desk that was locked, or whose code was guessed at; gone once it is open again.
+
+    Apart from what its session remembers, so that each guess counts, however many come at once.
+    """
+
+    MOST = 5  # wrong codes, after which one signs in again
+
+    session = models.OneToOneField(
+        Session, models.CASCADE, primary_key=True, related_name="desk_lock", verbose_name="session"
+    )
+    tries = models.PositiveSmallIntegerField("essais", default=0)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "poste verrouillé", "postes verrouillés"
+        constraints = [
+            models.CheckConstraint(
+                name="desk_lock_tries_are_few",
+                condition=Q(tries__lte=5),
+                violation_error_message="Après cinq essais, il faut se connecter à nouveau.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Poste verrouillé, essais\u202f: {self.tries}"
 
 
 class Entry(RuledModel):

@@ -5,12 +5,14 @@ from datetime import datetime
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F
 from django.urls import reverse
 
 from accounts import journal, mail
-from accounts.models import Forgotten, Letter, User
+from accounts.models import DeskLock, Forgotten, Letter, User
 from pimms.kernel import jobs
 
 
@@ -31,6 +33,29 @@ def choose_notices(user: User, *, wanted: list[str], by: User) -> User:
     user.save(update_fields=["muted"])
     journal.record("user.notices_chosen", user, by=by, muted=user.muted)
     return user
+
+
+@transaction.atomic
+def lock_desk(session_key: str | None) -> DeskLock | None:
+    """The desk of the session is locked; None when the session has ended meanwhile."""
+    held = Session.objects.select_for_update(no_key=True).filter(pk=session_key).first()
+    return DeskLock.objects.get_or_create(session=held)[0] if held else None
+
+
+@transaction.atomic
+def take_a_try(session_key: str | None) -> int:
+    """One of the few guesses at a desk's code is used up, before it is looked at: which one it
+    was, 0 when none was left."""
+    if (lock := lock_desk(session_key)) is None:
+        return 0
+    left = DeskLock.objects.filter(pk=lock.pk, tries__lt=DeskLock.MOST)
+    return lock.tries + 1 if left.update(tries=F("tries") + 1) else 0
+
+
+@transaction.atomic
+def unlock_desk(session_key: str | None) -> None:
+    """Who left the desk is back; guesses are counted from the start."""
+    DeskLock.objects.filter(pk=session_key).delete()
 
 
 @transaction.atomic
@@ -80,3 +105,10 @@ def purge_letters(*, words_before: datetime, before: datetime) -> None:
     failed = Letter.objects.failed()
     failed.filter(failed_at__lt=before).delete()
     failed.filter(failed_at__lt=words_before).exclude(text="").update(text="", html="")
+
+
+@transaction.atomic
+def forget_counts(*, before: datetime) -> None:
+    """What was counted of visitors, and counts no more by that instant, is gone."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM accounts_counted WHERE expires < %s", [before])

@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from pimms.kernel import jobs
 
 from . import mail, services
+from .sessions import SessionStore
 
 # Every four minutes: a letter gives up by itself after some twenty.
 _PATIENCE = jobs.Patience(RetryStrategy(wait=240))
@@ -34,3 +35,11 @@ def send_reset(forgotten_id: int) -> None:
 @app.task(retry=jobs.Patience())
 def purge_letters(timestamp: int) -> None:
     services.purge_letters(words_before=now() - _WORDS_KEPT, before=now() - _TOLD)
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(retry=jobs.Patience())
+def forget_visits(timestamp: int) -> None:
+    """What sessions held that have ended, and what was counted of visitors."""
+    SessionStore.clear_expired()
+    services.forget_counts(before=now())

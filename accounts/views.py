@@ -5,18 +5,17 @@ from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
+from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
-from accounts import mail, services
+from accounts import desk, mail, services
 from accounts.forms import NoticesForm, QuickCodeForm, UnlockForm
-from accounts.models import Letter
+from accounts.models import DeskLock, Letter
 from accounts.permissions import EVERYBODY, STAFF, Role, allow
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
-
-_TRIES = 5
 
 
 def _destination(request) -> str:
@@ -25,27 +24,31 @@ def _destination(request) -> str:
     return asked if ours else "/"
 
 
-@never_cache
 @allow(*EVERYBODY)
 def lock(request):
     """GET shows the lock, POST `verrouiller` closes it, POST with the secret opens it."""
     if request.method == "POST" and "verrouiller" in request.POST:
-        request.session["locked"] = True
-        return redirect("accounts:lock")
-    if not request.session.get("locked"):
+        services.lock_desk(request.session.session_key)
+        return redirect(reverse("accounts:lock", query={"suite": _destination(request)}))
+    if not request.is_locked:
         return redirect(_destination(request))
     form = UnlockForm(request.POST or None, user=request.user)
-    if form.is_valid():
-        request.session["locked"], request.session["tries"] = False, 0
-        return redirect(_destination(request))
     if form.is_bound:
-        request.session["tries"] = request.session.get("tries", 0) + 1
-        if request.session["tries"] >= _TRIES:
-            logout(request)
-            messages.error(request, "Cinq essais sans succès\u202f: connectez-vous à nouveau.")
-            return redirect("account_login")
+        rank = services.take_a_try(request.session.session_key)
+        if rank and form.is_valid():
+            services.unlock_desk(request.session.session_key)
+            desk.notice(request.session, at=now())
+            return redirect(_destination(request))
+        if rank in (0, DeskLock.MOST):
+            return _sign_out(request)
     context = {"form": form, "suite": _destination(request)}
     return render(request, "accounts/lock.html", context, status=status(form))
+
+
+def _sign_out(request):
+    logout(request)
+    messages.error(request, "Cinq essais sans succès\u202f: connectez-vous à nouveau.")
+    return redirect("account_login")
 
 
 @require_POST
@@ -57,8 +60,6 @@ def presence(request):
 
 @allow(*EVERYBODY)
 def quick_code(request):
-    if request.session.get("locked"):
-        return redirect("accounts:lock")
     form = QuickCodeForm(request.POST or None)
     if attempt(form, services.choose_code, request.user, by=request.user):
         messages.success(request, "Votre code rapide est changé.")

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
+from accounts import desk
 from accounts.models import User
 
 _STAFF = [
@@ -30,15 +31,17 @@ MENU = {
 
 
 def context(request):
-    """The template variables `house`, `demonstration`, `nav`, `discreet` and `lock_after`."""
+    """The template variables `house`, `demonstration`, `nav`, `discreet`, and of an open desk the
+    seconds after which it locks (`lock_after`) and what seals what is typed at it (`typed_key`)."""
     user = getattr(request, "user", None)
     around = {"house": settings.HOUSE, "demonstration": settings.DEMONSTRATION, "nav": []}
-    around |= {"discreet": False, "lock_after": 0}
+    around |= {"discreet": False, "lock_after": 0, "typed_key": ""}
     if user is not None and user.is_authenticated:
         session = getattr(request, "session", {})  # none when the request makes no sense
-        around["lock_after"] = settings.LOCK_MINUTES * 60  # seconds
         around["discreet"] = bool(session.get("discreet"))
-        if not session.get("locked"):
+        if not getattr(request, "is_locked", False):
+            around["lock_after"] = settings.LOCK_MINUTES * 60
+            around["typed_key"] = desk.key_of(user)
             around["nav"] = [_item(request, label, name) for label, name in MENU[user.role]]
     return around
 

@@ -98,16 +98,17 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # closed unless said otherwise
+    "accounts.middleware.private",
+    "accounts.middleware.lock",
+    "accounts.middleware.SignedIn",
     "allauth.account.middleware.AccountMiddleware",
     "pimms.middleware.readable",
     "accounts.middleware.second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "beneficiaries.middleware.MergedFiles",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
-    "accounts.middleware.lock",
     "accounts.middleware.discreet",
 ]
 
@@ -173,6 +174,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = HOUSE
 # The roles that may not work without a second factor.
 SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=[] if LOCAL else ["director"])
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = env.int("SESSION_MINUTES", default=120) * 60
 # A desk left alone that long is locked; its quick code, or the password, opens it again.
 LOCK_MINUTES = env.int("LOCK_MINUTES", default=10)

@@ -96,21 +96,3 @@ document.addEventListener("htmx:responseError", (event) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful) document.getElementById("away")?.remove();
 });
-
-// Somebody who types is there: the desk does not lock under their hands. Left alone, it does.
-const lockAfter = Number(document.body.dataset.lockAfter);
-if (lockAfter) {
-  let told = Date.now();
-  let seen = told;
-  const notice = () => {
-    seen = Date.now();
-    if (seen - told < 60_000) return;
-    told = seen;
-    const token = JSON.parse(document.body.getAttribute("hx-headers"))["x-csrftoken"];
-    fetch("/verrou/presence/", { method: "POST", headers: { "x-csrftoken": token } });
-  };
-  for (const act of ["keydown", "pointerdown"]) document.addEventListener(act, notice);
-  setInterval(() => {
-    if (Date.now() - seen > (lockAfter + 5) * 1000) location.reload();
-  }, 15_000);
-}

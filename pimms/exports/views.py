@@ -8,7 +8,6 @@ from django.http import FileResponse, Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import EVERYBODY, allow
@@ -41,7 +40,6 @@ def exports(request):
     return render(request, "exports/exports.html", context)
 
 
-@never_cache  # the way back opens a fresh form, with a key of its own
 @allow(*EVERYBODY)
 @searched("q")
 def ask(request, name):
@@ -76,7 +74,6 @@ def _listing(request, name):
     return listing
 
 
-@never_cache
 @allow(*EVERYBODY)
 @require_safe
 def export(request, key):

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import STAFF, Role, allow
@@ -34,7 +33,6 @@ def inventories(request):
     return render(request, "recharges/stock/inventories.html", {"page": found})
 
 
-@never_cache
 @allow(*STAFF)
 def count(request):
     site, sites = site_of(request)

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localdate
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, allow
@@ -48,7 +47,6 @@ def _current(enrolments, *, on):
     return next(running, enrolments[0] if enrolments else None)
 
 
-@never_cache  # the way back after a sale opens a fresh form, with a key of its own
 @allow(*STAFF)
 def sell(request, pk):
     today = localdate()

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Site
@@ -88,21 +87,18 @@ def _change(request, pk, form_class, service, title, done):
     return render(request, "form.html", context, status=status(form))
 
 
-@never_cache
 @allow(*STAFF)
 def receive(request, pk):
     done = "Livraison enregistrée\u202f: {n} «\u202f{product}\u202f»."
     return _change(request, pk, ReceiveForm, deliveries.receive, "Recevoir", done)
 
 
-@never_cache
 @allow(*STAFF)
 def lose(request, pk):
     done = "Sorti du stock\u202f: {n} «\u202f{product}\u202f»."
     return _change(request, pk, LoseForm, services.lose, "Perte, casse ou vol", done)
 
 
-@never_cache
 @allow(*STAFF)
 def transfer(request, pk):
     done = "Transféré\u202f: {n} «\u202f{product}\u202f»."

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import STAFF, allow
@@ -44,7 +43,6 @@ def till(request):
     return render(request, "recharges/till/till.html", context)
 
 
-@never_cache
 @allow(*STAFF)
 def open_till(request):
     left = drawer.carried_over(request.user.site)
@@ -59,7 +57,6 @@ def open_till(request):
     return render(request, "recharges/till/open.html", context, status=status(form))
 
 
-@never_cache
 @allow(*STAFF)
 def close_till(request):
     """The note counter adds up by itself, or by the server when asked to without JavaScript."""

@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import STAFF, allow
@@ -43,14 +42,12 @@ def _decide(unit, *, what, reason, by, on):
     return services.write_off(unit, kind=what, reason=reason, by=by, on=on)
 
 
-@never_cache
 @require_POST
 @allow(*STAFF)
 def codes(request, pk):
     return render(request, "recharges/stock/codes.html", _codes_of(request, pk))
 
 
-@never_cache
 @require_POST
 @allow(*STAFF)
 def slip(request, pk):

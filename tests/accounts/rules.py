@@ -1,6 +1,8 @@
-"""The rules on sites, users and mails, each broken."""
+"""The rules on sites, users, desks and mails, each broken."""
 
-from accounts.models import Letter, SentMail
+from django.contrib.sessions.models import Session
+
+from accounts.models import DeskLock, Letter, SentMail
 from tests.support import factories
 from tests.support.rules import Broken
 
@@ -8,6 +10,11 @@ from tests.support.rules import Broken
 def sent() -> SentMail:
     at = factories.an_instant()
     return SentMail(to="lea@ccas.example", kind="invitation", at=at, result="sent")
+
+
+def locked() -> DeskLock:
+    at = factories.an_instant()
+    return DeskLock(session=Session.objects.create(session_key="a" * 32, expire_date=at))
 
 
 def letter() -> Letter:
@@ -18,6 +25,7 @@ RULES = [
     Broken("letter_failed_says_why", letter, {"failure": "refus"}),
     Broken("letter_failed_says_why", letter, {"failed_at": factories.an_instant()}),
     Broken("letter_that_waits_has_its_words", letter, {"text": ""}),
+    Broken("desk_lock_tries_are_few", locked, {"tries": 6}),
     Broken("site_code_unique", factories.site, {"name": "Sceaux"}),
     Broken("site_code_capital_letters", factories.site, {"code": "a"}),
     Broken("site_code_capital_letters", factories.site, {"code": ""}),

@@ -117,6 +117,8 @@ def test_a_director_without_a_second_factor_is_sent_to_make_one(client, sign_in,
     settings.SECOND_FACTOR_ROLES = ["director"]
     sign_in("director")
     assert client.get(reverse("home")).url == reverse("mfa_activate_totp")
+    live = client.forge(reverse("counter:counter"), headers={"HX-Request": "true"})
+    assert live.headers["HX-Redirect"] == reverse("mfa_activate_totp")
     assert client.get(reverse("mfa_activate_totp")).status_code == 200
     assert client.get(reverse("account_logout")).status_code == 200
 

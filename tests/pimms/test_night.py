@@ -19,6 +19,7 @@ from tests.support.queue import Fake
 PARIS = ZoneInfo("Europe/Paris")
 NIGHTLY = "beneficiaries.tasks.prepare_exits"  # at 03:40
 DAILY = {
+    "accounts.tasks.forget_visits",
     "accounts.tasks.purge_letters",
     "beneficiaries.tasks.look_after_referrals",
     "beneficiaries.tasks.prepare_exits",

@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 from django.urls import reverse
 
+from accounts import services
 from tests.support import factories
 from tests.support.access import (
     ACCESS,
@@ -27,6 +28,8 @@ from tests.support.world import ROLES
 
 # Another's own account is out of reach by construction: these pages take no object.
 OWN_ACCOUNT = {name for name in ACCESS if name.startswith(("account_", "accounts:", "mfa_"))}
+# What a locked desk answers: its lock, the way out, and that we are there.
+AWAKE = {"accounts:lock", "account_logout", "health"}
 # What these name is no object of anybody's.
 OF_NOBODY = {"exports:ask", "languages:language", "languages:review"}
 NONSENSE = ["", "\x00", "-1", "31/02/2016", "é" * 5000, "99999999999999999999"]
@@ -75,6 +78,16 @@ class Doors:
                     taken[name] = status
         assert taken == {}
 
+    def test_a_locked_desk_opens_nothing(self, visits, addresses):
+        opened, lock = {}, reverse("accounts:lock")
+        for name, where in addresses.items():
+            with visits.by(somebody_let_in(name)) as visit:
+                services.lock_desk(visit.client.session.session_key)
+                answers = visit.get(where), visit.post(where)
+            if any(not answer.get("Location", "").startswith(lock) for answer in answers):
+                opened[name] = [answer.status_code for answer in answers]
+        assert opened.keys() <= AWAKE
+
 
 def address(name, worker) -> str:
     given = ARGUMENTS[name](worker) if name in ARGUMENTS else []
@@ -84,6 +97,8 @@ def address(name, worker) -> str:
 def hold_to_the_table(name, role, page, sent):
     """That who looks at the address and who sends something to it are answered as they should."""
     statuses = {page.status_code, sent.status_code}
+    if role != "anonymous":
+        assert all("no-store" in answer["Cache-Control"] for answer in (page, sent))
     if name in PUBLIC:
         assert page.status_code in {200, 302, 404}
         assert sent.status_code in {200, 302, 404, 405, 422}

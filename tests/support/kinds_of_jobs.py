@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
@@ -154,6 +155,15 @@ def a_letter_of_long_ago(register):
 
 def no_letter_is_kept(box):
     assert not Letter.objects.exists()
+
+
+def a_session_of_yesterday(register):
+    Session.objects.create(session_key="a" * 32, expire_date=NOW - timedelta(days=1))
+    jobs.later("accounts.tasks.forget_visits", timestamp=0)
+
+
+def no_session_is_kept(box):
+    assert not Session.objects.exists()
 
 
 # Messages to people
@@ -335,6 +345,8 @@ KINDS = (
          the_link_left_once),
     Kind("accounts.tasks.purge_letters", "accounts_letter", a_letter_of_long_ago,
          no_letter_is_kept),
+    Kind("accounts.tasks.forget_visits", "accounts_counted", a_session_of_yesterday,
+         no_session_is_kept),
     Kind("workshops.tasks.tell_offer", "kernel_sending", an_offer, awa_was_told),
     Kind("workshops.tasks.tell_offer", "workshops_message", an_offer, awa_may_have_been_told),
     Kind("workshops.tasks.tell_cancellation", "kernel_sending", a_cancellation, both_were_told),

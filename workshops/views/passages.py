@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dates import MONTHS
 from django.utils.timezone import localdate, now
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, allow
@@ -23,7 +22,6 @@ from workshops.services.passages import UNDO
 _SHOWN = 15
 
 
-@never_cache  # the way back opens a fresh form, with a key of its own
 @allow(*STAFF)
 @require_safe
 def passages(request):

@@ -1,7 +1,6 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import STAFF, Role, allow
@@ -46,7 +45,6 @@ def _in_words(measure, names) -> str:
     )
 
 
-@never_cache  # the way back opens a fresh form, with a key of its own
 @allow(*STAFF)
 def measure(request, pk):
     person, today = find(request, pk), localdate()
@@ -65,7 +63,6 @@ def measure(request, pk):
     return render(request, "workshops/measure.html", context, status=status(form))
 
 
-@never_cache
 @allow(*STAFF)
 def correct(request, pk):
     visible = SkillMeasure.objects.visible_to(request.user).select_related(

@@ -5,7 +5,6 @@ from django.db import transaction
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import journal
@@ -30,7 +29,6 @@ from workshops.models import (
 _COPIED = ("themes", "equipment", "autonomy", "procedures", "procedure_name", "channel")
 
 
-@never_cache  # the way back opens a fresh form, with a key of its own
 @allow(*STAFF)
 def support(request, pk):
     beneficiary, came = find(request, pk), _came(request, pk)
