@@ -22,7 +22,8 @@ def house(committed_db, tmp_path):
 @pytest.fixture
 def empty_database(django_db_setup, django_db_blocker):
     """`use()`: the connection leads to a new database, which goes away with the test."""
-    name, original = "test_restored", connection.settings_dict["NAME"]
+    original = connection.settings_dict["NAME"]
+    name = f"{original}_restored"  # other workers restore beside us
     connection.close()
     databases.copy("template1", name)
 

@@ -154,7 +154,7 @@ def test_the_commands_bring_a_house_into_a_database_in_which_nothing_was_migrate
     letter, file = tmp_path / "lettre.txt", tmp_path / "nuit.zip"
     letter.write_text("Chère Madame")
     here_too = elsewhere | {"DATABASE_URL": url.format(here["NAME"])}
-    there = elsewhere | {"DATABASE_URL": url.format("test_restored")}
+    there = elsewhere | {"DATABASE_URL": url.format(f"{here['NAME']}_restored")}
     connection.close()
 
     written = by_cron("backup", str(file), **here_too)
