@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import desk, mail, services
 from accounts.forms import NoticesForm, QuickCodeForm, UnlockForm
@@ -101,6 +101,7 @@ def discretion(request):
 
 
 @allow(Role.DIRECTOR)
+@require_safe
 def letters(request):
     """The messages that could not leave: to whom, of what kind and why, never their words."""
     failed = Letter.objects.failed()
