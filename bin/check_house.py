@@ -147,7 +147,18 @@ def unused_templates(house: House) -> Iterator[Fault]:
             yield path, 1, "No code and no other template names this one."
 
 
+def text_as_it_came(house: House) -> Iterator[Fault]:
+    for path, text in house.code.items():
+        if path.parts[0] == "tests" or path.as_posix() == "pimms/kernel/fields.py":
+            continue
+        for found in re.finditer(r"forms\.CharField\((?:[^()]|\([^()]*\))*", text):
+            if "_secret(" not in found[0] and "PasswordInput" not in found[0]:
+                line = text.count("\n", 0, found.start()) + 1
+                yield path, line, "kernel.fields.TextField cleans words on their way in."
+
+
 RULES = (
+    text_as_it_came,
     too_long,
     named_after_nothing,
     reading_the_clock,

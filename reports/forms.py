@@ -2,6 +2,7 @@
 
 from django import forms
 
+from pimms.kernel.fields import TextField
 from pimms.kernel.forms import Crispy
 from reports import sections
 
@@ -11,7 +12,7 @@ _LONGEST = 6000
 class OpenForm(Crispy, forms.Form):
     submit = "Ouvrir une nouvelle version"
 
-    reason = forms.CharField(
+    reason = TextField(
         label="Pourquoi corriger ce bilan",
         max_length=300,
         help_text="Imprimé sur la nouvelle version, avec les chiffres qui changent.",
@@ -21,7 +22,7 @@ class OpenForm(Crispy, forms.Form):
 class FreezeForm(forms.Form):
     """Yes, to the figures that were shown."""
 
-    shown = forms.CharField(
+    shown = TextField(
         max_length=64,
         widget=forms.HiddenInput,
         error_messages=dict.fromkeys(
@@ -39,7 +40,7 @@ class TextsForm(Crispy, forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for code, title, question in self.parts:
-            self.fields[code] = forms.CharField(
+            self.fields[code] = TextField(
                 label=title,
                 required=False,
                 max_length=_LONGEST,

@@ -10,6 +10,14 @@ if (drawer) {
   const leftLine = drawer.querySelector("[data-left-line]");
   const banked = drawer.querySelector("[name=banked]");
 
+  // As `money.amount` reads it; what it refuses takes nothing out.
+  const AMOUNT = /^(?:€|euros?|eur)?\s*(\d{1,3}(?:\s\d{3})+|\d+)(?:[.,](\d{1,2})|\s*(?:€|euros?|eur)\s*(\d\d))?\s*(?:€|euros?|eur)?$/i;
+  const inCents = (text) => {
+    const [, whole, decimals, behind] = text.trim().match(AMOUNT) ?? [];
+    if (!whole) return 0;
+    return Number(whole.replace(/\s/g, "") + (decimals ?? behind ?? "").padEnd(2, "0"));
+  };
+
   const show = () => {
     let cents = 0;
     for (const input of drawer.querySelectorAll("[data-cents]")) {
@@ -19,7 +27,7 @@ if (drawer) {
       cents += sum;
     }
     counted.textContent = euros.format(cents / 100);
-    const out = Math.round(parseFloat(banked.value.replace(/[\s€]/g, "").replace(",", ".")) * 100) || 0;
+    const out = inCents(banked.value);
     leftLine.hidden = out <= 0 || out > cents;
     left.textContent = euros.format((cents - out) / 100);
   };

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from beneficiaries.models import DistrictStreet
 from beneficiaries.services.districts import Street
 from pimms.kernel import communes
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import DayField, TextField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.text import fold
 
@@ -32,7 +32,7 @@ class DistrictsForm(Crispy, forms.Form):
         error_messages={"required": "Choisissez un fichier.", "empty": "Ce fichier est vide."},
     )
     since = DayField(label="En vigueur depuis", initial=date(2024, 1, 1))
-    source = forms.CharField(label="Source", max_length=200)
+    source = TextField(label="Source", max_length=200)
     is_checked = forms.BooleanField(
         label="La liste a été vérifiée sur le texte officiel.", required=False
     )

@@ -4,16 +4,15 @@ from django import forms
 
 from beneficiaries.models import Review, TelecomDiagnosis, Waiting
 from beneficiaries.models.diagnoses import Known
-from pimms.kernel.fields import NearDayField
+from pimms.kernel.fields import NearDayField, TextField
 from pimms.kernel.forms import Crispy
 
-from .amounts import EurosField
-from .fields import SENSITIVE
+from .fields import SENSITIVE, household_euros
 
 
-def _words(label: str, rows: int = 3, **options) -> forms.CharField:
+def _words(label: str, rows: int = 3, **options) -> TextField:
     area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, max_length=600, widget=area, **options)
+    return TextField(label=label, max_length=600, widget=area, **options)
 
 
 class DiagnosisForm(Crispy, forms.Form):
@@ -21,14 +20,14 @@ class DiagnosisForm(Crispy, forms.Form):
 
     submit = "Enregistrer le diagnostic"
 
-    operator = forms.CharField(label="Opérateur", required=False, max_length=60)
+    operator = TextField(label="Opérateur", required=False, max_length=60)
     plan = forms.ChoiceField(
         label="Offre",
         choices=[("", "Choisissez"), *TelecomDiagnosis.Plan.choices],
         error_messages={"required": "Choisissez l’offre, ou «\u202fAucun\u202f»."},
     )
-    monthly_bill = EurosField(label="Facture par mois, en euros")
-    debt = EurosField(label="Dette chez l’opérateur, en euros")
+    monthly_bill = household_euros(label="Facture par mois, en euros")
+    debt = household_euros(label="Dette chez l’opérateur, en euros")
     equipment = forms.MultipleChoiceField(
         label="Équipement",
         required=False,
@@ -52,7 +51,7 @@ class SendingBackForm(Crispy, forms.Form):
 
     submit = "Renvoyer à l’auteur"
 
-    reason = forms.CharField(
+    reason = TextField(
         label="Ce qui manque",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 
 from beneficiaries.eligibility import Seen
 from beneficiaries.models import Assessment, Criterion, ProgrammeVersion
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import DayField, TextField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags.french import day
 
-from .amounts import EurosField
+from .fields import household_euros
 
 ADMIT, REFUSE = "admit", "refuse"
 
@@ -53,7 +53,7 @@ class EnrolmentForm(Crispy, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Cochez ce que vous avez vu. Aucune copie de papier n’est gardée.",
     )
-    waiver = forms.CharField(
+    waiver = TextField(
         label="Dérogation motivée",
         required=False,
         max_length=300,
@@ -65,13 +65,13 @@ class EnrolmentForm(Crispy, forms.Form):
     refusal = forms.ChoiceField(
         label="Motif", required=False, choices=[("", "Choisissez"), *Assessment.Refusal.choices]
     )
-    reason = forms.CharField(
+    reason = TextField(
         label="En quelques mots, pour la personne",
         required=False,
         max_length=300,
         help_text="La lettre reprend ces mots.",
     )
-    reorientation = forms.CharField(
+    reorientation = TextField(
         label="Où s’adresser",
         required=False,
         max_length=300,
@@ -113,13 +113,17 @@ class EnrolmentForm(Crispy, forms.Form):
             "hx-target": f"#said_{code}",
         }
         if criterion.kind == Criterion.Kind.REST_TO_LIVE_ON:
-            self.fields[f"resources_{code}"] = EurosField(label="Ressources du mois", attrs=live)
-            self.fields[f"charges_{code}"] = EurosField(label="Charges fixes du mois", attrs=live)
+            self.fields[f"resources_{code}"] = household_euros(
+                label="Ressources du mois", attrs=live
+            )
+            self.fields[f"charges_{code}"] = household_euros(
+                label="Charges fixes du mois", attrs=live
+            )
         elif criterion.is_amount:
             label = "Montant de l’attestation"
             if criterion.kind == Criterion.Kind.INCOME:
                 label = "Ressources du mois"
-            self.fields[f"value_{code}"] = EurosField(label=label, attrs=live)
+            self.fields[f"value_{code}"] = household_euros(label=label, attrs=live)
         if criterion.kind == Criterion.Kind.REFERRAL:
             return
         proofs = criterion.accepted_proofs

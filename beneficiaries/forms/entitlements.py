@@ -1,7 +1,7 @@
 from django import forms
 
 from beneficiaries.models import ExtensionMotive, Movement
-from pimms.kernel.fields import NearDayField
+from pimms.kernel.fields import NearDayField, TextField
 from pimms.kernel.forms import Crispy
 
 _CHOOSE = [("", "Choisissez")]
@@ -11,7 +11,7 @@ class _Dated(Crispy, forms.Form):
     """From which day, and in a few words if need be."""
 
     effective_on = NearDayField(label="À partir du")
-    words = forms.CharField(label="Précision", required=False, max_length=300)
+    words = TextField(label="Précision", required=False, max_length=300)
 
 
 class SuspensionForm(_Dated):
@@ -49,7 +49,7 @@ class EarlyEndForm(_Dated):
 class UndoForm(Crispy, forms.Form):
     submit = "Annuler cette décision"
 
-    words = forms.CharField(
+    words = TextField(
         label="Pourquoi",
         max_length=300,
         error_messages={"required": "Dites pourquoi cette décision est annulée."},
@@ -69,7 +69,7 @@ class ExtensionForm(Crispy, forms.Form):
     )
     months = forms.IntegerField(label="Mois", min_value=0, max_value=12, required=False)
     days = forms.IntegerField(label="Jours", min_value=0, max_value=366, required=False)
-    words = forms.CharField(
+    words = TextField(
         label="Pourquoi",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -86,18 +86,18 @@ class ExtensionForm(Crispy, forms.Form):
 class GrantForm(Crispy, forms.Form):
     submit = "Accorder"
 
-    answer = forms.CharField(label="Mot de la direction", required=False, max_length=300)
+    answer = TextField(label="Mot de la direction", required=False, max_length=300)
 
 
 class RefusalForm(Crispy, forms.Form):
     submit = "Refuser"
 
-    answer = forms.CharField(
+    answer = TextField(
         label="Pourquoi",
         max_length=300,
         error_messages={"required": "Dites pourquoi la prolongation est refusée."},
     )
-    alternative = forms.CharField(
+    alternative = TextField(
         label="Ce qui est proposé à la place",
         max_length=300,
         help_text="Par exemple\u202f: une offre du marché à 2\u202f€ par mois, un atelier.",

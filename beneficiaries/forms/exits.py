@@ -1,23 +1,17 @@
 from django import forms
 
 from beneficiaries.models import ExitTalk, FollowUp, MarketOffer
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import DayField, EurosField, TextField
 from pimms.kernel.forms import Crispy
 
 _CHOOSE = [("", "Choisissez")]
 
 
-class _PriceField(forms.DecimalField):
-    def __init__(self, **options):
-        super().__init__(
-            min_value=0,
-            max_value=999,
-            decimal_places=2,
-            max_digits=6,
-            localize=True,
-            help_text="En euros, par exemple 4,99.",
-            **options,
-        )
+_PRICE = {
+    "label": "Prix par mois",
+    "maximum": 999,
+    "help_text": "En euros, par exemple 4,99.",
+}
 
 
 class ExitTalkForm(Crispy, forms.Form):
@@ -34,18 +28,18 @@ class ExitTalkForm(Crispy, forms.Form):
         required=False,
         empty_label="Aucune de la liste",
     )
-    operator = forms.CharField(
+    operator = TextField(
         label="Opérateur", required=False, max_length=60, help_text="Si l’offre n’est pas listée."
     )
-    plan = forms.CharField(label="Forfait", required=False, max_length=100)
-    monthly_price = _PriceField(label="Prix par mois", required=False)
-    equipment = forms.CharField(
+    plan = TextField(label="Forfait", required=False, max_length=100)
+    monthly_price = EurosField(**_PRICE, required=False)
+    equipment = TextField(
         label="Équipement acquis",
         required=False,
         max_length=200,
         help_text="Par exemple\u202f: un téléphone reconditionné, une box.",
     )
-    autonomy = forms.CharField(
+    autonomy = TextField(
         label="Ce que la personne sait faire seule",
         required=False,
         max_length=400,
@@ -56,15 +50,15 @@ class ExitTalkForm(Crispy, forms.Form):
 class OfferForm(Crispy, forms.Form):
     submit = "Ajouter l’offre"
 
-    operator = forms.CharField(label="Opérateur", max_length=60)
-    name = forms.CharField(label="Offre", max_length=100)
-    monthly_price = _PriceField(label="Prix par mois")
-    for_whom = forms.CharField(
+    operator = TextField(label="Opérateur", max_length=60)
+    name = TextField(label="Offre", max_length=100)
+    monthly_price = EurosField(**_PRICE)
+    for_whom = TextField(
         label="Pour qui",
         max_length=200,
         help_text="Par exemple\u202f: qui téléphone peu et n’utilise pas internet.",
     )
-    remarks = forms.CharField(label="Bon à savoir", required=False, max_length=300)
+    remarks = TextField(label="Bon à savoir", required=False, max_length=300)
 
 
 class OfferCheckForm(OfferForm):
@@ -77,4 +71,4 @@ class FollowUpForm(Crispy, forms.Form):
     outcome = forms.ChoiceField(
         label="Qu’est-elle devenue\u202f?", choices=FollowUp.Outcome, widget=forms.RadioSelect
     )
-    words = forms.CharField(label="En quelques mots", required=False, max_length=300)
+    words = TextField(label="En quelques mots", required=False, max_length=300)

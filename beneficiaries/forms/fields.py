@@ -4,13 +4,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from beneficiaries.models import Beneficiary
+from pimms.kernel.fields import EurosField, TextField
 
 SENSITIVE = (
     "Pas de donnée sensible\u202f: ni santé, ni numéro de sécurité sociale, ni mot de passe."
 )
 
 
-class NameField(forms.CharField):
+def household_euros(label, **options):
+    """What comes in, goes out or is owed in a month: it may be left empty."""
+    return EurosField(label=label, required=False, maximum=99_999, **options)
+
+
+class NameField(TextField):
     """A name in the person's own spelling."""
 
     def __init__(self, **options):
@@ -18,7 +24,7 @@ class NameField(forms.CharField):
         super().__init__(max_length=100, widget=forms.TextInput(attrs=attrs), **options)
 
 
-class PersonField(forms.CharField):
+class PersonField(TextField):
     """Somebody who has a file: their dossier number, or a name that only they answer to."""
 
     def __init__(self, **options):

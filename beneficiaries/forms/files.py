@@ -5,7 +5,7 @@ from django import forms
 from accounts.models import User
 from accounts.permissions import STAFF
 from beneficiaries.models import Kinship, Tag
-from pimms.kernel.fields import NearDayField, PhoneField
+from pimms.kernel.fields import NearDayField, PhoneField, TextField
 from pimms.kernel.forms import Crispy
 
 from .fields import SENSITIVE, PersonField
@@ -27,14 +27,14 @@ class ProxyForm(Crispy, forms.Form):
     submit = "Enregistrer la procuration"
 
     holder = PersonField(label="Dossier du mandataire, s’il en a un", required=False)
-    name = forms.CharField(
+    name = TextField(
         label="Nom du mandataire",
         required=False,
         max_length=100,
         help_text="Laissez vide si vous avez choisi son dossier.",
     )
     phone = PhoneField()
-    purpose = forms.CharField(
+    purpose = TextField(
         label="Pour quoi",
         max_length=200,
         help_text="Par exemple\u202f: acheter et retirer des recharges.",
@@ -47,7 +47,7 @@ class ProxyForm(Crispy, forms.Form):
 class EndOfProxyForm(Crispy, forms.Form):
     submit = "Terminer la procuration"
 
-    reason = forms.CharField(
+    reason = TextField(
         label="Motif", max_length=200, error_messages={"required": "Dites pourquoi."}
     )
 
@@ -55,7 +55,7 @@ class EndOfProxyForm(Crispy, forms.Form):
 class NoteForm(Crispy, forms.Form):
     submit = "Enregistrer la note"
 
-    text = forms.CharField(
+    text = TextField(
         label="Nouvelle note",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -74,7 +74,7 @@ class TagsForm(Crispy, forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    new = forms.CharField(
+    new = TextField(
         label="Nouvelle étiquette",
         required=False,
         max_length=40,

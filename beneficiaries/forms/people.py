@@ -1,7 +1,7 @@
 from django import forms
 
 from beneficiaries.models import Beneficiary, Tag
-from pimms.kernel.fields import CommuneField, DayField, PhoneField
+from pimms.kernel.fields import CommuneField, DayField, PhoneField, TextField
 from pimms.kernel.forms import Crispy
 
 from .fields import SENSITIVE, NameField
@@ -20,7 +20,7 @@ LANGUAGES = (
 class PeopleSearchForm(forms.Form):
     """What is typed above the list, and which people it shows."""
 
-    q = forms.CharField(required=False, max_length=100, label="Rechercher une personne")
+    q = TextField(required=False, max_length=100, label="Rechercher une personne")
     etat = forms.ChoiceField(
         required=False,
         label="Montrer",
@@ -58,9 +58,9 @@ class IdentityForm(Crispy, forms.Form):
     last_name = NameField(label="Nom", error_messages={"required": "Indiquez le nom."})
     first_name = NameField(label="Prénom", required=False)
     born_on = DayField(label="Date de naissance", help_text="JJ/MM/AAAA")
-    phone = PhoneField()
+    phone = PhoneField(noted_in="notes")
     commune = CommuneField()
-    address = forms.CharField(label="Adresse", required=False, max_length=200)
+    address = TextField(label="Adresse", required=False, max_length=200)
     email = forms.EmailField(
         label="Adresse électronique", required=False, help_text="nom@domaine.fr"
     )
@@ -108,7 +108,7 @@ class IdentityForm(Crispy, forms.Form):
     children = forms.IntegerField(
         label="Enfants au foyer", required=False, min_value=0, max_value=99
     )
-    notes = forms.CharField(
+    notes = TextField(
         label="Notes",
         required=False,
         max_length=2000,
@@ -120,7 +120,7 @@ class IdentityForm(Crispy, forms.Form):
 class NewPersonForm(IdentityForm):
     submit = "Ouvrir le dossier"
 
-    number = forms.CharField(
+    number = TextField(
         label="Numéro de dossier",
         required=False,
         max_length=30,
@@ -163,7 +163,7 @@ class NewPersonForm(IdentityForm):
 class CorrectionForm(IdentityForm):
     submit = "Enregistrer la correction"
 
-    motive = forms.CharField(
+    motive = TextField(
         label="Pourquoi le nom, le prénom ou la date de naissance change",
         required=False,
         max_length=200,
@@ -172,7 +172,7 @@ class CorrectionForm(IdentityForm):
 
     def __init__(self, *args, person, **kwargs):
         said = [name for name in self.base_fields if name != "motive"]
-        initial = {name: getattr(person, name) for name in said}
+        initial = {name: getattr(person, name) for name in said} | {"commune": person.town}
         super().__init__(*args, initial=initial, **kwargs)
         income = person.income_source
         if income and income not in INCOMES:

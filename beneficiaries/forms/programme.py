@@ -5,7 +5,7 @@ from django.utils.text import slugify
 from beneficiaries.eligibility import threshold_for
 from beneficiaries.models import Criterion, ProgrammeVersion
 from pimms.kernel import money
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import DayField, TextField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.templatetags.french import number
 
@@ -17,7 +17,7 @@ AMOUNTS = {
 }
 
 
-class ThresholdsField(forms.CharField):
+class ThresholdsField(TextField):
     """Thresholds by household: `862 / 1292 / 1551` for one, two, three persons and more."""
 
     def __init__(self, **options):
@@ -38,11 +38,13 @@ class ThresholdsField(forms.CharField):
 
     def clean(self, value):
         text = super().clean(value)
-        parts = [part for part in text.split("/") if part.strip()]
         try:
-            amounts = [money.amount(part.strip()) for part in parts]
-        except ValueError:
-            raise ValidationError("Écrivez des montants séparés par «\u202f/\u202f».") from None
+            amounts = [money.amount(part) for part in text.split("/")] if text else []
+        except ValueError as unread:
+            raise ValidationError(
+                f"«\u202f{unread}\u202f» n’est pas un montant\u202f: écrivez des montants séparés"
+                " par «\u202f/\u202f»."
+            ) from None
         if any(not 0 <= each <= 99_999 for each in amounts):
             raise ValidationError("Un seuil va de 0 à 99\u202f999\u202f€.")
         return dict(enumerate(amounts, 1))
@@ -53,7 +55,7 @@ class ProgrammeForm(Crispy, forms.Form):
 
     submit = "Enregistrer la version"
 
-    name = forms.CharField(label="Nom", max_length=100)
+    name = TextField(label="Nom", max_length=100)
     starts_on = DayField(label="En vigueur à partir du")
     opens = forms.ChoiceField(
         label="Les douze mois s’ouvrent", choices=ProgrammeVersion.Opening, widget=forms.RadioSelect
@@ -90,8 +92,8 @@ class ProgrammeForm(Crispy, forms.Form):
     def _add(self, code: str, criterion: dict | None) -> None:
         known = criterion or {"kind": "", "proof_valid_months": 12}
         fields = {
-            "label": forms.CharField(label="Libellé", max_length=120, required=bool(criterion)),
-            "proofs": forms.CharField(
+            "label": TextField(label="Libellé", max_length=120, required=bool(criterion)),
+            "proofs": TextField(
                 label="Papiers admis, un par ligne",
                 required=False,
                 max_length=1000,

@@ -11,7 +11,7 @@ from beneficiaries import telling
 from beneficiaries.models import Beneficiary, Referral, ReferralAttachment, ReferralCall
 from partners import papers
 from partners.models import Membership, Organisation
-from pimms.kernel.fields import CommuneField, DayField, PhoneField
+from pimms.kernel.fields import CommuneField, DayField, PhoneField, TextField
 from pimms.kernel.forms import Crispy, many
 from pimms.kernel.templatetags.french import day
 
@@ -81,12 +81,12 @@ class ReferralForm(Crispy, forms.Form):
     last_name = NameField(label="Nom", error_messages={"required": "Indiquez le nom."})
     first_name = NameField(label="Prénom", required=False)
     born_on = DayField(label="Date de naissance", help_text="JJ/MM/AAAA")
-    phone = PhoneField()
+    phone = PhoneField(noted_in="situation")
     commune = CommuneField()
     needs = _several(
         "Besoins", Referral.Need, error_messages={"required": "Cochez au moins un besoin."}
     )
-    situation = forms.CharField(
+    situation = TextField(
         label="Situation, en quelques mots",
         required=False,
         max_length=600,
@@ -104,7 +104,7 @@ class ReferralForm(Crispy, forms.Form):
         choices=[("", "Peu importe"), *Referral.Reach.choices],
         required=False,
     )
-    availability = forms.CharField(
+    availability = TextField(
         label="Quand",
         required=False,
         max_length=150,
@@ -116,7 +116,7 @@ class ReferralForm(Crispy, forms.Form):
         required=False,
         empty_label="Moi",
     )
-    referrer_name = forms.CharField(
+    referrer_name = TextField(
         label="Son nom, s’il n’est pas dans la liste", max_length=100, required=False
     )
     person_informed = forms.BooleanField(
@@ -214,20 +214,20 @@ class RefusalForm(forms.Form):
         choices=[("", "Choisissez"), *Referral.Refusal.choices],
         error_messages={"required": "Choisissez le motif."},
     )
-    answer = forms.CharField(
+    answer = TextField(
         label="Réponse au référent",
         required=False,
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Le référent lira ces mots\u202f; la personne ne les voit pas.",
     )
-    reorientation = forms.CharField(
+    reorientation = TextField(
         label="Vers qui l’orienter",
         required=False,
         max_length=300,
         help_text="Le référent et la personne le liront.",
     )
-    to_the_person = forms.CharField(
+    to_the_person = TextField(
         label="Mots à la personne",
         required=False,
         max_length=600,
@@ -248,7 +248,7 @@ class RefusalForm(forms.Form):
 class MessageForm(forms.Form):
     """A word to the other side."""
 
-    text = forms.CharField(
+    text = TextField(
         label="Message",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -270,7 +270,7 @@ class AttachmentForm(Crispy, forms.Form):
 
     submit = "Joindre ce papier"
 
-    name = forms.CharField(
+    name = TextField(
         label="Ce que c’est",
         max_length=120,
         help_text="Par exemple\u202f: attestation CAF.",
@@ -326,4 +326,4 @@ class CallForm(forms.Form):
         choices=ReferralCall.Result,
         error_messages={"required": "Choisissez le résultat."},
     )
-    note = forms.CharField(label="À noter", max_length=200, required=False)
+    note = TextField(label="À noter", max_length=200, required=False)

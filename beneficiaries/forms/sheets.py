@@ -6,7 +6,7 @@ from django import forms
 from beneficiaries.models import Referral, ReferralSheet
 from beneficiaries.services.sheets import COPIES
 from partners.models import Organisation
-from pimms.kernel.fields import CommuneField, DayField, PhoneField
+from pimms.kernel.fields import CommuneField, DayField, PhoneField, TextField
 from pimms.kernel.forms import Crispy
 
 from .fields import NameField
@@ -21,7 +21,7 @@ class SheetForm(Crispy, forms.Form):
 
     submit = "Enregistrer l’orientation"
 
-    referrer_name = forms.CharField(
+    referrer_name = TextField(
         label="Prénom et nom du référent",
         max_length=100,
         error_messages={"required": "Indiquez qui oriente la personne."},
@@ -32,7 +32,7 @@ class SheetForm(Crispy, forms.Form):
     last_name = NameField(label="Nom", error_messages={"required": "Indiquez le nom."})
     first_name = NameField(label="Prénom", required=False)
     born_on = DayField(label="Date de naissance", help_text="JJ/MM/AAAA")
-    phone = PhoneField()
+    phone = PhoneField(noted_in="situation")
     commune = CommuneField()
     needs = forms.MultipleChoiceField(
         label="Besoins",
@@ -40,7 +40,7 @@ class SheetForm(Crispy, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Cochez au moins un besoin."},
     )
-    situation = forms.CharField(
+    situation = TextField(
         label="Situation, en quelques mots",
         required=False,
         max_length=600,
@@ -120,7 +120,7 @@ class PrintForm(Crispy, forms.Form):
 class NumberForm(forms.Form):
     """The number of a sheet that came back."""
 
-    numero = forms.CharField(
+    numero = TextField(
         label="Numéro de la fiche",
         max_length=200,
         widget=forms.TextInput(

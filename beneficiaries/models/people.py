@@ -13,8 +13,8 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from accounts.models import Site, User
-from pimms.kernel import discretion
-from pimms.kernel.models import Commune, Fold, Squash, take
+from pimms.kernel import discretion, phones
+from pimms.kernel.models import Commune, Fold, Squash, postal_code_field, postal_code_rule, take
 from pimms.kernel.rules import RuledModel
 from pimms.kernel.text import fold, squash
 
@@ -221,6 +221,7 @@ class Beneficiary(RuledModel):
     commune = models.ForeignKey(
         Commune, models.PROTECT, verbose_name="commune", null=True, blank=True, related_name="+"
     )
+    postal_code = postal_code_field()
     district = models.ForeignKey(
         "District",
         models.PROTECT,
@@ -316,11 +317,8 @@ class Beneficiary(RuledModel):
                 violation_error_message="La date de naissance est antérieure à 1900\u202f: vérifiez"
                 " l’année.",
             ),
-            models.CheckConstraint(
-                name="beneficiary_phone_international",
-                condition=Q(phone="") | Q(phone__regex=r"^\+[1-9]\d{6,14}$"),
-                violation_error_message="Ce numéro de téléphone n’est pas valable.",
-            ),
+            phones.rule("beneficiary_phone_international"),
+            postal_code_rule("beneficiary_postal_code"),
             models.CheckConstraint(
                 name="beneficiary_not_merged_into_itself",
                 condition=Q(merged_into=None) | ~Q(merged_into=F("pk")),
@@ -330,6 +328,11 @@ class Beneficiary(RuledModel):
 
     def __str__(self):
         return discretion.named(self.last_name, self.first_name)
+
+    @property
+    def town(self) -> str:
+        """The postal code that was said, and the commune; empty when neither is known."""
+        return self.commune.at(self.postal_code) if self.commune else self.postal_code
 
     def get_absolute_url(self):
         return reverse("beneficiaries:file", args=[self.pk])

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from beneficiaries.triggers import of_a_standing_file
+from pimms.kernel import phones
 from pimms.kernel.periods import last_day
 from pimms.kernel.rules import RuledModel
 
@@ -69,11 +70,7 @@ class Proxy(RuledModel):
                 condition=~Q(name="") & ~Q(purpose=""),
                 violation_error_message="Une procuration nomme le mandataire et dit pour quoi.",
             ),
-            models.CheckConstraint(
-                name="proxy_phone_international",
-                condition=Q(phone="") | Q(phone__regex=r"^\+[1-9]\d{6,14}$"),
-                violation_error_message="Ce numéro de téléphone n’est pas valable.",
-            ),
+            phones.rule("proxy_phone_international"),
         ]
         triggers = [of_a_standing_file("proxy")]
 

@@ -20,8 +20,8 @@ from django.urls import reverse
 from accounts.models import User
 from beneficiaries.triggers_referrals import referral_goes_its_way
 from partners.models import Organisation
-from pimms.kernel import discretion
-from pimms.kernel.models import Commune, Fold
+from pimms.kernel import discretion, phones
+from pimms.kernel.models import Commune, Fold, postal_code_field, postal_code_rule
 from pimms.kernel.rules import RuledModel
 from pimms.kernel.text import fold
 
@@ -167,6 +167,7 @@ class Referral(RuledModel):
     commune = models.ForeignKey(
         Commune, models.PROTECT, verbose_name="commune", null=True, blank=True, related_name="+"
     )
+    postal_code = postal_code_field()
     needs = ArrayField(
         models.CharField(max_length=20, choices=Need), verbose_name="besoins", default=list
     )
@@ -233,6 +234,8 @@ class Referral(RuledModel):
             models.Index(name="referral_by_birth", fields=["born_on"]),
         ]
         constraints = [
+            phones.rule("referral_phone_international"),
+            postal_code_rule("referral_postal_code"),
             models.UniqueConstraint(
                 name="referral_sent_once",
                 fields=["key"],
@@ -283,6 +286,11 @@ class Referral(RuledModel):
 
     def __str__(self):
         return discretion.named(self.last_name, self.first_name)
+
+    @property
+    def town(self) -> str:
+        """The postal code that was said, and the commune; empty when neither is known."""
+        return self.commune.at(self.postal_code) if self.commune else self.postal_code
 
     @property
     def is_open(self) -> bool:

@@ -1,11 +1,11 @@
 """Referrals on paper: the numbered sheets that partners take away, and those that came back."""
 
 from django.db import models
-from django.db.models import Q
 
 from accounts.models import User
 from beneficiaries import numbers
 from partners.models import Organisation
+from pimms.kernel import phones
 from pimms.kernel.rules import RuledModel
 from pimms.kernel.triggers import append_only
 
@@ -65,11 +65,7 @@ class TypedSheet(RuledModel):
                 fields=["sheet"],
                 violation_error_message="Cette fiche est déjà saisie.",
             ),
-            models.CheckConstraint(
-                name="typed_sheet_phone_international",
-                condition=Q(phone="") | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
-                violation_error_message="Le téléphone est gardé sous la forme internationale.",
-            ),
+            phones.rule("typed_sheet_phone_international"),
         ]
 
     def __str__(self):

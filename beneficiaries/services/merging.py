@@ -69,6 +69,8 @@ def merge(
     values = {name: getattr(absorbed, name) for name in words.FIELDS if choices[name] == ABSORBED}
     if choices["address"] == ABSORBED:
         values["district"] = absorbed.district
+    if choices["commune"] == ABSORBED:
+        values["postal_code"] = absorbed.postal_code
     values["notes"] = _both_notes(survivor, absorbed)
     values["last_seen_on"] = max(
         filter(None, (survivor.last_seen_on, absorbed.last_seen_on)), default=None

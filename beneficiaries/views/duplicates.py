@@ -121,7 +121,9 @@ def alike(request):
     """While a person is being typed: who may have a file already, and whose telephone it is."""
     typed = {name: asked.text(request.POST, name) for name in ("last_name", "first_name")}
     born_on = _clean(DayField(required=False), asked.text(request.POST, "born_on", longest=20))
-    phone = _clean(PhoneField(), asked.text(request.POST, "phone", longest=30)) or ""
+    phone = (
+        _clean(PhoneField(noted_in="notes"), asked.text(request.POST, "phone", longest=60)) or ""
+    )
     besides = asked.key(request.GET, "besides")
     found = []
     if besides is None and len(typed["last_name"]) >= 2 and (born_on or typed["first_name"]):

@@ -128,5 +128,11 @@ def communes(request):
     """The suggestions below a commune's field, as the options of its list."""
     written = asked.text(request.GET, "commune", longest=120)
     found = Commune.objects.written(full_words(written))[:8] if len(written) >= 2 else ()
-    options = ((commune.in_full,) for commune in found)
+    begun = next((word for word in written.split() if word.isdecimal()), "")
+    options = (
+        (commune.at(code),)
+        for commune in found
+        for code in [code for code in commune.postal_codes if begun and code.startswith(begun)]
+        or [""]
+    )
     return HttpResponse(format_html_join("", '<option value="{}"></option>', options))

@@ -298,8 +298,8 @@ def receive(request, pk):
     pending = _load(request, pk)
     if not pending.is_open:
         return redirect(pending)
-    said = ("last_name", "first_name", "born_on", "phone", "commune")
-    initial = {name: getattr(pending, name) for name in said}
+    said = ("last_name", "first_name", "born_on", "phone")
+    initial = {name: getattr(pending, name) for name in said} | {"commune": pending.town}
     form = NewPersonForm(request.POST or None, initial=initial)
     if person := attempt(
         form,

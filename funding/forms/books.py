@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from funding import chart
 from funding.models import Grant
-from pimms.kernel.fields import DayField, EurosField
+from pimms.kernel.fields import DayField, EurosField, TextField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.money import ZERO
 
@@ -15,7 +15,7 @@ from .grants import amount_field, key_field
 
 
 def _label():
-    return forms.CharField(
+    return TextField(
         label="Libellé", max_length=150, error_messages={"required": "Indiquez le libellé."}
     )
 
@@ -27,7 +27,7 @@ class ExpenseForm(Crispy, forms.Form):
     day = DayField(label="Jour")
     label = _label()
     account = forms.ChoiceField(label="Compte", choices=chart.EXPENSES)
-    supplier = forms.CharField(label="Fournisseur", max_length=120, required=False)
+    supplier = TextField(label="Fournisseur", max_length=120, required=False)
     amount = amount_field()
 
 
@@ -59,7 +59,7 @@ class ShareForm(Crispy, forms.Form):
             "invalid_choice": "Choisissez une subvention de la liste.",
         },
     )
-    part = forms.CharField(
+    part = TextField(
         label="Part",
         max_length=20,
         help_text="En euros, ou en pour cent\u202f: 40 %.",

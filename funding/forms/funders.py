@@ -3,7 +3,7 @@
 from django import forms
 
 from funding.models import Funder
-from pimms.kernel.fields import DayField, EurosField, PhoneField
+from pimms.kernel.fields import DayField, EurosField, PhoneField, TextField
 from pimms.kernel.forms import Crispy
 
 YEARS = {"min_value": 2000, "max_value": 2100}
@@ -32,19 +32,15 @@ def funder_field(**options):
 class FunderForm(Crispy, forms.Form):
     submit = "Enregistrer le financeur"
 
-    name = forms.CharField(
-        label="Nom", max_length=150, error_messages={"required": "Indiquez le nom."}
-    )
+    name = TextField(label="Nom", max_length=150, error_messages={"required": "Indiquez le nom."})
     kind = forms.ChoiceField(label="Type", choices=Funder.Kind.choices)
 
 
 class ContactForm(Crispy, forms.Form):
     submit = "Enregistrer le contact"
 
-    name = forms.CharField(
-        label="Nom", max_length=100, error_messages={"required": "Indiquez le nom."}
-    )
-    role = forms.CharField(label="Fonction", max_length=100, required=False)
+    name = TextField(label="Nom", max_length=100, error_messages={"required": "Indiquez le nom."})
+    role = TextField(label="Fonction", max_length=100, required=False)
     phone = PhoneField()
     email = forms.EmailField(label="Adresse électronique", required=False)
 
@@ -53,7 +49,7 @@ class CallForm(Crispy, forms.Form):
     submit = "Enregistrer la demande"
 
     funder = funder_field()
-    title = forms.CharField(
+    title = TextField(
         label="Intitulé",
         max_length=200,
         help_text="De l’appel à projets, ou de ce que vous demandez.",
@@ -62,7 +58,7 @@ class CallForm(Crispy, forms.Form):
     year = year_field()
     due_on = DayField(label="Réponse avant le", required=False)
     link = forms.URLField(label="Page de l’appel", required=False, assume_scheme="https")
-    note = forms.CharField(
+    note = TextField(
         label="Note", max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
@@ -96,7 +92,7 @@ class DecisionForm(Crispy, forms.Form):
 class PaperForm(Crispy, forms.Form):
     submit = "Joindre cette pièce"
 
-    name = forms.CharField(
+    name = TextField(
         label="Intitulé",
         max_length=120,
         help_text="Par exemple\u202f: règlement, notre réponse, notification, facture.",

@@ -6,7 +6,7 @@ from django import forms
 
 from funding.deadlines import unpaid
 from funding.promises import FIGURES
-from pimms.kernel.fields import DayField, EurosField
+from pimms.kernel.fields import DayField, EurosField, TextField
 from pimms.kernel.forms import Crispy
 
 from .funders import funder_field, year_field
@@ -26,23 +26,21 @@ def amount_field(label="Montant, en euros", **options):
 
 
 def reason_field():
-    return forms.CharField(
-        label="Motif", max_length=200, error_messages={"required": "Dites pourquoi."}
-    )
+    return TextField(label="Motif", max_length=200, error_messages={"required": "Dites pourquoi."})
 
 
 class TermsForm(Crispy, forms.Form):
     submit = "Enregistrer la subvention"
 
     amount = amount_field("Montant accordé, en euros")
-    reference = forms.CharField(label="Numéro de convention", max_length=60, required=False)
+    reference = TextField(label="Numéro de convention", max_length=60, required=False)
     granted_on = DayField(label="Accordée le", required=False)
     report_due_on = DayField(
         label="Compte rendu attendu le",
         required=False,
         help_text="En général six mois après la fin de l’exercice.",
     )
-    conditions = forms.CharField(
+    conditions = TextField(
         label="Conditions",
         required=False,
         max_length=4000,
@@ -54,7 +52,7 @@ class GrantForm(TermsForm):
     field_order = ["funder", "purpose", "year", "amount"]
 
     funder = funder_field()
-    purpose = forms.CharField(
+    purpose = TextField(
         label="Objet", max_length=200, error_messages={"required": "Indiquez l’objet."}
     )
     year = year_field()
@@ -63,7 +61,7 @@ class GrantForm(TermsForm):
 class InstalmentForm(Crispy, forms.Form):
     submit = "Enregistrer le versement attendu"
 
-    label = forms.CharField(
+    label = TextField(
         label="Intitulé",
         max_length=100,
         help_text="Par exemple\u202f: acompte, solde.",

@@ -1,13 +1,17 @@
 """Posts, rooms, machines, hours given, funds put aside."""
 
+from decimal import Decimal
+
 from django import forms
 
 from funding.models import DedicatedMovement, Grant, Post, Resource
-from pimms.kernel.fields import DayField, EurosField
+from pimms.kernel.fields import DayField, EurosField, NumberField, TextField
 from pimms.kernel.forms import Crispy
 
 from .funders import funder_field, year_field
 from .grants import amount_field, key_field
+
+_MOST_HOURS = Decimal("9999.99")
 
 
 class EndForm(Crispy, forms.Form):
@@ -19,7 +23,7 @@ class EndForm(Crispy, forms.Form):
 class PostForm(Crispy, forms.Form):
     submit = "Enregistrer le poste"
 
-    title = forms.CharField(
+    title = TextField(
         label="Intitulé", max_length=100, error_messages={"required": "Indiquez l’intitulé."}
     )
     contract = forms.ChoiceField(label="Contrat", choices=Post.Contract.choices)
@@ -34,7 +38,7 @@ class ResourceForm(Crispy, forms.Form):
     submit = "Enregistrer ce moyen"
 
     kind = forms.ChoiceField(label="Type", choices=Resource.Kind.choices)
-    label = forms.CharField(
+    label = TextField(
         label="Désignation",
         max_length=120,
         error_messages={"required": "Indiquez de quoi il s’agit."},
@@ -50,7 +54,7 @@ class ResourceForm(Crispy, forms.Form):
     )
     first = DayField(label="Premier jour")
     last = DayField(label="Dernier jour", required=False)
-    given_by = forms.CharField(label="Prêté ou donné par", max_length=120, required=False)
+    given_by = TextField(label="Prêté ou donné par", max_length=120, required=False)
     value = EurosField(
         label="Valeur par mois, en euros",
         required=False,
@@ -63,19 +67,15 @@ class HoursForm(Crispy, forms.Form):
 
     key = key_field()
     day = DayField(label="Jour")
-    activity = forms.CharField(
+    activity = TextField(
         label="Activité", max_length=120, error_messages={"required": "Indiquez l’activité."}
     )
-    hours = forms.DecimalField(
+    hours = NumberField(
         label="Heures",
-        max_digits=6,
-        decimal_places=2,
-        localize=True,
+        minimum=-_MOST_HOURS,
+        maximum=_MOST_HOURS,
         help_text="Un nombre négatif reprend une erreur.",
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "max_digits", "max_decimal_places", "max_whole_digits"),
-            "Indiquez des heures, par exemple 3,5.",
-        ),
+        error_messages={"required": "Indiquez des heures, par exemple 3,5."},
     )
     rate = amount_field("Valeur d’une heure, en euros")
 

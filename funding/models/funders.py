@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from pimms.kernel import phones
 from pimms.kernel.money import MoneyField
 from pimms.kernel.rules import RuledModel
 
@@ -66,9 +67,10 @@ class Contact(RuledModel):
     class Meta:
         verbose_name, verbose_name_plural = "contact", "contacts"
         constraints = [
+            phones.rule("funder_contact_phone_international"),
             models.CheckConstraint(
                 name="funder_contact_can_be_reached",
-                condition=~Q(phone="") | ~Q(email=""),
+                condition=~Q(phone="") | ~Q(email="") | ~Q(ended_on=None),
                 violation_error_message="Indiquez un téléphone ou une adresse électronique.",
             ),
         ]

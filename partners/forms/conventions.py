@@ -3,12 +3,12 @@
 from django import forms
 
 from partners.models import Amendment, Organisation
-from pimms.kernel.fields import DayField, EurosField
+from pimms.kernel.fields import DayField, EurosField, TextField
 from pimms.kernel.forms import Crispy
 
 
 def _text(**options):
-    return forms.CharField(max_length=60_000, widget=forms.Textarea(attrs={"rows": 12}), **options)
+    return TextField(max_length=60_000, widget=forms.Textarea(attrs={"rows": 12}), **options)
 
 
 class ConventionForm(Crispy, forms.Form):
@@ -23,7 +23,7 @@ class ConventionForm(Crispy, forms.Form):
             "invalid_choice": "Choisissez un organisme de la liste.",
         },
     )
-    subject = forms.CharField(
+    subject = TextField(
         label="Objet", max_length=200, error_messages={"required": "Indiquez l’objet."}
     )
     signed_on = DayField(label="Signée le")
@@ -40,7 +40,7 @@ class AmendmentForm(Crispy, forms.Form):
     first = DayField(label="Premier jour")
     last = DayField(label="Dernier jour")
     amount = EurosField(label="Montant, en euros", required=False)
-    changes = forms.CharField(
+    changes = TextField(
         label="Ce qui change",
         required=False,
         max_length=600,
@@ -62,7 +62,7 @@ class TextForm(Crispy, forms.Form):
 class DocumentForm(Crispy, forms.Form):
     submit = "Joindre ce document"
 
-    name = forms.CharField(
+    name = TextField(
         label="Intitulé",
         max_length=120,
         help_text="Par exemple\u202f: convention signée, annexe financière.",

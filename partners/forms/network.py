@@ -5,7 +5,7 @@ from django import forms
 
 from partners import national_schema as schema
 from partners.models import NetworkAction, Organisation
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import DayField, TextField
 from pimms.kernel.forms import Crispy, many
 from pimms.kernel.templatetags.french import duration
 
@@ -24,7 +24,7 @@ class ActionForm(Crispy, forms.Form):
     )
 
     kind = forms.ChoiceField(label="Type", choices=NetworkAction.Kind)
-    title = forms.CharField(
+    title = TextField(
         label="Intitulé", max_length=150, error_messages={"required": "Donnez un intitulé."}
     )
     held_on = DayField(label="Le")
@@ -54,7 +54,7 @@ class ActionForm(Crispy, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    note = forms.CharField(
+    note = TextField(
         label="À retenir",
         max_length=600,
         required=False,
@@ -95,7 +95,7 @@ _HELP = {
 }
 
 
-class _SchemaField(forms.CharField):
+class _SchemaField(TextField):
     """A field of the schema, checked by the schema's own table."""
 
     def __init__(self, each: schema.Field, **options):
@@ -173,7 +173,7 @@ class PlacesForm(Crispy, forms.Form):
 class PlacesSearchForm(forms.Form):
     """Places by words, service and commune."""
 
-    q = forms.CharField(
+    q = TextField(
         label="Nom ou commune",
         required=False,
         max_length=100,

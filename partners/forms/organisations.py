@@ -4,7 +4,7 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from partners.models import Membership, Organisation
-from pimms.kernel.fields import CommuneField, PhoneField
+from pimms.kernel.fields import CommuneField, PhoneField, TextField
 from pimms.kernel.forms import Crispy, many
 
 
@@ -26,7 +26,7 @@ class OrganisationForm(Crispy, forms.Form):
         "by_telephone",
     )
 
-    name = forms.CharField(
+    name = TextField(
         label="Nom",
         max_length=150,
         error_messages={"required": "Indiquez le nom de l’organisme."},
@@ -42,15 +42,15 @@ class OrganisationForm(Crispy, forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    address = forms.CharField(label="Adresse", max_length=200, required=False)
+    address = TextField(label="Adresse", max_length=200, required=False)
     commune = CommuneField()
-    opening = forms.CharField(
+    opening = TextField(
         label="Horaires",
         max_length=200,
         required=False,
         help_text="Par exemple\u202f: lundi au vendredi, 9 h – 12 h et 14 h – 17 h.",
     )
-    contact = forms.CharField(
+    contact = TextField(
         label="Interlocuteur", max_length=100, required=False, help_text="Qui appeler, et son rôle."
     )
     phone = PhoneField()
@@ -68,7 +68,7 @@ class OrganisationForm(Crispy, forms.Form):
 class SearchForm(forms.Form):
     """Partners by name, kind and state."""
 
-    q = forms.CharField(
+    q = TextField(
         label="Nom",
         required=False,
         max_length=100,
@@ -94,7 +94,7 @@ class SearchForm(forms.Form):
 class RefusalForm(Crispy, forms.Form):
     submit = "Ne pas retenir"
 
-    motive = forms.CharField(
+    motive = TextField(
         label="Motif",
         max_length=300,
         help_text="L’organisme lira ces mots.",
@@ -125,7 +125,7 @@ class JoiningForm(Crispy, forms.Form):
 
     submit = "Ouvrir mon compte"
 
-    name = forms.CharField(
+    name = TextField(
         label="Prénom et nom",
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -9,7 +9,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import User
-from pimms.kernel.models import Commune, Fold
+from pimms.kernel import phones
+from pimms.kernel.models import Commune, Fold, postal_code_field, postal_code_rule
 from pimms.kernel.rules import RuledModel
 from pimms.kernel.text import fold
 from pimms.kernel.triggers import append_only
@@ -89,6 +90,7 @@ class Organisation(RuledModel):
     commune = models.ForeignKey(
         Commune, models.PROTECT, verbose_name="commune", null=True, blank=True, related_name="+"
     )
+    postal_code = postal_code_field()
     services = ArrayField(
         models.CharField(max_length=10, choices=Service),
         verbose_name="services",
@@ -137,15 +139,17 @@ class Organisation(RuledModel):
                 condition=~Q(status="proposed") | Q(decided_on=None, decided_by=None),
                 violation_error_message="Un organisme à valider n’a pas encore de décision.",
             ),
-            models.CheckConstraint(
-                name="organisation_phone_international",
-                condition=Q(phone="") | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
-                violation_error_message="Le téléphone est gardé sous la forme internationale.",
-            ),
+            phones.rule("organisation_phone_international"),
+            postal_code_rule("organisation_postal_code"),
         ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def town(self) -> str:
+        """The postal code that was said, and the commune; empty when neither is known."""
+        return self.commune.at(self.postal_code) if self.commune else self.postal_code
 
     def get_absolute_url(self):
         return reverse("partners:organisation", args=[self.pk])

@@ -28,7 +28,8 @@ FIELDS = (
 
 def filled(organisation: Organisation) -> dict:
     """What a form about the organisation shows at first."""
-    return {name: getattr(organisation, name) for name in FIELDS}
+    said = {name: getattr(organisation, name) for name in FIELDS}
+    return said | {"commune": organisation.town}
 
 
 @allow(*STAFF)

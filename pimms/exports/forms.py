@@ -5,6 +5,7 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 
+from pimms.kernel.fields import TextField
 from pimms.kernel.forms import Crispy
 from pimms.models import Export
 
@@ -31,7 +32,7 @@ class ExportForm(Crispy, forms.Form):
         required=False,
         help_text="Pour compter, le numéro de dossier suffit.",
     )
-    reason = forms.CharField(
+    reason = TextField(
         label="Pourquoi les noms sortent",
         max_length=200,
         required=False,

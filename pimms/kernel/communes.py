@@ -1,5 +1,7 @@
 """Which commune a postal code and a town name mean, however they are written."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pimms.kernel.models import Commune
@@ -18,6 +20,12 @@ _FORMER = (
 )
 
 
+# What is said of a part of Paris behind its name.
+_DISTRICT = re.compile(
+    r"(?<=paris) (?:[0-9]{1,2}(?: ?(?:e|eme|er))?(?: arr(?:ondissement)?)?|[ivx]+(?: ?e)?)$"
+)
+
+
 def full_words(town: str) -> str:
     """`St-Denis` becomes `saint denis`: the name as the reference data spells it, folded."""
     return " ".join(_ABBREVIATIONS.get(word, word) for word in fold(town).split())
@@ -28,24 +36,62 @@ class Index:
     """Every commune by postal code and name, former communes and arrondissements included."""
 
     codes: dict[tuple[str, str], str]
+    names: dict[str, set[str]]  # the codes of each name
 
     @classmethod
     def load(cls) -> "Index":
         """Built by one query over some 1 300 communes."""
         codes = {(postal_code, full_words(name)): code for postal_code, name, code in _FORMER}
+        names: dict[str, set[str]] = {}
         for code, name, postal_codes, former_names in Commune.objects.values_list(
             "code", "name", "postal_codes", "former_names"
         ):
             for former in former_names:
                 former_name, _, postal_code = former.rpartition(":")
                 codes.setdefault((postal_code, full_words(former_name)), code)
+            names.setdefault(full_words(name), set()).add(code)
             for postal_code in postal_codes:
                 codes[postal_code, full_words(name)] = code
-        return cls(codes)
+        return cls(codes, names)
 
     def find(self, postal_code: str, town: str) -> str | None:
-        """The INSEE code of the town with that postal code; None when there is none such."""
-        return self.codes.get((postal_code.strip(), full_words(town)))
+        """The INSEE code of the town with that postal code; None when there is none such.
+
+        `PARIS 13` and `Paris 13e` are Paris, `ANTONY CEDEX` Antony whatever its code within the
+        department, `Ivry` the only town of that postal code, or of all when there is none, whose
+        name begins so.
+        """
+        postal_code, words = postal_code.strip(), full_words(town)
+        name, cedex, _ = words.partition(" cedex")
+        name = _DISTRICT.sub("", name)
+        if code := self.codes.get((postal_code, words)) or self.codes.get((postal_code, name)):
+            return code
+        if cedex or not postal_code:
+            found = self.names.get(name, set())
+            return _only(code for code in found if code.startswith(postal_code[:2])) or (
+                None if cedex else self._begun(postal_code, name)
+            )
+        return self._begun(postal_code, name)
+
+    def _begun(self, postal_code: str, name: str) -> str | None:
+        """The only town whose name begins with these words."""
+        if not name:
+            return None
+        return _only(
+            code
+            for (each, known), code in self.codes.items()
+            if known.startswith(f"{name} ") and (each == postal_code or not postal_code)
+        )
+
+
+def _only(codes: Iterable[str]) -> str | None:
+    found = set(codes)
+    return found.pop() if len(found) == 1 else None
+
+
+def postal_code_in(text: str) -> str:
+    """The five figures among the words; empty when there are none."""
+    return next((word for word in text.split() if re.fullmatch("[0-9]{5}", word)), "")
 
 
 def meant_by(text: str, *, most: int = 6) -> list[Commune]:
@@ -54,7 +100,7 @@ def meant_by(text: str, *, most: int = 6) -> list[Commune]:
     One alone when it is sure, none when there is none such; else those to choose from.
     """
     words = full_words(text).split()
-    postal_code = next((word for word in words if word.isdecimal() and len(word) == 5), "")
+    postal_code = postal_code_in(" ".join(words))
     town = " ".join(word for word in words if word != postal_code)
     code = Index.load().find(postal_code, town)
     sure = Commune.objects.filter(pk=code) if code else Commune.objects.filter(name_key=town)

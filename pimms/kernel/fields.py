@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from pimms.kernel import communes, money, phones
+from pimms.kernel import communes, money, phones, text
 from pimms.kernel.models import Commune
-from pimms.kernel.templatetags.french import euros, phone
+from pimms.kernel.templatetags.french import euros, phone, shortest
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
@@ -43,42 +43,97 @@ class NearDayField(DayField):
     default_validators = [of_our_time]
 
 
-class EurosField(forms.CharField):
-    """An amount as people write it, nought or more."""
+class TextField(forms.CharField):
+    """Words as people meant them (`text.typed`); on one line unless the page gives them several."""
 
-    def __init__(self, **options: Any) -> None:
-        attrs = {"inputmode": "decimal", "autocomplete": "off"}
+    def to_python(self, value: Any) -> str:
+        value = super().to_python(value)
+        if not isinstance(value, str):
+            return value
+        return (
+            text.typed(value) if isinstance(self.widget, forms.Textarea) else text.one_line(value)
+        )
+
+
+class NumberField(TextField):
+    """A number of two decimals at most, as people write it; clean, a Decimal within the bounds, or
+    None when it is left empty."""
+
+    what, example = "un nombre", "3,5"
+    read = staticmethod(money.number)
+
+    def __init__(
+        self,
+        *,
+        minimum: Decimal | int = 0,
+        maximum: Decimal | int = money.MAXIMUM,
+        attrs: dict[str, str] | None = None,
+        **options: Any,
+    ) -> None:
+        self.minimum, self.maximum = minimum, maximum
+        attrs = {"inputmode": "decimal", "autocomplete": "off"} | (attrs or {})
         super().__init__(max_length=20, widget=forms.TextInput(attrs=attrs), **options)
 
     def prepare_value(self, value: Any) -> Any:
-        return f"{value:.2f}".replace(".", ",") if isinstance(value, Decimal) else value
+        return self.written(value) if isinstance(value, Decimal | int) else value
+
+    @staticmethod
+    def written(value: Decimal | int) -> str:
+        """As it is typed: `0,5`, `3`."""
+        return shortest(value)
+
+    said = written
 
     def clean(self, value: Any) -> Decimal | None:
         value = super().clean(value)
         if not value:
             return None
         try:
-            asked = money.amount(value)
+            read = self.read(value)
         except ValueError:
-            raise ValidationError("Écrivez le montant comme 2 500,00.") from None
-        if not 0 <= asked <= money.MAXIMUM:
             raise ValidationError(
-                f"Vérifiez ce montant\u202f: il va de 0 à {euros(money.MAXIMUM)}."
+                f"«\u202f{value}\u202f» ne se lit pas comme {self.what}\u202f: écrivez par exemple"
+                f" {self.example}."
+            ) from None
+        if not self.minimum <= read <= self.maximum:
+            raise ValidationError(
+                f"Vérifiez ce {self.what.removeprefix('un ')}\u202f: il va de"
+                f" {self.said(self.minimum)} à {self.said(self.maximum)}."
             )
-        return asked
+        return read
 
 
-class PhoneField(forms.CharField):
-    """A telephone in any writing, kept as +33…"""
+class EurosField(NumberField):
+    """An amount in euros, as people write it."""
 
-    def __init__(self, **options: Any) -> None:
+    what, example = "un montant", "12,50"
+    read = staticmethod(money.amount)
+
+    @staticmethod
+    def written(value: Decimal | int) -> str:
+        return f"{value:.2f}".replace(".", ",")
+
+    @staticmethod
+    def said(value: Decimal | int) -> str:
+        return euros(value) if value else "0"
+
+
+class PhoneField(TextField):
+    """A telephone in any writing, kept as +33…
+
+    What stands beside the number is added to the form's field `noted_in` (see `Crispy`); without
+    one it is refused.
+    """
+
+    def __init__(self, *, noted_in: str = "", **options: Any) -> None:
+        self.noted_in, self.beside = noted_in, ""
         options.setdefault("required", False)
         options.setdefault(
             "help_text", "Par exemple 06 12 34 56 78. Laissez vide s’il n’y en a pas."
         )
         super().__init__(
             label="Téléphone",
-            max_length=30,
+            max_length=60,
             widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
             **options,
         )
@@ -91,17 +146,29 @@ class PhoneField(forms.CharField):
         if not value:
             return ""
         try:
-            return phones.parse(value)
+            read = phones.read(value)
         except ValueError:
             raise ValidationError(
-                "Ce numéro n’est pas valable\u202f; par exemple 06 12 34 56 78."
+                f"«\u202f{value}\u202f» n’est pas un numéro de téléphone\u202f: il en faut un"
+                " entier, par exemple 06 12 34 56 78."
             ) from None
+        if read.beside and not self.noted_in:
+            raise ValidationError(
+                f"Un seul numéro ici\u202f: {phones.in_words(read.number)}. Notez à part"
+                f" «\u202f{read.beside}\u202f»."
+            )
+        self.beside = read.beside
+        return read.number
 
 
-class CommuneField(forms.CharField):
-    """A commune written as « 92160 Antony », or its postal code alone when it has but one."""
+class CommuneField(TextField):
+    """A commune written as « 92160 Antony », or its postal code alone when it has but one.
+
+    Clean, a Commune; the postal code that was said stands in the form's `postal_code`.
+    """
 
     def __init__(self, **options: Any) -> None:
+        self.aside: dict[str, str] = {}
         super().__init__(
             label="Commune",
             required=False,
@@ -123,19 +190,22 @@ class CommuneField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, str) and re.fullmatch(r"\d[\dAB]\d{3}", value):
             value = Commune.objects.filter(pk=value).first() or value
-        return value.in_full if isinstance(value, Commune) else value
+        return value.at("") if isinstance(value, Commune) else value
 
     def clean(self, value: Any) -> Commune | None:
         value = super().clean(value)
+        self.aside = {"postal_code": communes.postal_code_in(value)}
         if not value:
             return None
         found = communes.meant_by(value)
         if len(found) == 1:
+            if not self.aside["postal_code"]:
+                self.aside = {"postal_code": communes.postal_code_in(found[0].at(""))}
             return found[0]
         if not found:
             raise ValidationError(
                 "Cette commune n’est pas trouvée en Île-de-France\u202f; écrivez par exemple"
                 " 92160 Antony."
             )
-        names = ", ".join(each.in_full for each in found)
+        names = ", ".join(each.at("") for each in found)
         raise ValidationError(f"Plusieurs communes répondent\u202f: {names}. Précisez laquelle.")

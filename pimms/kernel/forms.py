@@ -1,7 +1,7 @@
 """What every form and every writing view share."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Submit
@@ -24,13 +24,17 @@ def few(name: str) -> Field:
     return Field(name, wrapper_class="side-by-side")
 
 
-class Crispy:
+if TYPE_CHECKING:  # what the mixin stands before
+    from django.forms import Form as _Form
+else:
+    _Form = object
+
+
+class Crispy(_Form):
     """A form says its `layout` and its `submit`; the helper is built here, once."""
 
     layout: Layout | None = None
     submit = "Enregistrer"
-    fields: dict[str, forms.Field]
-    is_bound: bool
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,6 +43,26 @@ class Crispy:
                 field.label = format_html(
                     '{} <span class="optional">(facultatif)</span>', field.label
                 )
+
+    def clean(self) -> dict[str, Any]:
+        """What a field says besides its value stands beside it: the postal code of a commune, and,
+        where the form keeps notes, what was written around a telephone."""
+        super().clean()
+        for name, field in self.fields.items():
+            self.cleaned_data |= getattr(field, "aside", {})
+            if getattr(field, "beside", "") and name not in self.errors:
+                noted_in = getattr(field, "noted_in", "")
+                self._note(noted_in, f"Téléphone\u202f: {self[name].value()}")
+        return self.cleaned_data
+
+    def _note(self, name: str, line: str) -> None:
+        said = self.cleaned_data.get(name, "")
+        if line in said.splitlines():
+            return
+        try:
+            self.cleaned_data[name] = self.fields[name].clean(f"{said}\n{line}".strip())
+        except ValidationError as refusal:
+            self.add_error(name, refusal)
 
     def begin_at(self, name: str) -> None:
         """The page opens with the focus on that field; what is refused takes it away."""

@@ -48,6 +48,21 @@ class CommuneQuerySet(models.QuerySet):
         return communes.order_by("name_key", "code") if said else self.none()
 
 
+def postal_code_field() -> models.CharField:
+    """The code that was said: a commune may have several, and an address may have one of its own
+    (CEDEX)."""
+    return models.CharField("code postal", max_length=5, blank=True, db_default="", default="")
+
+
+def postal_code_rule(name: str) -> models.CheckConstraint:
+    """Five figures, or nothing."""
+    return models.CheckConstraint(
+        name=name,
+        condition=models.Q(postal_code="") | models.Q(postal_code__regex=r"^[0-9]{5}$"),
+        violation_error_message="Un code postal a cinq chiffres.",
+    )
+
+
 class Commune(RuledModel):
     """A commune of Île-de-France, by INSEE code. Source: see kernel/data/README.md."""
 
@@ -78,10 +93,11 @@ class Commune(RuledModel):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def in_full(self) -> str:
-        """As a form takes it: `92160 Antony`."""
-        return f"{self.postal_codes[0]} {self.name}"
+    def at(self, postal_code: str) -> str:
+        """As a letter is addressed and a form takes it: `92160 Antony`, `75013 Paris`; its name
+        alone where it has several postal codes and nobody said which."""
+        own = self.postal_codes[0] if len(self.postal_codes) == 1 else ""
+        return f"{postal_code or own} {self.name}".strip()
 
 
 class Series(RuledModel):

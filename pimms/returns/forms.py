@@ -1,6 +1,7 @@
 from django import forms
 
 from beneficiaries.models import TellingCall
+from pimms.kernel.fields import TextField
 
 
 class CallForm(forms.Form):
@@ -12,7 +13,7 @@ class CallForm(forms.Form):
         error_messages={"required": "Dites comment l’appel s’est passé."},
         widget=forms.Select(attrs={"class": "form-select"}),
     )
-    note = forms.CharField(
+    note = TextField(
         label="À noter",
         required=False,
         max_length=200,

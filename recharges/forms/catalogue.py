@@ -5,35 +5,34 @@ from decimal import Decimal
 from django import forms
 from django.core.validators import RegexValidator
 
-from pimms.kernel.fields import NearDayField
+from pimms.kernel.fields import EurosField, NearDayField, NumberField, TextField
 from pimms.kernel.forms import Crispy
 from recharges.forms.sales import QuantityField
 from recharges.models import Cap, Category
 
-_AMOUNT = {
-    "invalid": "Indiquez un montant, par exemple 5,00.",
-    "min_value": "Un montant n’est pas négatif.",
-    "max_digits": "Ce montant est trop grand.",
-    "max_whole_digits": "Ce montant est trop grand.",
-    "max_decimal_places": "Un montant a deux décimales au plus.",
-    "max_value": "Ce montant est trop grand.",
-    "required": "Indiquez un montant.",
-}
+HIGHEST = Decimal("99999.99")
+_ASKED = {"error_messages": {"required": "Indiquez un montant."}}
 _DAY = {"invalid": "Indiquez un jour.", "required": "Indiquez un jour."}
 
 
-class AmountField(forms.DecimalField):
-    """Euros, or pieces of a cap: from 0 to 99 999,99; a comma is read as it is written."""
+def price_field(label, **more):
+    """Euros, as much as a price may come to."""
+    return EurosField(label=label, maximum=HIGHEST, **_ASKED, **more)
 
-    def __init__(self, label, **more):
-        fields = {"min_value": 0, "max_value": Decimal("99999.99"), "decimal_places": 2}
-        super().__init__(
-            label=label,
-            error_messages=_AMOUNT,
-            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-            localize=True,
-            **fields | more,
-        )
+
+def limit_field(**more):
+    """Of a cap: articles or euros."""
+    return NumberField(label="Plafond", maximum=HIGHEST, **_ASKED, **more)
+
+
+def factor_field():
+    """How much more of a cap each other person of a household has."""
+    return NumberField(
+        label="Part en plus par autre personne du foyer",
+        maximum=10,
+        required=False,
+        help_text="0,5\u202f: un foyer de trois a deux fois le plafond. Vide\u202f: rien de plus.",
+    )
 
 
 def day_field(label, **more):
@@ -47,7 +46,7 @@ def _ean(digits: str) -> bool:
     return (weighed + check) % 10 == 0
 
 
-class BarcodeField(forms.CharField):
+class BarcodeField(TextField):
     def __init__(self):
         super().__init__(
             label="Code-barres",
@@ -70,19 +69,19 @@ class BarcodeField(forms.CharField):
 
 
 class _Prices(forms.Form):
-    public = AmountField("Prix public", help_text="Ce que demande le marché.")
-    solidarity = AmountField("Prix solidaire", help_text="Ce que paie la personne.")
-    purchase = AmountField("Prix d’achat", required=False, help_text="Ce qu’il nous coûte.")
+    public = price_field("Prix public", help_text="Ce que demande le marché.")
+    solidarity = price_field("Prix solidaire", help_text="Ce que paie la personne.")
+    purchase = price_field("Prix d’achat", required=False, help_text="Ce qu’il nous coûte.")
 
 
 class NewProductForm(Crispy, _Prices):
     submit = "Ajouter l’article"
     field_order = ["reference", "name", "category", "barcode"]
 
-    reference = forms.CharField(
+    reference = TextField(
         label="Référence", max_length=30, error_messages={"required": "Indiquez une référence."}
     )
-    name = forms.CharField(
+    name = TextField(
         label="Désignation", max_length=150, error_messages={"required": "Nommez l’article."}
     )
     category = forms.ChoiceField(label="Catégorie", choices=Category.choices)
@@ -92,7 +91,7 @@ class NewProductForm(Crispy, _Prices):
 class ProductForm(Crispy, forms.Form):
     submit = "Enregistrer l’article"
 
-    name = forms.CharField(
+    name = TextField(
         label="Désignation", max_length=150, error_messages={"required": "Nommez l’article."}
     )
     category = forms.ChoiceField(label="Catégorie", choices=Category.choices)
@@ -113,7 +112,7 @@ class PriceForm(Crispy, _Prices):
 class _Terms(forms.Form):
     """What may change of a cap."""
 
-    limit = AmountField("Plafond", help_text="En articles ou en euros, selon la mesure.")
+    limit = limit_field(help_text="En articles ou en euros, selon la mesure.")
     scope = forms.ChoiceField(
         label="Pour",
         choices=[
@@ -122,12 +121,7 @@ class _Terms(forms.Form):
         ],
         initial="person",
     )
-    factor = AmountField(
-        "Part en plus par autre personne du foyer",
-        max_value=10,
-        required=False,
-        help_text="0,5\u202f: un foyer de trois a deux fois le plafond. Vide\u202f: rien de plus.",
-    )
+    factor = factor_field()
     is_advisory = forms.BooleanField(
         label="Indicatif\u202f: il prévient, sans empêcher la vente", required=False
     )
@@ -171,7 +165,7 @@ class CapForm(Crispy, _Terms):
 class KitForm(Crispy, forms.Form):
     submit = "Composer ce kit"
 
-    name = forms.CharField(
+    name = TextField(
         label="Nom du kit", max_length=100, error_messages={"required": "Nommez le kit."}
     )
 

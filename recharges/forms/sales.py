@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import forms
 
 from partners.models import Organisation
+from pimms.kernel.fields import TextField
 from pimms.kernel.forms import Crispy
 from recharges.allowances import Allowance
 from recharges.models import Category, Kit, Product, Sale
@@ -113,7 +114,7 @@ class TillForm(forms.Form):
         widget=forms.Select(attrs={"class": "form-select"}),
         error_messages={"invalid_choice": "Choisissez un organisme de la liste."},
     )
-    cheque_number = forms.CharField(
+    cheque_number = TextField(
         label="N° du chèque (facultatif)",
         max_length=20,
         required=False,
@@ -126,7 +127,7 @@ class TillForm(forms.Form):
         widget=forms.Select(attrs={"class": "form-select"}),
         error_messages={"invalid_choice": "Choisissez un motif de la liste."},
     )
-    allocation_note = forms.CharField(
+    allocation_note = TextField(
         label="En quelques mots",
         max_length=200,
         required=False,
@@ -138,14 +139,14 @@ class TillForm(forms.Form):
         required=False,
         error_messages={"invalid": _STALE_PAGE},
     )
-    override = forms.CharField(
+    override = TextField(
         label="Motif de la dérogation",
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"class": "form-control"}),
     )
 
-    serials = forms.CharField(
+    serials = TextField(
         label="Numéros des pièces remises",
         required=False,
         max_length=2000,
@@ -251,7 +252,7 @@ def with_scanned(typed, product: Product) -> dict:
 class ReversalForm(Crispy, forms.Form):
     submit = "Annuler cette vente"
 
-    reason = forms.CharField(
+    reason = TextField(
         label="Motif de l’annulation",
         max_length=200,
         help_text="Par exemple\u202f: erreur d’article, carte défectueuse, vente faite deux fois.",

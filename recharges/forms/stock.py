@@ -5,7 +5,7 @@ import uuid
 from django import forms
 
 from accounts.models import Site
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import DayField, TextField
 from pimms.kernel.forms import Crispy
 from recharges import serials as numbering
 from recharges.models import Inventory, Product, StockMovement, Tracking, Unit, sort_of
@@ -69,7 +69,7 @@ class QuantityField(forms.IntegerField):
         )
 
 
-class NumbersField(forms.CharField):
+class NumbersField(TextField):
     """Numbers typed, pasted or scanned, one a line."""
 
     def __init__(self, product: Product, **options):
@@ -83,7 +83,7 @@ class NumbersField(forms.CharField):
         )
 
 
-class ReasonField(forms.CharField):
+class ReasonField(TextField):
     def __init__(self, **options):
         super().__init__(
             label="Motif", max_length=200, error_messages={"required": "Dites le motif."}, **options
@@ -103,7 +103,7 @@ class ReceiveForm(Moving):
     submit = "Enregistrer la livraison"
 
     def fields_for(self, product, site):
-        reference = forms.CharField(label="Bon de livraison", max_length=60, required=False)
+        reference = TextField(label="Bon de livraison", max_length=60, required=False)
         if not product.is_by_unit:
             return {
                 "site": SiteField("Reçu à", own=site),
@@ -215,7 +215,7 @@ class UnitForm(Crispy, forms.Form):
 
 
 class FindForm(forms.Form):
-    number = forms.CharField(label="Numéro, IMEI ou code", max_length=60)
+    number = TextField(label="Numéro, IMEI ou code", max_length=60)
 
     def clean_number(self):
         return numbering.tidy(self.cleaned_data["number"])

@@ -5,8 +5,9 @@ from decimal import Decimal
 from django import forms
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from pimms.kernel.fields import TextField
 from pimms.kernel.forms import Crispy
-from recharges.forms.catalogue import AmountField
+from recharges.forms.catalogue import factor_field, limit_field, price_field
 from recharges.models import Cap, Category, Product
 from recharges.replay import repriced
 
@@ -14,7 +15,7 @@ from recharges.replay import repriced
 class _Question(Crispy, forms.Form):
     submit = "Rejouer les douze derniers mois"
 
-    quoi = forms.CharField(widget=forms.HiddenInput)
+    quoi = TextField(widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("initial", {"quoi": self.name})
@@ -37,9 +38,9 @@ class _Question(Crispy, forms.Form):
 
 
 class _Terms(forms.Form):
-    limit = AmountField("Plafond")
+    limit = limit_field()
     scope = forms.ChoiceField(label="Pour", choices=Cap.Scope.choices)
-    factor = AmountField("Part en plus par autre personne du foyer", max_value=10, required=False)
+    factor = factor_field()
 
     def clean_factor(self):
         return self.cleaned_data.get("factor") or Decimal(0)
@@ -110,7 +111,7 @@ class NewPrice(_Question):
     product = forms.ModelChoiceField(
         label="Article", queryset=Product.objects.order_by("name", "pk"), empty_label=None
     )
-    solidarity = AmountField("Prix solidaire")
+    solidarity = price_field("Prix solidaire")
 
     def change(self):
         return repriced(self.cleaned_data["product"].pk, self.cleaned_data["solidarity"])

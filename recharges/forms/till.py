@@ -2,40 +2,13 @@ from dataclasses import dataclass
 
 from django import forms
 
-from pimms.kernel.fields import NearDayField
+from pimms.kernel.fields import EurosField, NearDayField, TextField
 from pimms.kernel.forms import Crispy
-from pimms.kernel.money import MAXIMUM, ZERO, amount
+from pimms.kernel.money import ZERO
 from recharges import cash
 from recharges.models import AccountCode
 
 _A_NUMBER = "Indiquez un nombre entier, de 0 à 9999."
-
-
-class EurosField(forms.CharField):
-    """Euros as people type them: `50`, `50,00 €`. Clean, a Decimal that is not negative."""
-
-    def __init__(self, **kwargs):
-        super().__init__(max_length=20, **kwargs)
-        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
-
-    def clean(self, value):
-        text = super().clean(value)
-        if not text:
-            return ZERO
-        try:
-            euros = amount(text)
-        except ValueError:
-            euros = None
-        if euros is None or not ZERO <= euros <= MAXIMUM:
-            raise forms.ValidationError(
-                f"«\u202f{text}\u202f» n’est pas un montant\u202f: écrivez par exemple 50,00."
-            )
-        return euros
-
-    def prepare_value(self, value):
-        return (
-            value if value is None or isinstance(value, str) else f"{value:.2f}".replace(".", ",")
-        )
 
 
 class OpenTillForm(Crispy, forms.Form):
@@ -46,7 +19,7 @@ class OpenTillForm(Crispy, forms.Form):
         help_text="L’argent qui est dans le tiroir avant la première vente.",
         error_messages={"required": "Indiquez le fond de caisse, 0 s’il est vide."},
     )
-    motive = forms.CharField(
+    motive = TextField(
         label="Pourquoi un autre fond",
         max_length=200,
         required=False,
@@ -71,7 +44,7 @@ class CountForm(forms.Form):
         required=False,
         help_text="Ce qui sort du tiroir\u202f; le reste est le fond de la prochaine ouverture.",
     )
-    motive = forms.CharField(
+    motive = TextField(
         label="Motif de l’écart",
         max_length=200,
         required=False,
@@ -105,7 +78,7 @@ class CountForm(forms.Form):
         data = self.cleaned_data
         return {
             "pieces": {cents: data.get(f"n-{cents}") or 0 for cents in cash.DENOMINATIONS},
-            "banked": data.get("banked", ZERO),
+            "banked": data.get("banked") or ZERO,
             "motive": data.get("motive", ""),
             "ends_the_day": data.get("ends_the_day", False),
         }
@@ -154,7 +127,7 @@ class AccountForm(Crispy, forms.Form):
             "invalid_choice": "Choisissez un emploi de la liste.",
         },
     )
-    code = forms.CharField(
+    code = TextField(
         label="Compte",
         max_length=12,
         help_text="De trois à douze chiffres.",

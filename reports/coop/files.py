@@ -1,20 +1,20 @@
 """The activity records as La Coop's own export: one row an accompaniment, its columns in order."""
 
-from datetime import date, datetime
-from io import BytesIO, StringIO
+from datetime import datetime
+from io import StringIO
 
 from django.utils.timezone import localtime
 
 from pimms.kernel import tables
-from pimms.kernel.later import openpyxl
 from pimms.kernel.models import Commune
+from pimms.kernel.workbooks import Workbook
 
 from . import codes
 from .records import Activity, Participant
 
 SHEET, ABOUT = "Activités", "Informations export"
 SEVERAL = "\n"  # between the answers in a cell
-_WIDTHS = {"Adresse": 30, "Nom de l’atelier": 30, "Thématique(s) d’accompagnement": 36}
+_WIDTHS = {"Adresse": 30, "Nom de l’atelier": 30, "Thématique(s) d’accompagnement": 36, "": 18}
 
 
 def rows(activities: list[Activity], *, year: int, named: bool):
@@ -53,7 +53,9 @@ def _cells(activity: Activity, one: Participant, place: int, *, year: int, named
         "Niveau d’autonomie (ou de l’atelier)": stars,
         "Bénéficiaire réorienté": redirected,
         "Structure de redirection": activity.redirection,
-        **_where(one.commune, " du bénéficiaire"),
+        **_where(
+            one.commune, " du bénéficiaire", said=one.person.postal_code if one.person else ""
+        ),
         "Genre du bénéficiaire": one.gender,
         "Tranche d’âge du bénéficiaire": one.age_band(year=year),
         "Statut du bénéficiaire": one.status,
@@ -66,12 +68,12 @@ def _instant(at: datetime | None) -> str:
     return f"{localtime(at):%d/%m/%Y à %H:%M}" if at else ""
 
 
-def _where(commune: Commune | None, whose: str) -> dict[str, str]:
-    """A commune of several postal codes has none here: we do not know which."""
-    postal = commune.postal_codes if commune and len(commune.postal_codes) == 1 else [""]
+def _where(commune: Commune | None, whose: str, *, said: str = "") -> dict[str, str]:
+    """A commune of several postal codes has none here, unless it was said which."""
+    only = commune.postal_codes[0] if commune and len(commune.postal_codes) == 1 else ""
     return {
         f"Commune{whose}": commune.name if commune else "",
-        f"Code postal{whose}": postal[0],
+        f"Code postal{whose}": said or only,
         f"Code Insee{whose}": commune.code if commune else "",
     }
 
@@ -87,25 +89,9 @@ def as_xlsx(
     activities: list[Activity], *, year: int, named: bool, about: tuple[tuple[str, str], ...]
 ) -> bytes:
     """A sheet of the records, and one that says what was asked for."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = SHEET
-    sheet.append(codes.COLUMNS)
+    book = Workbook(f"La Coop, activités {year}")
+    sheet = book.sheet(SHEET, codes.COLUMNS, widths=_WIDTHS, wrapped=True)
     for row in rows(activities, year=year, named=named):
-        sheet.append([tables.typed(value) for value in row])
-    for cell in sheet[1]:
-        cell.font = openpyxl.styles.Font(bold=True)
-        sheet.column_dimensions[cell.column_letter].width = _WIDTHS.get(cell.value, 18)
-    for column in sheet.iter_cols(min_row=2):
-        for cell in column:
-            cell.alignment = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
-            if isinstance(cell.value, date):
-                cell.number_format = "dd/mm/yyyy"
-    sheet.freeze_panes = "A2"
-    told = book.create_sheet(ABOUT)
-    for line in about:
-        told.append([tables.typed(words) for words in line])
-    told.column_dimensions["A"].width, told.column_dimensions["B"].width = 32, 60
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+        sheet.append(row)
+    book.about(ABOUT, about)
+    return book.content()

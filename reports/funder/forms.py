@@ -2,6 +2,7 @@
 
 from django import forms
 
+from pimms.kernel.fields import TextField
 from reports.forms import TextsForm
 from reports.models import GrantEdition
 
@@ -21,7 +22,7 @@ class AccountForm(TextsForm):
             ),
         )
         for code, title, question in sections.SIGNED:
-            self.fields[code] = forms.CharField(
+            self.fields[code] = TextField(
                 label=title, required=False, max_length=120, help_text=question
             )
 

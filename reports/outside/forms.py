@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from partners.models import Organisation
+from pimms.kernel.fields import TextField
 from pimms.kernel.forms import Crispy
 from reports.models import Share
 
@@ -35,7 +36,7 @@ class ShareForm(Crispy, forms.Form):
         required=False,
         error_messages={"invalid_choice": _LIST},
     )
-    reader = forms.CharField(
+    reader = TextField(
         label="Ou pour quelqu’un d’autre",
         max_length=100,
         required=False,

@@ -3,13 +3,14 @@
 from django import forms
 
 from funding.models import Funder
+from pimms.kernel.fields import TextField
 from pimms.kernel.forms import Crispy
 
 
 class WordModelForm(Crispy, forms.Form):
     submit = "Enregistrer le modèle"
 
-    name = forms.CharField(
+    name = TextField(
         label="Intitulé",
         max_length=120,
         help_text="Par exemple\u202f: compte rendu de la Région.",

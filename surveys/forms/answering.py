@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django import forms
 
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import DayField, NumberField, TextField
 from surveys.models import Question
 
 _STALE = "Cette page a vieilli\u202f: rechargez-la, puis recommencez."
@@ -96,16 +96,11 @@ def _field(question: Question) -> forms.Field:
             **common,
         )
     if kind == Question.Kind.NUMBER:
-        return forms.DecimalField(
-            min_value=-1_000_000 if question.minimum is None else question.minimum,
-            max_value=1_000_000 if question.maximum is None else question.maximum,
-            max_digits=9,
-            decimal_places=2,
-            localize=True,
-            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-            error_messages={"invalid": "Écrivez un nombre."},
+        return NumberField(
+            minimum=-1_000_000 if question.minimum is None else question.minimum,
+            maximum=1_000_000 if question.maximum is None else question.maximum,
             **common,
         )
-    return forms.CharField(
+    return TextField(
         max_length=600, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 600}), **common
     )

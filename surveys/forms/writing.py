@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.text import slugify
 
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import DayField, TextField
 from pimms.kernel.forms import Crispy
 from surveys.models import Campaign, Question
 
@@ -16,10 +16,10 @@ _LIST = {"required": "Choisissez dans la liste.", "invalid_choice": "Choisissez 
 class QuestionnaireForm(Crispy, forms.Form):
     submit = "Ouvrir le questionnaire"
 
-    title = forms.CharField(
+    title = TextField(
         label="Titre", max_length=120, error_messages={"required": "Donnez un titre."}
     )
-    introduction = forms.CharField(
+    introduction = TextField(
         label="Quelques mots avant de commencer",
         max_length=600,
         required=False,
@@ -35,26 +35,26 @@ class QuestionForm(Crispy, forms.Form):
         "maximum", "condition", "is_required", "is_reported",
     )  # fmt: skip
 
-    label = forms.CharField(
+    label = TextField(
         label="Question", max_length=200, error_messages={"required": "Écrivez la question."}
     )
-    help = forms.CharField(label="Précision", max_length=200, required=False)
-    section = forms.CharField(
+    help = TextField(label="Précision", max_length=200, required=False)
+    section = TextField(
         label="Titre de la partie",
         max_length=80,
         required=False,
         help_text="Seulement sur la première question d’une partie.",
     )
     kind = forms.ChoiceField(label="Sorte de réponse", choices=Question.Kind, error_messages=_LIST)
-    choices = forms.CharField(
+    choices = TextField(
         label="Réponses proposées",
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Une par ligne, pour une question au choix.",
     )
-    low_label = forms.CharField(label="Ce que veut dire 1", max_length=60, required=False)
-    high_label = forms.CharField(label="Ce que veut dire 5", max_length=60, required=False)
-    unit = forms.CharField(
+    low_label = TextField(label="Ce que veut dire 1", max_length=60, required=False)
+    high_label = TextField(label="Ce que veut dire 5", max_length=60, required=False)
+    unit = TextField(
         label="Unité du nombre", max_length=20, required=False, help_text="Par exemple\u202f: €."
     )
     minimum = forms.IntegerField(label="Nombre le plus petit", required=False)
@@ -119,11 +119,11 @@ class CampaignForm(Crispy, forms.Form):
     submit = "Ouvrir la campagne"
     layout = Layout("title", "moment", "place", "first_on", "last_on", "target", "is_public")
 
-    title = forms.CharField(
+    title = TextField(
         label="Intitulé", max_length=120, error_messages={"required": "Donnez un intitulé."}
     )
     moment = forms.ChoiceField(label="Moment", choices=Campaign.Moment, error_messages=_LIST)
-    place = forms.CharField(label="Lieu", max_length=120, required=False)
+    place = TextField(label="Lieu", max_length=120, required=False)
     first_on = DayField(label="Premier jour")
     last_on = DayField(label="Dernier jour")
     target = forms.IntegerField(
@@ -147,7 +147,7 @@ class CampaignForm(Crispy, forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    reason = forms.CharField(
+    reason = TextField(
         label="Pourquoi",
         max_length=200,
         error_messages={"required": "Dites pourquoi cette réponse ne compte pas."},

@@ -162,10 +162,38 @@ def test_a_telephone_is_kept_in_one_writing(client, written, kept):
     assert Beneficiary.objects.get().phone == kept
 
 
+@pytest.mark.parametrize(
+    ("written", "code", "postal_code", "shown"),
+    [
+        ("75013 Paris", "75056", "75013", "75013 Paris"),
+        ("93210 Saint-Denis", "93066", "93210", "93210 Saint-Denis"),
+        ("92161 Antony Cedex", "92002", "92161", "92161 Antony"),
+        ("Antony", "92002", "92160", "92160 Antony"),
+        ("Paris", "75056", "", "Paris"),
+    ],
+)
+def test_the_postal_code_that_was_said_is_kept_and_shown(client, written, code, postal_code, shown):
+    open_file(client, commune=written)
+    person = Beneficiary.objects.get()
+    assert (person.commune_id, person.postal_code, person.town) == (code, postal_code, shown)
+    page = client.get(reverse("beneficiaries:correct", args=[person.pk])).content.decode()
+    assert f'value="{shown}"' in page
+
+
+def test_what_stands_beside_a_telephone_becomes_a_note(client):
+    open_file(client, phone="06 12 34 56 78 (sa fille)", notes="Vient le mardi.")
+    person = Beneficiary.objects.get()
+    assert person.phone == "+33612345678"
+    assert person.notes == "Vient le mardi.\nTéléphone\u202f: 06 12 34 56 78 (sa fille)"
+
+
 @pytest.mark.parametrize("written", ["12", "pas de téléphone", "0612", "06123456789012", "+", "-"])
 def test_a_telephone_that_is_none_is_refused_in_words(client, written):
     refused = errors(open_file(client, phone=written))
-    assert refused["phone"] == [f"Ce numéro n’est pas valable{NARROW}; par exemple 06 12 34 56 78."]
+    assert refused["phone"] == [
+        f"«{NARROW}{written}{NARROW}» n’est pas un numéro de téléphone{NARROW}: il en faut un"
+        " entier, par exemple 06 12 34 56 78."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -212,7 +240,9 @@ def test_a_commune_of_nowhere_near_is_refused_in_words(client, written):
         ("92160", "92160 Antony"),
         ("9216", "92160 Antony"),
         ("92160 an", "92160 Antony"),
-        ("st-den", "93200 Saint-Denis"),
+        ("st-den", "Saint-Denis"),
+        ("93210", "93210 Saint-Denis"),
+        ("75013", "75013 Paris"),
     ],
 )
 def test_a_commune_is_suggested_while_it_is_typed(client, typed, suggested):

@@ -96,7 +96,7 @@ def test_each_opening_of_the_form_has_a_key_of_its_own(client, karim):
             {"born_on": "1875-06-02"},
             "La date de naissance est antérieure à 1900\u202f: vérifiez l’année.",
         ),
-        ({"phone": "12"}, "Ce numéro n’est pas valable"),
+        ({"phone": "12"}, "n’est pas un numéro de téléphone"),
         ({"commune": "91160"}, "91160 Longjumeau"),
         ({"needs": []}, "Cochez au moins un besoin."),
         ({"needs": ["argent"]}, "argent"),

@@ -116,6 +116,7 @@ ANSWERED = {"asked": 8000, "answered_on": DAY}
 RULES = [
     Broken("funder_name_unique", funder, {"kind": "state"}),
     Broken("funder_contact_can_be_reached", contact),
+    Broken("funder_contact_phone_international", contact, {"phone": "0146661234"}),
     Broken("call_once_a_year_and_title", money.call),
     Broken("call_status_known", call, ANSWERED | {"status": "maybe", "decided_on": DAY}),
     Broken("call_answered_says_when_and_how_much", call, {"status": "answered", "asked": 8000}),

@@ -16,6 +16,7 @@ FILES = {
         "def _sell(*, by):\n    pass\n"
     ),
     "shop/migrations/0001_initial.py": "x = localdate()\n" * 401,
+    "shop/sign_in.py": "word = forms.CharField(widget=forms.PasswordInput(attrs={}))\n",
     "templates/shop/shelf.html": '<p class="style">{% include "shop/price.html" %}</p>\n',
     "templates/shop/price.html": '<script src="price.js"></script>\n',
     "templates/shop/pdf/label.html": '{% extends "shop/pdf/label.html" %}<p style="x">\n',
@@ -27,6 +28,7 @@ FILES = {
 FAULTS = {
     "bench/pages.py": ("x = 1\n" * 401, [401]),
     "shop/figures.py": ("\n\ndef count():\n    return timezone.now()\n", [4]),
+    "shop/forms.py": ("\nname = forms.CharField(label='Nom')\n", [2]),
     "shop/services/returns.py": ("\n\n@retried\ndef give_back(what, *, by):\n    pass\n", [4]),
     "shop/utils/__init__.py": ("", [1]),
     "static/shop.css": ("p {}\n" * 401, [401]),

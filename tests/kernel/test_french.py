@@ -49,7 +49,7 @@ def test_hours_show_decimals_only_where_there_are_some():
 
 def test_a_french_telephone_number_is_read_in_pairs():
     assert french.phone("+33612345678") == "06\u00a012\u00a034\u00a056\u00a078"
-    assert french.phone("+221771234567") == "+221771234567"
+    assert french.phone("+221771234567") == "+221\u00a077\u00a0123\u00a045\u00a067"
     assert french.phone("") == ""
 
 

@@ -8,7 +8,7 @@ def test_antony_is_there_with_its_neighbours(db):
     assert (antony.name, antony.department) == ("Antony", "92")
     assert "92160" in antony.postal_codes
     assert antony.population > 60_000
-    assert antony.in_full == "92160 Antony"
+    assert antony.at("") == antony.at("92160") == "92160 Antony"
     assert Commune.objects.filter(name_key="chatenay malabry").exists()
 
 

@@ -5,7 +5,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pimms.kernel.text import fold, squash
+from pimms.kernel.text import fold, one_line, printable, squash, typed
 
 FRENCH = "abcdefghijklmnopqrstuvwxyzàâäæçéèêëîïôœöùûüÿñ"
 ELSEWHERE = "".join(chr(code) for code in [*range(0x100, 0x138), *range(0x139, 0x180), 0xF0, 0xFE])
@@ -53,3 +53,30 @@ def test_folding_twice_changes_nothing_more(text):
 def test_names_as_people_write_them(db, written, folded, squashed):
     assert fold(written) == folded == said_by_the_database("pimms_fold", written)
     assert squash(written) == squashed == said_by_the_database("pimms_squash", written)
+
+
+@pytest.mark.parametrize(
+    ("written", "lines", "line"),
+    [
+        ("Rue\x0bdes Lilas", "Rue\ndes Lilas", "Rue des Lilas"),  # a line break of a word processor
+        ("Rue\r\ndes\rLilas", "Rue\ndes\nLilas", "Rue des Lilas"),
+        ("a\u2028b\u2029c", "a\nb\nc", "a b c"),
+        ("Ame\u0301lie", "Amélie", "Amélie"),
+        ("  Ben   Ali ", "Ben Ali", "Ben Ali"),
+        ("Ben\tAli", "Ben Ali", "Ben Ali"),
+        ("Du\u00adpont\u200b\ufeff", "Dupont", "Dupont"),
+        ("a\x00b\x1b[0m\x7f\ufffe\ud800", "ab[0m", "ab[0m"),
+        ("Du 3 au 5\u202f: rien", "Du 3 au 5\u202f: rien", "Du 3 au 5\u202f: rien"),
+        ("\n\nun\n\ndeux\n", "un\n\ndeux", "un deux"),
+        ("", "", ""),
+    ],
+)
+def test_text_is_cleaned_on_its_way_in(written, lines, line):
+    assert (typed(written), one_line(written)) == (lines, line)
+
+
+@given(st.text(max_size=60))
+def test_cleaning_twice_changes_nothing_more(text):
+    assert typed(typed(text)) == typed(text) == printable(typed(text))
+    assert one_line(one_line(text)) == one_line(text)
+    assert "\n" not in one_line(text)

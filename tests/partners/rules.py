@@ -74,6 +74,7 @@ RULES = [
     Broken(
         "organisation_phone_international", factories.ccas, {"name": "A", "phone": "0146661234"}
     ),
+    Broken("organisation_postal_code", factories.ccas, {"name": "A", "postal_code": "9216"}),
     Broken("commitment_once_a_version", committed),
     Broken("invitation_one_waiting", network.invitation),
     Broken("invitation_accepted_or_withdrawn", accepted, {"withdrawn_at": NEXT_DAY}),

@@ -58,15 +58,26 @@ def test_a_new_article_is_on_the_shelf_from_today(client):
     assert f"RM9 Recharge 9 € 3760000000017 22,00{NARROW}€ 9,00{NARROW}€ 8,50{NARROW}€" in page
 
 
+_PRICES = f"Vérifiez ce montant{NARROW}: il va de 0 à 99{NARROW}999,99{NARROW}€."
+
+
+def unread(typed):
+    return (
+        f"«{NARROW}{typed}{NARROW}» ne se lit pas comme un montant{NARROW}: écrivez par exemple"
+        " 12,50."
+    )
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("solidarity", "-1", "Un montant n’est pas négatif."),
-        ("solidarity", "1000000000", "Ce montant est trop grand."),
-        ("solidarity", "cinq", "Indiquez un montant, par exemple 5,00."),
-        ("solidarity", "1,234", "Un montant a deux décimales au plus."),
+        ("solidarity", "-1", _PRICES),
+        ("solidarity", "1000000000", _PRICES),
+        ("solidarity", "cinq", unread("cinq")),
+        ("solidarity", "1,234", unread("1,234")),
+        ("solidarity", "5 50", unread("5 50")),
         ("solidarity", "", "Indiquez un montant."),
-        ("purchase", "-1", "Un montant n’est pas négatif."),
+        ("purchase", "-1", _PRICES),
         ("barcode", "3760000000018",
          f"Ce code-barres n’est pas juste{NARROW}: un chiffre est mal recopié."),
         ("barcode", "12", "Un code-barres a 8, 12 ou 13 chiffres."),
@@ -164,7 +175,7 @@ def test_the_same_cap_twice_is_refused_in_words(client, card):
 def test_the_published_cap_is_offered_where_there_is_none(client):
     assert "Poser le plafond publié" in text(client.get(go("caps")))
     form = client.get(go("set_cap"), {"modele": "publie"}).context["form"]
-    assert (form["limit"].value(), form["span"].value()) == (30, "month")
+    assert (form["limit"].value(), form["span"].value()) == ("30", "month")
 
 
 def test_a_kit_is_composed_and_retired(client, card):

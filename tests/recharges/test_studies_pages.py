@@ -79,8 +79,8 @@ def test_reversed_sales_are_not_replayed(client, card, claire):
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
-        ({"quoi": "prix", "solidarity": "-1"}, "Un montant n’est pas négatif."),
-        ({"quoi": "prix", "solidarity": "1000000000"}, "Ce montant est trop grand."),
+        ({"quoi": "prix", "solidarity": "-1"}, "Vérifiez ce montant"),
+        ({"quoi": "prix", "solidarity": "1000000000"}, "Vérifiez ce montant"),
         ({"quoi": "nouveau", "limit": "1"}, "Choisissez un article, ou des catégories."),
     ],
 )

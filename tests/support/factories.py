@@ -115,6 +115,7 @@ def person(**identity) -> Beneficiary:
         "born_on": date(1980, 1, 1) + timedelta(days=numbers.following()),
         "gender": Beneficiary.Gender.FEMININE,
         "commune": antony(),
+        "postal_code": "92160",
         "site": site(),
         "by": counsellor(),
         "on": DAY,

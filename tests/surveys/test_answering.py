@@ -57,7 +57,7 @@ def test_what_is_not_asked_is_not_kept(client, sign_in):
     [
         ({}, "Répondez à cette question."),
         ({"internet": "peut-être"}, "Choisissez une des réponses proposées."),
-        ({"internet": "oui", "facture": "beaucoup"}, "Écrivez un nombre."),
+        ({"internet": "oui", "facture": "beaucoup"}, "ne se lit pas comme un nombre"),
         ({"internet": "oui", "facture": "4000"}, "300"),
     ],
 )

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from beneficiaries.forms.fields import SENSITIVE
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import DayField, TextField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags.french import duration
@@ -43,7 +43,7 @@ class AppointmentForm(Crispy, forms.Form):
         empty_label=None,
         error_messages={"invalid_choice": "Choisissez une personne de l’équipe."},
     )
-    subject = forms.CharField(label="Objet", max_length=150, required=False, help_text=SENSITIVE)
+    subject = TextField(label="Objet", max_length=150, required=False, help_text=SENSITIVE)
 
     def __init__(self, *args, team, by: User, on: date, slot_minutes=(), **kwargs):
         super().__init__(*args, initial={"host": by.pk}, **kwargs)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from beneficiaries.forms.fields import NameField
-from pimms.kernel.fields import NearDayField, PhoneField
+from pimms.kernel.fields import NearDayField, PhoneField, TextField
 from pimms.kernel.forms import Crispy
 from workshops.models import Room, Workshop
 
@@ -77,7 +77,7 @@ class JoinForm(Crispy, forms.Form):
     companion = forms.BooleanField(label="Je viens avec quelqu’un", required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
     # Nobody sees it: what fills it is no person.
-    website = forms.CharField(
+    website = TextField(
         label="Laissez vide", required=False, widget=forms.TextInput({"tabindex": "-1"})
     )
 
@@ -116,7 +116,7 @@ class CycleChangeForm(Crispy, forms.Form):
 
     submit = "Changer ces séances"
     since = NearDayField(label="À partir du")
-    title = forms.CharField(label="Intitulé", max_length=150, required=False)
+    title = TextField(label="Intitulé", max_length=150, required=False)
     starts_at = forms.TimeField(label="Début", required=False, widget=HourInput)
     ends_at = forms.TimeField(label="Fin", required=False, widget=HourInput)
     room = forms.ModelChoiceField(
@@ -145,7 +145,7 @@ class CycleCancellationForm(Crispy, forms.Form):
 
     submit = "Annuler ces séances"
     since = NearDayField(label="À partir du")
-    reason = forms.CharField(
+    reason = TextField(
         label="Motif",
         max_length=150,
         help_text="Il est dit aux personnes inscrites.",
@@ -156,7 +156,7 @@ class CycleCancellationForm(Crispy, forms.Form):
 class SignatureForm(forms.Form):
     """What the pen drew; the database judges its shape."""
 
-    strokes = forms.CharField(
+    strokes = TextField(
         max_length=20_000,
         error_messages={
             "required": "Signez dans le cadre, puis enregistrez.",

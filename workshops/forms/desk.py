@@ -12,7 +12,7 @@ from accounts.models import Site, User
 from beneficiaries.forms.fields import SENSITIVE
 from beneficiaries.models import Beneficiary
 from pimms.kernel import periods
-from pimms.kernel.fields import NearDayField
+from pimms.kernel.fields import NearDayField, TextField
 from pimms.kernel.forms import Crispy, few
 from pimms.kernel.periods import add_months
 from workshops.demands import Demand
@@ -35,7 +35,7 @@ class DropInForm(Crispy, forms.Form):
         "starts_at", "ends_at", "slot_minutes", "in_school_holidays",
     )  # fmt: skip
 
-    title = forms.CharField(label="Intitulé", max_length=100, initial="Permanence connectée")
+    title = TextField(label="Intitulé", max_length=100, initial="Permanence connectée")
     host = forms.ModelChoiceField(
         label="Tenue par",
         queryset=User.objects.none(),
@@ -114,7 +114,7 @@ class ArrivalForm(Crispy, forms.Form):
     """Who comes in: somebody of a file, a first name, or nobody by name."""
 
     submit = "Noter l’arrivée"
-    first_name = forms.CharField(label="Prénom", max_length=50, required=False)
+    first_name = TextField(label="Prénom", max_length=50, required=False)
     beneficiary = forms.ModelChoiceField(
         queryset=Beneficiary.objects.none(),
         required=False,
@@ -173,7 +173,7 @@ class PassageForm(forms.Form):
 
 
 class TakeBackForm(forms.Form):
-    reason = forms.CharField(label="Motif", max_length=150, required=False, help_text=SENSITIVE)
+    reason = TextField(label="Motif", max_length=150, required=False, help_text=SENSITIVE)
 
 
 def _select():

@@ -6,6 +6,7 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 
+from pimms.kernel.fields import TextField
 from workshops.levels import Equipment
 from workshops.themes import Theme
 
@@ -52,7 +53,7 @@ class EquipmentField(forms.MultipleChoiceField):
         )
 
 
-class DaysField(forms.CharField):
+class DaysField(TextField):
     """Several days in a box, one a line or with commas between: 12/04/2016."""
 
     MOST = 60

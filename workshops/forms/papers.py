@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from pimms.kernel.fields import TextField
 from pimms.kernel.forms import Crispy
 from workshops.models import Sheet
 
@@ -27,7 +28,7 @@ class SheetForm(Crispy, forms.Form):
         widget=forms.FileInput(attrs={"accept": ".pdf,image/jpeg,image/png"}),
         error_messages={"empty": "Ce fichier est vide."},
     )
-    kept_in = forms.CharField(
+    kept_in = TextField(
         label="Ou papier signé, rangé dans",
         required=False,
         max_length=100,

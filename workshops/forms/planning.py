@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from crispy_forms.layout import Layout, Submit
+from crispy_forms.layout import HTML, Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from funding.models import Funder
-from pimms.kernel.fields import DayField, NearDayField
+from pimms.kernel.fields import DayField, NearDayField, TextField
 from pimms.kernel.forms import Crispy, few, many
 from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags.french import day as said
@@ -128,13 +128,22 @@ class CancellationForm(Crispy, forms.Form):
     """Why the session is not held, as the people who are told of it read it."""
 
     submit = "Annuler cette séance"
-    reason = forms.CharField(
+    reason = TextField(
         label="Motif",
         max_length=150,
         help_text="Il est dit aux personnes inscrites\u202f; par exemple «\u202fformateur malade"
         "\u202f».",
         error_messages={"required": "Dites pourquoi, en quelques mots."},
     )
+
+    def __init__(self, *args, shown_at: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].widget.attrs |= {
+            "hx-post": shown_at,
+            "hx-trigger": "load, input changed delay:300ms",
+            "hx-target": "#text-message",
+        }
+        self.layout = Layout("reason", HTML("<div id='text-message'></div>"))
 
 
 class CycleForm(_SessionForm):

@@ -6,7 +6,7 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from accounts.models import User
-from pimms.kernel.fields import NearDayField
+from pimms.kernel.fields import NearDayField, TextField
 from pimms.kernel.forms import Crispy, few, many
 from workshops.models import Cycle, Room, WorkshopType
 
@@ -26,7 +26,7 @@ class HoursForm(Crispy, forms.Form):
         for weekday, label in Cycle.Weekday.choices:
             openings = known.get(weekday, [])
             text = ", ".join(f"{o.opens_at:%H:%M}-{o.closes_at:%H:%M}" for o in openings)
-            self.fields[f"day-{weekday}"] = forms.CharField(
+            self.fields[f"day-{weekday}"] = TextField(
                 label=label.capitalize(), required=False, max_length=100, initial=text
             )
         self.fields["day-0"].help_text = "Par exemple 9:00-12:30, 14:00-18:00. Vide\u202f: fermé."

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from beneficiaries.forms.fields import SENSITIVE
 from beneficiaries.models import Beneficiary
 from partners.models import Organisation
-from pimms.kernel.fields import DayField, EurosField
+from pimms.kernel.fields import DayField, EurosField, TextField
 from pimms.kernel.forms import Crispy
 from workshops.models import AidRequest, Complaint
 
@@ -43,13 +43,13 @@ class AidForm(_Past, Crispy, forms.Form):
         empty_label="Un autre organisme",
         error_messages={"invalid_choice": _LIST},
     )
-    asked_of = forms.CharField(
+    asked_of = TextField(
         label="Ou à qui d’autre",
         max_length=100,
         required=False,
         help_text="Par exemple «\u202ffonds de solidarité pour le logement\u202f».",
     )
-    purpose = forms.CharField(
+    purpose = TextField(
         label="Pour quoi",
         max_length=200,
         help_text=SENSITIVE,
@@ -82,7 +82,7 @@ class AidAnswerForm(_Past, Crispy, forms.Form):
     )
     decided_on = DayField(label="Répondue le")
     amount_granted = EurosField(label="Montant accordé", required=False)
-    refusal_reason = forms.CharField(label="Motif du refus", max_length=200, required=False)
+    refusal_reason = TextField(label="Motif du refus", max_length=200, required=False)
 
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, on=on, initial={"decided_on": on}, **kwargs)
@@ -105,7 +105,7 @@ class AidAnswerForm(_Past, Crispy, forms.Form):
 class AidPaymentForm(_Past, Crispy, forms.Form):
     submit = "Noter le versement"
     paid_on = DayField(label="Versée le")
-    paid_to = forms.CharField(
+    paid_to = TextField(
         label="Versée à",
         max_length=100,
         required=False,
@@ -134,14 +134,14 @@ class ComplaintForm(_Past, Crispy, forms.Form):
         choices=Complaint.About.choices,
         error_messages={"invalid_choice": _LIST},
     )
-    text = forms.CharField(
+    text = TextField(
         label="Ce qui est dit",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Avec les mots de la personne.",
         error_messages={"required": "Écrivez ce qui est dit."},
     )
-    from_whom = forms.CharField(
+    from_whom = TextField(
         label="De la part de",
         max_length=100,
         required=False,
@@ -171,7 +171,7 @@ class ComplaintAnswerForm(Crispy, forms.Form):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), _LIST),
     )
-    answer = forms.CharField(
+    answer = TextField(
         label="Ce que nous répondons",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),

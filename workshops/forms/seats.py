@@ -4,7 +4,7 @@ from django import forms
 
 from beneficiaries.forms.fields import NameField
 from beneficiaries.models import Beneficiary
-from pimms.kernel.fields import PhoneField
+from pimms.kernel.fields import PhoneField, TextField
 from pimms.kernel.forms import Crispy
 from workshops.models import Message
 
@@ -46,7 +46,7 @@ class GuestForm(Crispy, forms.Form):
 class GiveBackForm(forms.Form):
     """The person gives their seat back; they may say why."""
 
-    reason = forms.CharField(max_length=150, required=False)
+    reason = TextField(max_length=150, required=False)
 
 
 class TakeBackForm(Crispy, forms.Form):
@@ -54,7 +54,7 @@ class TakeBackForm(Crispy, forms.Form):
 
     submit = "Reprendre cette place"
 
-    reason = forms.CharField(
+    reason = TextField(
         label="Motif",
         max_length=150,
         help_text="Par exemple «\u202finscrite par erreur\u202f».",
@@ -81,4 +81,4 @@ class CallForm(forms.Form):
             ("required", "invalid_choice"), "Choisissez le résultat de l’appel."
         ),
     )
-    note = forms.CharField(max_length=150, required=False)
+    note = TextField(max_length=150, required=False)

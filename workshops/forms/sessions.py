@@ -6,7 +6,7 @@ from django.utils.dates import MONTHS
 
 from accounts.models import Site
 from beneficiaries.files import agreed
-from pimms.kernel.fields import NearDayField
+from pimms.kernel.fields import NearDayField, TextField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.templatetags.french import clock, day
 from workshops.levels import Level
@@ -89,7 +89,7 @@ class ListForm(forms.Form):
 
 
 class PersonSearchForm(forms.Form):
-    q = forms.CharField(
+    q = TextField(
         label="Chercher une personne",
         required=False,
         max_length=100,

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import Site
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import DayField, TextField
 from pimms.kernel.forms import Crispy
 from pimms.kernel.templatetags.french import day
 from workshops.models import Registration, SkillMeasure, WorkshopType
@@ -130,7 +130,7 @@ class GridForm(Crispy, forms.Form):
     """The next version of the grid, written from the one in force."""
 
     submit = "Enregistrer la grille"
-    name = forms.CharField(label="Nom", max_length=100)
+    name = TextField(label="Nom", max_length=100)
     starts_on = DayField(
         label="En vigueur à partir du",
         help_text="Demain au plus tôt\u202f: les mesures déjà faites gardent leur grille.",
@@ -150,9 +150,9 @@ class GridForm(Crispy, forms.Form):
     def _add_skill(self, n):
         which = f"Compétence {n + 1}"
         optional = {"required": False, "widget": forms.TextInput(attrs={"autocomplete": "off"})}
-        self.fields[f"name-{n}"] = forms.CharField(label=which, max_length=40, **optional)
+        self.fields[f"name-{n}"] = TextField(label=which, max_length=40, **optional)
         for k, name in enumerate(LEVEL_NAMES, 1):
-            self.fields[f"level-{n}-{k}"] = forms.CharField(
+            self.fields[f"level-{n}-{k}"] = TextField(
                 label=f"{which}, {name.lower()}", max_length=120, **optional
             )
         self.fields[f"essential-{n}"] = forms.BooleanField(

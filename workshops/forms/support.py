@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from accounts.models import User
 from beneficiaries.forms.fields import SENSITIVE
 from partners.models import Organisation, Place
-from pimms.kernel.fields import DayField
+from pimms.kernel.fields import DayField, TextField
 from pimms.kernel.forms import Crispy, few, many
 from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags.french import duration
@@ -129,7 +129,7 @@ class SupportForm(Crispy, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _LIST},
     )
-    notes = forms.CharField(
+    notes = TextField(
         label="Notes",
         required=False,
         max_length=2000,
@@ -144,7 +144,7 @@ class SupportForm(Crispy, forms.Form):
         error_messages={"invalid_choice": _LIST},
         help_text="Avec le thème «\u202fAide aux démarches administratives\u202f».",
     )
-    procedure_name = forms.CharField(
+    procedure_name = TextField(
         label="Nom de la démarche",
         required=False,
         max_length=100,
@@ -178,14 +178,14 @@ class SupportForm(Crispy, forms.Form):
         empty_label="Non précisé",
         error_messages={"invalid_choice": _LIST},
     )
-    next_step = forms.CharField(
+    next_step = TextField(
         label="Suite à donner",
         required=False,
         max_length=150,
         help_text="Par exemple «\u202frappeler l’opérateur\u202f».",
     )
     next_on = DayField(label="Pour le", required=False)
-    private_note = forms.CharField(
+    private_note = TextField(
         label="Note privée",
         required=False,
         max_length=2000,
@@ -255,7 +255,7 @@ class PaperForm(Crispy, forms.Form):
     """A file for a record, judged by what it holds and not by its name."""
 
     submit = "Joindre cette pièce"
-    title = forms.CharField(
+    title = TextField(
         label="Ce que c’est",
         max_length=100,
         error_messages={"required": "Dites ce qu’est cette pièce."},
@@ -299,7 +299,7 @@ class StepForm(Crispy, forms.Form):
     """Something to do for the person, for a day."""
 
     submit = "Noter cette suite"
-    what = forms.CharField(
+    what = TextField(
         label="Suite à donner",
         max_length=150,
         error_messages={"required": "Dites ce qu’il y a à faire."},

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from beneficiaries import telling
 from beneficiaries.models import Beneficiary, Referral
 from beneficiaries.triggers import of_a_standing_file, seen
-from pimms.kernel import discretion
+from pimms.kernel import discretion, phones
 from pimms.kernel.rules import RuledModel
 
 from .sessions import FREED, Workshop
@@ -41,11 +41,7 @@ class Guest(RuledModel):
                 condition=Q(last_name__regex=r"\w"),
                 violation_error_message="Indiquez au moins un nom.",
             ),
-            models.CheckConstraint(
-                name="guest_phone_international",
-                condition=Q(phone="") | Q(phone__regex=r"^\+\d{6,15}$"),
-                violation_error_message="Ce numéro de téléphone n’est pas valable.",
-            ),
+            phones.rule("guest_phone_international"),
         ]
 
     def __str__(self):

@@ -5,6 +5,7 @@ from django.db.models import Count, Q
 from partners.forms.organisations import SearchForm
 from partners.models import Organisation
 from pimms.exports.columns import DIRECTOR, Column, several, yes_or_no
+from pimms.kernel import phones
 
 from .listing import Listing
 
@@ -26,6 +27,7 @@ ORGANISATIONS = Listing(
     (
         Column("Nom", lambda organisation: organisation.name),
         Column("Type", lambda organisation: organisation.get_kind_display()),
+        Column("Code postal", lambda organisation: organisation.postal_code),
         Column("Commune", lambda organisation: organisation.commune and organisation.commune.name),
         Column("Adresse", lambda organisation: organisation.address),
         Column(
@@ -35,7 +37,7 @@ ORGANISATIONS = Listing(
             ),
         ),
         Column("Interlocuteur", lambda organisation: organisation.contact, roles=DIRECTOR),
-        Column("Téléphone", lambda organisation: organisation.phone),
+        Column("Téléphone", lambda organisation: phones.in_a_file(organisation.phone)),
         Column("Adresse électronique", lambda organisation: organisation.email),
         Column(
             "À prévenir par téléphone", lambda organisation: yes_or_no(organisation.by_telephone)

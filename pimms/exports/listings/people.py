@@ -18,6 +18,7 @@ from pimms.exports.columns import (
     several,
     yes_or_no,
 )
+from pimms.kernel import phones
 from pimms.kernel.periods import last_day
 
 from .listing import Listing, ever, span, within
@@ -36,6 +37,10 @@ def who(person) -> tuple[Column, ...]:
         Column("Nom", lambda row: person(row) and person(row).last_name, personal=True),
         Column("Prénom", lambda row: person(row) and person(row).first_name, personal=True),
     )
+
+
+def _phone(row) -> str:
+    return phones.in_a_file(row.phone)
 
 
 def _people(form, user, on):
@@ -67,10 +72,16 @@ PEOPLE = Listing(
         ),
         Column("Année de naissance", lambda person: person.born_on and person.born_on.year),
         Column("Genre", lambda person: person.get_gender_display()),
-        Column("Téléphone", lambda person: person.phone, personal=True, roles=DIRECTOR),
+        Column(
+            "Téléphone",
+            lambda person: phones.in_a_file(person.phone),
+            personal=True,
+            roles=DIRECTOR,
+        ),
         Column("Adresse électronique", lambda person: person.email, personal=True, roles=DIRECTOR),
         Column("Adresse", lambda person: person.address, personal=True, roles=DIRECTOR),
         Column("Code INSEE", lambda person: person.commune_id),
+        Column("Code postal", lambda person: person.postal_code),
         Column("Commune", lambda person: person.commune and person.commune.name),
         Column("Langue", lambda person: person.language),
         Column("Situation", lambda person: person.get_social_status_display(), roles=DIRECTOR),
@@ -136,7 +147,13 @@ _REFERRAL = (
         roles=NOT_COUNSELLORS,
     ),
     Column("Année de naissance", lambda referral: referral.born_on.year),
-    Column("Téléphone", lambda referral: referral.phone, personal=True, roles=NOT_COUNSELLORS),
+    Column(
+        "Téléphone",
+        lambda referral: phones.in_a_file(referral.phone),
+        personal=True,
+        roles=NOT_COUNSELLORS,
+    ),
+    Column("Code postal", lambda referral: referral.postal_code),
     Column("Commune", lambda referral: referral.commune and referral.commune.name),
     Column(
         "Besoins", lambda referral: several(Referral.Need(need).label for need in referral.needs)

@@ -8,6 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from pimms.kernel import phones
 from pimms.kernel.periods import add_months
 
 register = template.Library()
@@ -30,6 +31,14 @@ def number(value: Numeric | None, decimals: int = 0) -> str:
         return "—"
     text = f"{Decimal(value):,.{decimals}f}"
     return text.replace(",", NARROW).replace(".", ",").replace("-", "−")
+
+
+@register.filter
+def shortest(value: Numeric) -> str:
+    """With no more decimals than it needs, two at most: `3`, `0,5`, `12,25`."""
+    value = Decimal(value)
+    decimals = next(n for n in (0, 1, 2) if n == 2 or value == round(value, n))
+    return number(value, decimals)
 
 
 @register.filter
@@ -133,15 +142,10 @@ def duration(minutes: int) -> str:
 @register.filter
 def hours(value: Numeric) -> str:
     """Hours as a Decimal: `317,5 h`, `0,33 h`; whole hours without decimals."""
-    value = Decimal(value)
-    decimals = next(n for n in (0, 1, 2) if n == 2 or value == round(value, n))
-    return f"{number(value, decimals)}{NARROW}h"
+    return f"{shortest(value)}{NARROW}h"
 
 
 @register.filter
 def phone(value: str) -> str:
-    """`+33612345678` becomes `06 12 34 56 78`; another country's number stays as it is."""
-    if value.startswith("+33") and len(value) == 12:
-        national = "0" + value[3:]
-        return NO_BREAK.join(national[i : i + 2] for i in range(0, 10, 2))
-    return value
+    """`06 12 34 56 78`, `+262 692 12 34 56`: as it is dialled, in one piece."""
+    return phones.in_words(value).replace(" ", NO_BREAK)
