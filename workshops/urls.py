@@ -51,6 +51,7 @@ urlpatterns = [
     path("ateliers/<int:pk>/changer/", planning.change, name="change"),
     path("ateliers/<int:pk>/refaire/", planning.repeat, name="repeat"),
     path("ateliers/<int:pk>/annuler/", planning.cancel, name="cancel"),
+    path("ateliers/<int:pk>/annuler/sms/", planning.text_of_cancelling, name="cancelling_text"),
     path("ateliers/<int:pk>/inscrire/", sessions.register, name="register"),
     path("ateliers/<int:pk>/presences/", sessions.mark, name="mark"),
     path("ateliers/<int:pk>/attente/", sessions.queue, name="queue"),

@@ -16,6 +16,8 @@ from django.core.mail import send_mail
 from django.db import models
 from django.template.loader import render_to_string
 
+from pimms.kernel import texting
+
 _PATIENCE = 10  # seconds
 _MOBILE = ("+336", "+337")
 
@@ -40,8 +42,13 @@ class Words:
     short: str
 
 
-def signed(subject: str, said: str, invitation: str = "", link: str = "") -> Words:
-    """The sentence, and an address for whoever answers, under the name of the house."""
+def signed(
+    subject: str, said: str, invitation: str = "", link: str = "", *, briefly: str = ""
+) -> Words:
+    """The sentence, and an address for whoever answers, under the name of the house.
+
+    `briefly` is the sentence of the text message, where the whole would be long.
+    """
     words = {
         "house": settings.HOUSE,
         "home": settings.ADDRESS,
@@ -50,12 +57,14 @@ def signed(subject: str, said: str, invitation: str = "", link: str = "") -> Wor
         "invitation": invitation,
         "link": link,
     }
-    short = f"{settings.HOUSE}\u202f: {said}"
+    short = f"{settings.HOUSE}\u202f: {briefly or said}"
+    if link:
+        short += f" {invitation}\u202f: {link}"
     return Words(
         subject=f"{subject}, {settings.HOUSE}",
         text=render_to_string("mails/told.txt", words),
         html=render_to_string("mails/told.html", words),
-        short=f"{short} {invitation}\u202f: {link}" if link else short,
+        short=texting.plain(short),
     )
 
 

@@ -4,13 +4,17 @@ from html import unescape
 
 import pytest
 import time_machine
+from django.core import signing
 from django.db import Error, connection, transaction
+from django.urls import reverse
 
+from pimms.kernel.texting import parts
 from tests.support import factories
 from tests.support.gateway import Gateway
 from tests.support.postbox import words
 from workshops import calls, links, services, tasks
 from workshops.models import Message, Registration, Workshop
+from workshops.wordings import cancellation, words_for
 
 AT = factories.an_instant(9)
 BEFORE = "2016-03-21 10:00"  # the workshop is on the 22nd at two
@@ -48,7 +52,7 @@ def test_a_text_message_reminds_who_has_no_email(db, gateway):
     [(key, said)] = gateway.said
     assert key == "Bearer un secret"
     assert said["to"] == "+33612345678"
-    assert "mardi 22\u00a0mars 2016" in said["text"]
+    assert "mar. 22/03 à 14h" in said["text"]
     assert Message.objects.get().result == "sent"
 
 
@@ -156,3 +160,42 @@ def test_what_was_told_is_never_changed(db, nadia, statement):
         with pytest.raises(Error), transaction.atomic():
             cursor.execute(statement)
     assert Message.objects.count() == 1
+
+
+LONG = {
+    "title": "Découvrir l’espace numérique de santé et la déclaration d’impôts en ligne",
+    "place": "Médiathèque Anne-Fontaine, salle du rez-de-chaussée, 20 rue Labrousse, Antony",
+}
+
+
+def test_no_text_message_takes_more_than_two_parts_at_its_longest(db, settings, nadia):
+    settings.ADDRESS = "https://pimms.ville-antony.fr"
+    workshop = factories.workshop(**LONG, capacity=1)
+    taken = factories.seat(workshop)
+    taken.pk = 1_234_567
+    assert parts(words_for(taken, "reminder").short) == 2
+    waiting = factories.waiting(workshop, factories.person(last_name="Zhang"))
+    waiting.pk, waiting.expires_at = 1_234_567, AT
+    assert parts(words_for(waiting, "offer").short) == 2
+    assert parts(cancellation(workshop, "x" * 150).short) == 2
+
+
+def test_a_link_of_before_still_opens_and_a_made_up_one_does_not(db):
+    awa = seat()
+    old = signing.Signer(salt="workshops.seat").sign(awa.pk)
+    for token, found in [(links.token(awa), awa.pk), (old, awa.pk), (f"{awa.pk}-{'A' * 12}", None),
+                         (f"{awa.pk}-", None), ("9" * 5000 + "-a", None)]:  # fmt: skip
+        assert links.behind(Registration, token) == found
+    assert links.behind(type(awa), links.token(awa) + "x") is None
+
+
+def test_the_page_that_cancels_shows_the_text_message_and_its_cost(db, nadia, client):
+    client.force_login(nadia)
+    awa = seat(phone="+33612345678")
+    page = client.get(reverse("workshops:cancel", args=[awa.workshop.pk]))
+    address = page.context["form"].fields["reason"].widget.attrs["hx-post"]
+    shown = client.post(address, {"reason": "Formatrice malade"})
+    assert "Motif: Formatrice malade." in shown.content.decode()
+    assert "un seul message" in shown.content.decode() or "payé comme 2" in shown.content.decode()
+    awa.workshop.refresh_from_db()
+    assert awa.workshop.cancelled_at is None

@@ -2,12 +2,13 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Site
 from accounts.permissions import STAFF, allow
 from pimms.kernel import asked
 from pimms.kernel.forms import attempt, status
+from pimms.kernel.texting import parts
 from workshops import agenda, planning, services
 from workshops.forms.planning import (
     CalendarForm,
@@ -18,6 +19,7 @@ from workshops.forms.planning import (
     from_type,
 )
 from workshops.models import Workshop, WorkshopType
+from workshops.wordings import cancellation
 
 
 @allow(*STAFF)
@@ -105,7 +107,7 @@ def repeat(request, pk):
 @allow(*STAFF)
 def cancel(request, pk):
     workshop = _load(request, pk)
-    form = CancellationForm(request.POST or None)
+    form = CancellationForm(request.POST or None, shown_at=_text_address(workshop))
     if cancelled := attempt(form, services.cancel, workshop, by=request.user, at=now()):
         messages.success(request, "La séance est annulée. Prévenez les personnes inscrites.")
         return redirect("workshops:calls", cancelled.pk)
@@ -116,6 +118,21 @@ def cancel(request, pk):
         "intro": f"{workshop}\u202f: la liste des personnes à prévenir s’affiche ensuite.",
     }
     return render(request, "form.html", context, status=status(form))
+
+
+@allow(*STAFF)
+@require_POST
+def text_of_cancelling(request, pk):
+    """The text message that would leave with the reason being typed, and what it costs."""
+    workshop = _load(request, pk)
+    form = CancellationForm(request.POST, shown_at="")
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    words = cancellation(workshop, reason).short
+    return render(request, "parts/_text_message.html", {"words": words, "n": parts(words)})
+
+
+def _text_address(workshop: Workshop) -> str:
+    return reverse("workshops:cancelling_text", args=[workshop.pk])
 
 
 def _load(request, pk):
