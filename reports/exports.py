@@ -5,13 +5,14 @@ import json
 from decimal import Decimal
 
 from pimms.kernel import tables
-from pimms.kernel.later import openpyxl
 from pimms.kernel.pdf import Enclosed
+from pimms.kernel.workbooks import Workbook
 from reports import ccas, proofs
 from reports.ccas.discreet import OF_THE_HOUSE
 from reports.figures import Year
 
 HEADING = ("numéro", "code", "indicateur", "détail", "valeur")
+_WIDTHS = {"numéro": 9, "valeur": 14, "": 38}
 PARTS = {
     "people": "Personnes",
     "referrals": "Orientations",
@@ -46,30 +47,19 @@ def table(year: Year) -> bytes:
 
 def workbook(year: Year) -> bytes:
     """The same figures as a workbook: a sheet for each part of the report, true numbers."""
-    return bound(_rows(year), PARTS)
+    return bound(_rows(year), PARTS, title=f"Bilan {year.year}")
 
 
-def bound(rows: list[tuple], parts: dict[str, str]) -> bytes:
+def bound(rows: list[tuple], parts: dict[str, str], *, title: str) -> bytes:
     """Rows under `HEADING` as a workbook, a sheet for each first name of their codes; each page
     that is printed of it says whose version it is."""
-    book, sheets = openpyxl.Workbook(), {}
-    book.remove(book.active)
+    book, sheets = Workbook(title, header=OF_THE_HOUSE), {}
     for row in rows:
         part = row[1].partition(".")[0]
         if part not in sheets:
-            sheets[part] = book.create_sheet(parts.get(part, part))
-            sheets[part].append(HEADING)
-        sheets[part].append([tables.typed(value) for value in row])
-    for sheet in book:
-        sheet.oddHeader.right.text = OF_THE_HOUSE
-        sheet.freeze_panes = "A2"
-        for cell in sheet[1]:
-            cell.font = openpyxl.styles.Font(bold=True)
-        for column, width in zip("ABCDE", (9, 38, 38, 38, 14), strict=True):
-            sheet.column_dimensions[column].width = width
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+            sheets[part] = book.sheet(parts.get(part, part), HEADING, widths=_WIDTHS)
+        sheets[part].append(row)
+    return book.content()
 
 
 def enclosed(year: Year, *, version: int = 0) -> tuple[Enclosed, ...]:

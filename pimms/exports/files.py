@@ -3,8 +3,7 @@
 import csv
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, time
-from decimal import Decimal
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -13,15 +12,14 @@ from django.utils.text import slugify
 from django.utils.timezone import localtime
 
 from pimms.kernel import discretion, tables
-from pimms.kernel.later import openpyxl
 from pimms.kernel.templatetags.french import instant, number
+from pimms.kernel.workbooks import Workbook
 from pimms.models import Export
 
 from .listings import LISTINGS
 from .listings.listing import Listing
 
 CHUNK = 500  # rows read at a time
-_FORMATS = {date: "dd/mm/yyyy", time: "hh:mm", Decimal: "0.00"}
 
 
 class Cancelled(Exception):
@@ -97,33 +95,10 @@ def _csv(export: Export, listing: Listing, to: Path) -> Iterator[Callable]:
 
 @contextmanager
 def _xlsx(export: Export, listing: Listing, to: Path) -> Iterator[Callable]:
-    with tables.workbook() as book:
-        sheet = book.create_sheet(listing.title[:31])
-        sheet.freeze_panes = "A2"
-        for place in range(len(listing.columns)):
-            sheet.column_dimensions[chr(ord("A") + place)].width = 20
-        sheet.append([_bold(sheet, column.heading) for column in listing.columns])
-        yield lambda row: sheet.append([_cell(sheet, value) for value in row])
-        about = book.create_sheet("À propos")
-        about.column_dimensions["A"].width, about.column_dimensions["B"].width = 26, 80
-        for label, words in _about(export, listing):
-            about.append([_bold(about, label), tables.typed(words)])
+    with Workbook(listing.title, author=f"{export.asked_by.name}, {settings.HOUSE}") as book:
+        yield book.sheet(listing.title, [column.heading for column in listing.columns]).append
+        book.about("À propos", _about(export, listing))
         book.save(to)
-
-
-def _bold(sheet, words: str):
-    cell = openpyxl.cell.WriteOnlyCell(sheet, words)
-    cell.font = openpyxl.styles.Font(bold=True)
-    return cell
-
-
-def _cell(sheet, value):
-    value = tables.typed(value)
-    if (shown := _FORMATS.get(type(value))) is None:
-        return value
-    cell = openpyxl.cell.WriteOnlyCell(sheet, value)
-    cell.number_format = shown
-    return cell
 
 
 def _about(export: Export, listing: Listing) -> list[tuple[str, str]]:

@@ -1,14 +1,12 @@
 """Tables as French spreadsheets and accounting programs read them: semicolons, decimal commas."""
 
 import csv
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
-from typing import IO, Any
+from typing import IO
 
-from .later import openpyxl
+from pimms.kernel.text import printable
 
 BOM = "\ufeff"  # without it, a spreadsheet takes the accents for others
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -22,13 +20,8 @@ def cell(value: object) -> str:
         return f"{value:.2f}".replace(".", ",")
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
-    text = str(value)
+    text = printable(str(value))
     return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
-
-
-def typed(value: object) -> object:
-    """As a workbook takes it: numbers and days stay what they are, a formula is a text."""
-    return cell(value) if isinstance(value, str) else value
 
 
 def write(to: IO[str], heading: tuple[str, ...], rows: Iterable[Iterable[object]]) -> None:
@@ -38,18 +31,3 @@ def write(to: IO[str], heading: tuple[str, ...], rows: Iterable[Iterable[object]
     writer.writerow(heading)
     for row in rows:
         writer.writerow([cell(value) for value in row])
-
-
-@contextmanager
-def workbook() -> Iterator[Any]:
-    """A workbook that is written row by row, as they come.
-
-    Its rows wait in files of their own until it is saved: they go with it when it is given up.
-    """
-    book = openpyxl.Workbook(write_only=True)
-    try:
-        yield book
-    except BaseException:
-        with suppress(Exception):  # what broke it may break this too
-            book.save(BytesIO())
-        raise

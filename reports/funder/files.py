@@ -91,7 +91,7 @@ def table(account: Account) -> bytes:
 
 
 def workbook(account: Account) -> bytes:
-    return exports.bound(_rows(account), PARTS)
+    return exports.bound(_rows(account), PARTS, title="Compte rendu financier")
 
 
 def file_name(account: Account, ending: str, *, version: int = 0) -> str:

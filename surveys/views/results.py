@@ -1,6 +1,6 @@
 """A campaign as it goes, what the answers say, and the answers as a file."""
 
-from io import BytesIO, StringIO
+from io import StringIO
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,8 +14,8 @@ from accounts import journal
 from accounts.permissions import STAFF, Role, allow
 from pimms.kernel import tables
 from pimms.kernel.forms import attempt
-from pimms.kernel.later import openpyxl
 from pimms.kernel.paging import page
+from pimms.kernel.workbooks import Workbook
 from surveys import results as counting
 from surveys import services
 from surveys.forms.writing import ResultsForm, WithdrawForm
@@ -97,14 +97,11 @@ def as_csv(request, subject):
 @require_safe
 def as_xlsx(request, subject):
     head, rows = _table(request, subject)
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("Réponses")
-    sheet.append(head)
+    book = Workbook(f"Enquête {subject}")
+    sheet = book.sheet("Réponses", head)
     for row in rows:
-        sheet.append([tables.typed(value) for value in row])
-    out = BytesIO()
-    book.save(out)
-    return _file(out.getvalue(), _XLSX, f"{subject}.xlsx")
+        sheet.append(row)
+    return _file(book.content(), _XLSX, f"{subject}.xlsx")
 
 
 def _asked(request, subject):
