@@ -76,6 +76,7 @@ def _bring_in(register, *, name, by, today, progress) -> Outcome:
     context = Context(site=_site(), today=today, progress=judged)
     catalogue.bring_in(context)
     people.bring_in(context)
+    staging.find_dossiers()
     _count(Beneficiary, Enrolment)
     sales.bring_in(context)
     workshops.bring_in_workshops(context)

@@ -2,6 +2,7 @@
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from pimms.kernel.text import fold
 from recharges.models import Cap, Category, Price, Product
 
 from . import cells, labels, staging
@@ -9,6 +10,7 @@ from .context import Context
 from .sheets import CATALOGUE
 from .staging import Refused, Row
 
+_TOTALS = ("total", "sous total", "totaux", "somme")
 ALWAYS = DateRange(None, None)  # a register does not date its prices and caps
 
 
@@ -22,6 +24,8 @@ def _bring_in(row: Row, context: Context) -> None:
     reference = row["Référence"].upper()
     if not reference:
         raise Refused("La référence manque.")
+    if fold(row["Référence"]).startswith(_TOTALS) or fold(row["Désignation"]).startswith(_TOTALS):
+        raise Refused("Cette ligne est un total, pas un article.")
     if Product.objects.filter(reference__iexact=reference).exists():
         raise Refused(f"Un article a déjà la référence {reference}.")
     public, solidarity = (_price(row, column) for column in ("Prix public", "Prix solidaire"))

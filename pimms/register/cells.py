@@ -1,14 +1,46 @@
-"""What people write in a cell: days, hours, amounts, counts. ValueError when it is none."""
+"""What people write in a cell: days, hours, durations, amounts, counts. ValueError when it is
+none."""
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
 from pimms.kernel.money import MAXIMUM, amount
+from pimms.kernel.text import fold, one_line
 
-_DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_HOUR = re.compile(r"(\d{1,2})\s*[h:]\s*(\d{2})?(?::\d{2})?", re.IGNORECASE)
+# A day may have a time behind it, which is not looked at, and nothing else.
+_BEHIND = (
+    r"(?:(?:\s+|\s*T|\s*,?\s*à\s+)"
+    r"[0-2]?[0-9]\s*[h:]\s*(?:[0-5][0-9])?(?::[0-5][0-9](?:\.[0-9]+)?)?)?"
+)
+_DAY = re.compile(
+    rf"([0-9]{{1,2}})\s*[/.-]\s*([0-9]{{1,2}})\s*[/.-]\s*([0-9]{{4}}|[0-9]{{2}}){_BEHIND}",
+    re.IGNORECASE,
+)
+_ISO = re.compile(rf"([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}}){_BEHIND}", re.IGNORECASE)
+_IN_WORDS = re.compile(
+    rf"([0-9]{{1,2}})(?:er)?\s+([^\W\d_]+)\.?\s+([0-9]{{4}}){_BEHIND}", re.IGNORECASE
+)
+_MONTHS = (
+    "janvier", "fevrier", "mars", "avril", "mai", "juin",
+    "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
+)  # fmt: skip
+_WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+# What a spreadsheet counts days from, and between which they are of our time: 1927 to 2173. Four
+# digits are a year, of which the day is not known.
+_EPOCH = date(1899, 12, 30)
+_SERIAL = re.compile(r"([1-9][0-9]{4})(?:[.,][0-9]+)?")
+_HOUR = re.compile(r"([0-9]{1,2})\s*[h:]\s*([0-5][0-9])?(?::[0-5][0-9])?", re.IGNORECASE)
+_DURATION = re.compile(
+    r"(?:([0-9]+)\s*(?:h|heures?|:)\s*([0-5]?[0-9])?|([0-9]+)(?:[.,]0+)?)\s*(?:min|mn|minutes?|m|')?\.?",
+    re.IGNORECASE,
+)
+_HYPHENS = re.compile(r"[‐‑‒–—―−﹣－]")
+_ESCAPED = re.compile(r"_x([0-9a-f]{4})_", re.IGNORECASE)
+_ERRORS = frozenset(
+    ("#NULL!", "#DIV/0!", "#VALUE!", "#VALEUR!", "#REF!", "#NAME?", "#NOM?", "#NUM!", "#NOMBRE!")
+    + ("#N/A", "#N/D", "#GETTING_DATA", "#SPILL!", "#CALC!", "#FIELD!")
+)
 LARGEST_COUNT = 2**31 - 1
 
 
@@ -29,20 +61,52 @@ def text(value: object) -> str:
             return value.strftime("%H:%M")
         case float() if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
+        case timedelta():
+            hours, minutes = divmod(int(value.total_seconds()) // 60, 60)
+            return f"{hours}:{minutes:02}"
         case _:
-            return " ".join(str(value).replace("\x00", "").split())
+            return " ".join(one_line(_unescaped(str(value))).split())
+
+
+def _unescaped(written: str) -> str:
+    """`_x000D_` is how some programs write a line end that no XML holds."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), written)
+
+
+def is_error(cell: str) -> bool:
+    """Whether a spreadsheet says in the cell that it could not work it out."""
+    return cell.upper() in _ERRORS
 
 
 def day(cell: str) -> date:
-    """`12/03/2016`, `12.03.16`, `3-7-2016` or a spreadsheet's own date, since 1900."""
-    if match := _ISO.match(cell):
+    """`12/03/2016`, `12.03.16`, `3-7-2016`, `2016-03-12`, `12 mars 2016`, or the number that a
+    spreadsheet counts it by; since 1900. A time may stand behind it, nothing else."""
+    written = _HYPHENS.sub("-", cell.strip())
+    if match := _ISO.fullmatch(written):
         return _plausible(*(int(part) for part in match.groups()))
-    if not (match := _DAY.fullmatch(cell)):
-        raise ValueError(cell)
-    number, month, year = (int(part) for part in match.groups())
-    if year < 100:
-        year += 1900 if year >= 69 else 2000  # the usual pivot of two-digit years (POSIX)
-    return _plausible(year, month, number)
+    if match := _DAY.fullmatch(written):
+        number, month, year = (int(part) for part in match.groups())
+        if len(match[3]) == 2:
+            year += 1900 if year >= 69 else 2000  # the usual pivot of two-digit years (POSIX)
+        return _plausible(year, month, number)
+    if match := _SERIAL.fullmatch(written):
+        return _EPOCH + timedelta(days=int(match[1]))
+    return _in_words(written)
+
+
+def _in_words(written: str) -> date:
+    """`12 mars 2016`, `mardi 1er févr. 2016`."""
+    before, _, rest = written.partition(" ")
+    if fold(before).rstrip(" ") in _WEEK or fold(before) == "le":
+        return _in_words(rest)
+    if not (match := _IN_WORDS.fullmatch(written)):
+        raise ValueError(written)
+    month = fold(match[2])
+    # « juil », « sept »: three letters at least, and no two months begin so
+    meant = [n for n, name in enumerate(_MONTHS, 1) if len(month) >= 3 and name.startswith(month)]
+    if len(meant) != 1:
+        raise ValueError(written)
+    return _plausible(int(match[3]), meant[0], int(match[1]))
 
 
 def _plausible(year: int, month: int, number: int) -> date:
@@ -54,7 +118,8 @@ def _plausible(year: int, month: int, number: int) -> date:
 def birth(cell: str, *, today: date) -> date:
     """A birth date between 1900 and today; two digits for the year are read as a past one."""
     born_on = day(cell)
-    if born_on > today and _DAY.fullmatch(cell) and len(_DAY.fullmatch(cell)[3]) == 2:
+    short = _DAY.fullmatch(_HYPHENS.sub("-", cell.strip()))
+    if born_on > today and short and len(short[3]) == 2:
         born_on = born_on.replace(year=born_on.year - 100)
     if not date(1900, 1, 1) <= born_on <= today:
         raise ValueError(cell)
@@ -66,6 +131,22 @@ def hour(cell: str) -> time:
     if not (match := _HOUR.fullmatch(cell.rsplit(" ", 1)[-1] if "-" in cell else cell)):
         raise ValueError(cell)
     return time(int(match[1]), int(match[2] or 0))
+
+
+def duration(cell: str) -> int:
+    """Minutes: `45`, `45 min`, `1h30`, `1 h`, `1:30`, or a spreadsheet's own time."""
+    if not (match := _DURATION.fullmatch(cell.strip())):
+        raise ValueError(cell)
+    hours, minutes, alone = match.groups()
+    total = int(alone) if alone else int(hours) * 60 + int(minutes or 0)
+    if total > LARGEST_COUNT:
+        raise ValueError(cell)
+    return total
+
+
+def dossier(cell: str) -> str:
+    """A dossier number as it is compared: capitals, one kind of hyphen, no spaces around it."""
+    return re.sub(r"\s*-\s*", "-", _HYPHENS.sub("-", cell)).strip().upper()
 
 
 def price(cell: str) -> Decimal:

@@ -7,8 +7,9 @@ from datetime import date
 from accounts.models import Site
 
 from . import staging
+from .books import FORMULA
+from .cells import is_error
 from .labels import plain
-from .reading import FORMULA
 from .sheets import Sheet
 from .staging import Refused, Row
 
@@ -32,12 +33,34 @@ class Context:
         refusals = []
         for row in rows:
             try:
-                refuse_formulas(row)
+                self.refuse_unread(row)
                 bring_in(row)
             except Refused as refusal:
                 refusals.append((row.line, str(refusal)))
         staging.refuse(sheet, refusals)
         self.progress(len(rows))
+
+    def refuse_unread(self, row: Row) -> None:
+        """A formula without a result cannot be read; an error of a spreadsheet is no data: where
+        the row can do without, the cell is left empty and a warning says so."""
+        for place, (column, cell) in enumerate(zip(row.sheet.columns, row.cells, strict=True)):
+            if cell == FORMULA:
+                raise Refused(
+                    f"La case {column} contient une formule sans résultat\u202f; ouvrez le fichier"
+                    " dans votre tableur et enregistrez-le, ou écrivez la valeur."
+                )
+            if is_error(cell):
+                if column in row.sheet.keys:
+                    raise Refused(
+                        f"La case {column} contient une erreur de votre tableur ({cell})\u202f:"
+                        " écrivez la valeur."
+                    )
+                self.warn(
+                    row,
+                    f"la case {column} contient une erreur de votre tableur ({cell})\u202f;"
+                    " laissée vide.",
+                )
+                row.cells[place] = ""
 
     def meaning(self, row: Row, column: str, table: dict, otherwise):
         """The code of a label; one that no table has is named in a warning, once."""
@@ -62,13 +85,3 @@ class Context:
         if len(written) > length:
             self.warn(row, f"{column} abrégé à {length} caractères\u202f: «\u202f{written}\u202f».")
         return written[:length].rstrip()
-
-
-def refuse_formulas(row: Row) -> None:
-    """A formula whose result the file does not hold cannot be read."""
-    for column, cell in zip(row.sheet.columns, row.cells, strict=True):
-        if cell == FORMULA:
-            raise Refused(
-                f"La case {column} contient une formule sans résultat\u202f; ouvrez le fichier dans"
-                " votre tableur et enregistrez-le, ou écrivez la valeur."
-            )

@@ -13,23 +13,41 @@ def plain(label: str) -> str:
     return "".join(c for c in bare if not unicodedata.combining(c) and not c.isspace())
 
 
+def _every(code, *labels: str) -> dict:
+    """Each of the labels means the code."""
+    return {plain(label): code for label in labels}
+
+
+def _of_anybody(masculine: str, feminine: str) -> tuple[str, ...]:
+    """A word in either gender, and the ways of writing both at once: `Salarié(e)`, `Salarié.e`."""
+    head, *rest = masculine.split(" ", 1)
+    tail = f" {rest[0]}" if rest else ""
+    ending = "euse" if head.endswith("eur") else "e"
+    both = [f"{head}({ending})", *(f"{head}{mark}{ending}" for mark in ".-·/")]
+    return masculine, feminine, *(f"{each}{tail}" for each in both)
+
+
 def _table(meanings: dict) -> dict:
     return {plain(label): code for label, code in meanings.items()}
 
 
 Gender, Status, Payment = Beneficiary.Gender, Beneficiary.SocialStatus, Sale.Payment
 
-GENDERS = _table({"Mme": Gender.FEMININE, "M.": Gender.MASCULINE, "": Gender.NOT_STATED})
-STATUSES = _table(
-    {
-        "Demandeur d'emploi": Status.UNEMPLOYED,
-        "Sans emploi": Status.UNEMPLOYED,
-        "Salarié": Status.EMPLOYED,
-        "Retraité": Status.RETIRED,
-        "Étudiant": Status.IN_EDUCATION,
-        "": Status.NOT_STATED,
-    }
-)
+GENDERS = (
+    _every(Gender.FEMININE, "Mme", "Mme.", "Madame", "Mlle", "Mlle.", "Mademoiselle", "F",
+           "Féminin", "Femme")
+    | _every(Gender.MASCULINE, "M.", "M", "Mr", "Mr.", "Monsieur", "H", "Masculin", "Homme")
+    | _every(Gender.NOT_STATED, "")
+)  # fmt: skip
+STATUSES = (
+    _every(Status.UNEMPLOYED, *_of_anybody("Demandeur d'emploi", "Demandeuse d'emploi"),
+           "Sans emploi", "Chômage", "Au chômage", *_of_anybody("Chômeur", "Chômeuse"))
+    | _every(Status.EMPLOYED, *_of_anybody("Salarié", "Salariée"), "En emploi")
+    | _every(Status.RETIRED, *_of_anybody("Retraité", "Retraitée"), "À la retraite", "Retraite")
+    | _every(Status.IN_EDUCATION, *_of_anybody("Étudiant", "Étudiante"),
+             *_of_anybody("Scolarisé", "Scolarisée"))
+    | _every(Status.NOT_STATED, "")
+)  # fmt: skip
 CATEGORIES = _table({label: code for code, label in Category.choices if code != Category.OTHER})
 WORKSHOP_THEMES = _table(
     {
@@ -64,5 +82,9 @@ PAYMENTS = _table(
         "": Payment.NOT_STATED,
     }
 )
-PRESENT = frozenset(map(plain, ("O", "oui", "x", "1")))
-ABSENT = frozenset(map(plain, ("N", "non", "0", "")))
+PRESENT = frozenset(
+    map(plain, ("O", "oui", "x", "1", "P", *_of_anybody("Présent", "Présente"), "✓", "✔", "vrai"))
+)
+ABSENT = frozenset(
+    map(plain, ("N", "non", "0", "A", "abs", "abs.", *_of_anybody("Absent", "Absente"), "faux", ""))
+)

@@ -1,5 +1,6 @@
 """The sheet « Bénéficiaires »: people, their dossier numbers, referrals and twelve months."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,6 +20,8 @@ from . import cells, labels, staging
 from .context import Context
 from .sheets import PEOPLE
 from .staging import Refused, Row
+
+_LONGEST_NUMBER = 30
 
 Identity = tuple[str, str, date]
 
@@ -96,7 +99,7 @@ def _look_up(rows: list[Row], identities) -> Chunk:
         (person.last_key, person.first_key, person.born_on): person.survivor.pk for person in found
     }
     owners = DossierNumber.objects.filter(
-        number__in={row["N° dossier"].upper() for row in rows}
+        number__in={row.dossier for row in rows}
     ).values_list(
         "number", "beneficiary__last_key", "beneficiary__first_key", "beneficiary__born_on",
         "beneficiary",
@@ -110,7 +113,8 @@ def _look_up(rows: list[Row], identities) -> Chunk:
 
 def _judge(row: Row, chunk: Chunk, context: Context, towns, met: set[int]) -> None:
     identity = _identity(row, today=context.today)
-    number = context.fit(row, "N° dossier", 30).upper()
+    context.fit(row, "N° dossier", _LONGEST_NUMBER)
+    number = row.dossier[:_LONGEST_NUMBER].rstrip()
     owner = chunk.number_owners.get(number, identity)
     if owner != identity and not chunk.are_one(owner, identity):
         raise Refused(f"Le numéro de dossier {number} est déjà celui d’une autre personne.")
@@ -143,7 +147,10 @@ def _day(row: Row, column: str, context: Context) -> _Day:
     if not row[column]:
         return _Day(None)
     try:
-        return _Day(cells.day(row[column]))
+        day = cells.day(row[column])
+        if day > context.today:
+            context.warn(row, f"le {day:%d/%m/%Y} est à venir ({column})\u202f: vérifiez la date.")
+        return _Day(day)
     except ValueError:
         context.warn(
             row, f"«\u202f{row[column]}\u202f» n’est pas une date ({column})\u202f; gardé en note."
@@ -182,6 +189,7 @@ def _person(row: Row, identity: Identity, context: Context, towns) -> Beneficiar
         email=_email(row, aside),
         address=context.fit(row, "Adresse", 200),
         commune_id=_commune(row, towns, aside),
+        postal_code=_postal_code(row),
         site=context.site,
         notes="\n".join(remarks),
     )
@@ -202,10 +210,13 @@ def _phone(row: Row, aside) -> str:
     if not row["Téléphone"]:
         return ""
     try:
-        return phones.parse(row["Téléphone"])
+        read = phones.read(row["Téléphone"])
     except ValueError:
         aside("Téléphone", "n’est pas un numéro de téléphone")
         return ""
+    if read.beside:
+        aside("Téléphone", f"dit plus qu’un numéro\u202f: {phones.in_words(read.number)} est pris")
+    return read.number
 
 
 def _email(row: Row, aside) -> str:
@@ -219,11 +230,22 @@ def _email(row: Row, aside) -> str:
     return row["Courriel"][:254]
 
 
+def _postal_code(row: Row) -> str:
+    """The five figures of the cell, or of the town's when they stand there."""
+    written = row["Code postal"].replace(" ", "")
+    if re.fullmatch("[0-9]{4,5}", written):
+        return written.zfill(5)  # a spreadsheet takes 01000 for a number
+    return "" if written else communes.postal_code_in(row["Ville"])
+
+
 def _commune(row: Row, towns, aside) -> str | None:
-    postal_code = row["Code postal"].replace(" ", "").zfill(5) if row["Code postal"] else ""
-    if not (postal_code or row["Ville"]):
+    postal_code = _postal_code(row)
+    if not row["Ville"]:
+        if row["Code postal"] and not postal_code:
+            aside("Code postal", "n’est pas un code postal")
         return None
-    if code := towns.find(postal_code, row["Ville"]):
+    town = " ".join(word for word in row["Ville"].split() if word != postal_code)
+    if code := towns.find(postal_code, town):
         return code
     aside("Ville", f"n’est pas une commune connue avec le code postal {postal_code or 'absent'}")
     return None

@@ -1,21 +1,19 @@
 """Open a register's file and read its rows one after the other, whatever its size."""
 
-import re
 import warnings
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
 
-from pimms.kernel.later import openpyxl
 from pimms.kernel.text import fold
 
-from . import cells
-from .sheets import REASON, SHEETS, Sheet
+from . import books, cells
+from .sheets import REASON, SHEETS, Sheet, heading
 
-FORMULA = "=?"  # stands in for a formula whose result the file does not hold
 _UNPACKED_AT_MOST = 2 * 1024**3
 _HEADING_ROWS = 10
 _PROLOGUE = 1 << 16  # bytes
@@ -26,24 +24,18 @@ class UnreadableRegister(Exception):
 
 
 @contextmanager
-def opened(path: Path):
+def opened(path: Path) -> Iterator["Register"]:
     """The register in the file. Raises UnreadableRegister when it is none."""
     _check_the_container(path)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), ExitStack() as stack:
         warnings.simplefilter("ignore")  # openpyxl speaks of styles and extensions we do not use
         with _unreadable_unless_it_reads():
-            books = [openpyxl.load_workbook(path, read_only=True, data_only=True)]
-            if _holds_formulas(path):
-                books.append(openpyxl.load_workbook(path, read_only=True))
-        try:
-            yield Register(*books)
-        finally:
-            for book in books:
-                book.close()
+            book = stack.enter_context(books.opened(path))
+        yield Register(book)
 
 
 def _check_the_container(path: Path) -> None:
-    if not path.is_file():
+    if not path.exists():
         raise UnreadableRegister(f"Le fichier {path.name} n’existe pas.")
     megabytes = path.stat().st_size / 1024**2
     if megabytes > settings.REGISTER_MEGABYTES:
@@ -51,11 +43,8 @@ def _check_the_container(path: Path) -> None:
             f"Ce fichier pèse {megabytes:.0f} Mo\u202f; un registre en pèse au plus"
             f" {settings.REGISTER_MEGABYTES}. Partagez-le par année."
         )
-    if not zipfile.is_zipfile(path):
-        raise UnreadableRegister(
-            "Ce fichier n’est pas un classeur Excel (.xlsx)."
-            " Ouvrez-le dans votre tableur et enregistrez-le dans ce format."
-        )
+    if path.is_dir() or not zipfile.is_zipfile(path):
+        return
     with _unreadable_unless_it_reads(), zipfile.ZipFile(path) as archive:
         if sum(member.file_size for member in archive.infolist()) > _UNPACKED_AT_MOST:
             raise UnreadableRegister("Ce fichier, une fois décompressé, est trop gros.")
@@ -75,63 +64,67 @@ def _declares_a_type(archive: zipfile.ZipFile, name: str) -> bool:
 
 
 @contextmanager
-def _unreadable_unless_it_reads():
+def _unreadable_unless_it_reads() -> Iterator[None]:
     """Whatever a broken file makes the libraries raise is one sentence."""
     try:
         yield
     except UnreadableRegister:
         raise
+    except books.Locked as error:
+        raise UnreadableRegister(
+            "Ce classeur est protégé par un mot de passe. Ouvrez-le dans votre tableur, ôtez le mot"
+            " de passe, enregistrez-le, puis renvoyez-le."
+        ) from error
     except Exception as error:
         raise UnreadableRegister(
-            "Ce fichier n’est pas un classeur Excel (.xlsx) lisible."
+            "Ce fichier n’est pas un classeur lisible (.xlsx, .ods, .xls), ni une archive .zip des"
+            " feuilles en .csv. Ouvrez-le dans votre tableur et enregistrez-le en .xlsx."
         ) from error
 
 
-def _holds_formulas(path: Path) -> bool:
-    """Whether any sheet has a formula at all; then results and formulas are read side by side."""
-    with zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                with archive.open(name) as sheet:
-                    tail = b""
-                    while block := sheet.read(1 << 20):
-                        if re.search(rb"<f[ >/]", tail + block):
-                            return True
-                        tail = block[-2:]
-    return False
-
-
 class Register:
-    """An open register: every sheet and column of the contract is there."""
+    """An open register: every sheet and column of the contract is there, once."""
 
-    def __init__(self, results, formulas=None):
-        self._results, self._formulas = results, formulas
-        titles = {fold(title): title for title in results.sheetnames}
+    def __init__(self, book: books.Book) -> None:
+        self._book = book
+        titles: dict[str, list[str]] = {}
+        for title in book.titles:
+            titles.setdefault(fold(title), []).append(title)
         missing = [sheet.name for sheet in SHEETS if fold(sheet.name) not in titles]
         if missing:
             raise UnreadableRegister(_enumeration("la feuille", "les feuilles", missing))
-        self._titles = {sheet: titles[fold(sheet.name)] for sheet in SHEETS}
+        for sheet in SHEETS:
+            _refuse_two("feuilles", titles[fold(sheet.name)])
+        self._titles = {sheet: titles[fold(sheet.name)][0] for sheet in SHEETS}
         self._layouts = {sheet: self._layout(sheet) for sheet in SHEETS}
 
     def _layout(self, sheet: Sheet) -> tuple[int, list[int], int | None]:
         """(row of the headings, place of each column, place of the reason for rejection)."""
-        missing = list(sheet.columns)
-        for number, row in enumerate(self._rows(self._results, sheet, last=_HEADING_ROWS), 1):
-            places = {}
-            for place, value in enumerate(row):
-                places.setdefault(fold(cells.text(value)), place)
-            lacking = [column for column in sheet.columns if fold(column) not in places]
-            if not lacking:
-                columns = [places[fold(column)] for column in sheet.columns]
-                return number, columns, places.get(fold(REASON))
-            if len(lacking) < len(missing):
-                missing = lacking
         where = f" dans la feuille «\u202f{sheet.name}\u202f»"
-        raise UnreadableRegister(_enumeration("la colonne", "les colonnes", missing, where))
+        missing, closest = list(sheet.columns), [""]
+        for number, row in enumerate(islice(self._rows(sheet), _HEADING_ROWS), 1):
+            found = [cells.text(value) for value in row]
+            places: dict[str, list[int]] = {}
+            for place, written in enumerate(found):
+                places.setdefault(heading(written), []).append(place)
+            lacking = [column for column in sheet.columns if heading(column) not in places]
+            if not lacking:
+                for column in sheet.columns:
+                    two = [found[place] for place in places[heading(column)]]
+                    _refuse_two("colonnes", two, where)
+                columns = [places[heading(column)][0] for column in sheet.columns]
+                return number, columns, places.get(heading(REASON), [None])[0]
+            if len(lacking) < len(missing):
+                missing, closest = lacking, found
+        headings = ", ".join(f"«\u202f{written}\u202f»" for written in closest if written)
+        raise UnreadableRegister(
+            _enumeration("la colonne", "les colonnes", missing, where)
+            + (f" Titres trouvés\u202f: {headings}." if headings else "")
+        )
 
-    def _rows(self, book, sheet: Sheet, *, first=1, last=None):
+    def _rows(self, sheet: Sheet) -> Iterator[Sequence[object]]:
         try:
-            yield from self._read(book, sheet, first=first, last=last)
+            yield from self._book.rows(self._titles[sheet])
         except UnreadableRegister:
             raise
         except Exception as error:  # a file that is cut, or holds what no workbook needs
@@ -141,35 +134,29 @@ class Register:
                 " puis renvoyez-le."
             ) from error
 
-    def _read(self, book, sheet: Sheet, *, first: int, last: int | None):
-        worksheet = book[self._titles[sheet]]
-        if not hasattr(worksheet, "iter_rows"):
-            raise UnreadableRegister(f"«\u202f{sheet.name}\u202f» n’est pas une feuille de calcul.")
-        if hasattr(worksheet, "reset_dimensions"):
-            worksheet.reset_dimensions()  # some programs write a wrong extent
-        yield from worksheet.iter_rows(min_row=first, max_row=last, values_only=True)
-
     def rows(self, sheet: Sheet) -> Iterator[tuple[int, list[str], str]]:
         """(row number, the cells in the order of `sheet.columns`, reason of an earlier rejection).
 
         Rows that are empty in every column of the contract are passed over.
         """
-        heading, places, reason = self._layouts[sheet]
-        results = self._rows(self._results, sheet, first=heading + 1)
-        formulas = self._rows(self._formulas, sheet, first=heading + 1) if self._formulas else None
-        for number, values in enumerate(results, heading + 1):
-            behind = next(formulas) if formulas else None
-            row = [self._cell(values, behind, place) for place in places]
+        first, places, reason = self._layouts[sheet]
+        for number, values in enumerate(islice(self._rows(sheet), first, None), first + 1):
+            row = [_cell(values, place) for place in places]
             if any(row):
-                earlier = "" if reason is None else self._cell(values, None, reason)
-                yield number, row, earlier
+                yield number, row, "" if reason is None else _cell(values, reason)
 
-    @staticmethod
-    def _cell(values, behind, place) -> str:
-        value = values[place] if place < len(values) else None
-        if value is None and behind and place < len(behind) and behind[place] is not None:
-            return FORMULA
-        return cells.text(value)
+
+def _cell(values: Sequence[object], place: int) -> str:
+    return cells.text(values[place]) if place < len(values) else ""
+
+
+def _refuse_two(kind: str, names: list[str], where: str = "") -> None:
+    if len(names) > 1:
+        quoted = " et ".join(f"«\u202f{name}\u202f»" for name in names)
+        raise UnreadableRegister(
+            f"Les {kind} {quoted}{where} portent le même nom\u202f: gardez-en une seule."
+            " Rien n’a été importé."
+        )
 
 
 def _enumeration(one: str, many: str, names: list[str], where: str = "") -> str:

@@ -18,7 +18,7 @@ from recharges.closed_days import ClosedDays
 from recharges.models import Cap, Price, Product, SaleLine
 
 from . import cells, labels, staging
-from .context import Context, refuse_formulas
+from .context import Context
 from .sheets import SALES
 from .staging import Refused, Row
 from .workshops import known_person, read_day
@@ -126,19 +126,20 @@ def _chunks_of_people() -> Iterator[list[tuple[int | None, Row]]]:
         cursor.execute(
             """
             CREATE TEMP TABLE sale_to_judge ON COMMIT DROP AS
-            SELECT t.line, t.cells, t.reason, t.digest, t.day, d.beneficiary_id AS person,
+            SELECT t.line, t.cells, t.reason, t.digest, t.dossier, t.day,
+              d.beneficiary_id AS person,
               row_number() OVER (ORDER BY d.beneficiary_id NULLS FIRST, t.day, t.line) AS place
             FROM todo t
-            LEFT JOIN beneficiaries_dossiernumber d ON d.number = upper(t.cells[%s])
+            LEFT JOIN beneficiaries_dossiernumber d ON d.number = t.dossier
             WHERE t.sheet = %s AND NOT t.known
             """,
-            [SALES.index("N° dossier") + 1, SALES.name],
+            [SALES.name],
         )
         cursor.execute("CREATE INDEX ON sale_to_judge (place)")
         place, carried = 0, []
         while True:
             cursor.execute(
-                "SELECT place, person, line, cells, reason, digest FROM sale_to_judge"
+                "SELECT place, person, line, cells, reason, digest, dossier FROM sale_to_judge"
                 " WHERE place > %s ORDER BY place LIMIT %s",
                 [place, _CHUNK],
             )
@@ -165,7 +166,7 @@ def _judge_chunk(chunk: list[tuple[int | None, Row]], shop: Shop, context: Conte
         lines = history.get(person, [])
         for _, row in pairs:
             try:
-                sale = _sale(row, person, enrolments.get(person, ()), lines, shop)
+                sale = _sale(row, person, enrolments.get(person, ()), lines, shop, context)
                 public_price = shop.public_price(sale.product, sale.sold_on)
             except Refused as refusal:
                 refusals.append((row.line, str(refusal)))
@@ -234,13 +235,15 @@ def _history(people: set[int]) -> dict[int, list[Bought]]:
     return history
 
 
-def _sale(row: Row, person: int | None, enrolments, lines: list[Bought], shop: Shop) -> Accepted:
+def _sale(
+    row: Row, person: int | None, enrolments, lines: list[Bought], shop: Shop, context: Context
+) -> Accepted:
     """The row as a sale that may come in. Raises Refused with the first rule that it breaks."""
-    refuse_formulas(row)
-    known_person(row, {row["N° dossier"].upper(): person} if person else {})
+    context.refuse_unread(row)
+    known_person(row, {row.dossier: person} if person else {})
     if (product := shop.products.get(row["Article"].upper())) is None:
         raise Refused(f"L’article «\u202f{row['Article']}\u202f» n’est pas au catalogue.")
-    sold_on = read_day(row)
+    sold_on = read_day(row, today=context.today)
     if shop.is_closed_on(sold_on):
         raise Refused(
             f"Le {sold_on:%d/%m/%Y} est dans une période de caisse clôturée\u202f: plus aucune"

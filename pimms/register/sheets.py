@@ -1,16 +1,23 @@
 """The sheets and columns of a desk register, by their headings."""
 
+import re
 from dataclasses import dataclass
 
 from pimms.kernel.text import fold
 
-REASON = "Motif du rejet"
+REASON, DOSSIER = "Motif du rejet", "N° dossier"
+# Of a heading: what people leave out, add, or shorten.
+_LITTLE = frozenset(
+    ("de", "du", "des", "d", "la", "le", "l", "en", "min", "minutes", "euros", "eur")
+)
+_NUMBER = frozenset(("no", "num", "numero", "nos"))
 
 
 @dataclass(frozen=True)
 class Sheet:
     name: str
     columns: tuple[str, ...]
+    keys: frozenset[str]  # the columns without which a row says nothing
     day: str | None = None  # the column by which the rows are judged in order
 
     def index(self, column: str) -> int:
@@ -27,6 +34,9 @@ CATALOGUE = Sheet(
         "Prix solidaire",
         "Plafond par mois",
         "Plafond par période",
+    ),
+    frozenset(
+        ("Référence", "Prix public", "Prix solidaire", "Plafond par mois", "Plafond par période")
     ),
 )
 PEOPLE = Sheet(
@@ -51,10 +61,12 @@ PEOPLE = Sheet(
         "Date d'orientation",
         "Date d'inscription",
     ),
+    frozenset(("N° dossier", "Nom", "Prénom", "Date de naissance")),
 )
 SALES = Sheet(
     "Ventes",
     ("Date", "N° dossier", "Article", "Quantité", "Prix payé", "Paiement", "Conseiller"),
+    frozenset(("Date", "N° dossier", "Article", "Quantité", "Prix payé")),
     day="Date",
 )
 WORKSHOPS = Sheet(
@@ -70,13 +82,22 @@ WORKSHOPS = Sheet(
         "Animateur",
         "Places",
     ),
+    frozenset(("Code", "Date", "Début", "Fin")),
 )
-ATTENDANCES = Sheet("Présences", ("Code atelier", "N° dossier", "Présent"))
+ATTENDANCES = Sheet(
+    "Présences",
+    ("Code atelier", "N° dossier", "Présent"),
+    frozenset(("Code atelier", "N° dossier", "Présent")),
+)
 SUPPORT = Sheet(
-    "Accompagnements", ("Date", "N° dossier", "Durée (min)", "Thématiques", "Conseiller")
+    "Accompagnements",
+    ("Date", "N° dossier", "Durée (min)", "Thématiques", "Conseiller"),
+    frozenset(("Date", "N° dossier", "Durée (min)")),
 )
 SHEETS = (CATALOGUE, PEOPLE, SALES, WORKSHOPS, ATTENDANCES, SUPPORT)
 
 
-def same_heading(one: str, other: str) -> bool:
-    return fold(one) == fold(other)
+def heading(written: str) -> str:
+    """What makes two headings the same: `Nº dossier`, `No de dossier`, `Numéro dossier` are one."""
+    words = fold(re.sub(r"[°º]", "o ", written)).split()
+    return " ".join("n" if word in _NUMBER else word for word in words if word not in _LITTLE)

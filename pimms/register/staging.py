@@ -12,17 +12,18 @@ from django.db import connection
 
 from . import cells
 from .reading import Register
-from .sheets import SHEETS, Sheet
+from .sheets import DOSSIER, SHEETS, Sheet
 
 _CHUNK = 1000
 
 _TABLES = """
 DROP TABLE IF EXISTS incoming, todo, verdict, accepted_sale, sale_to_judge;
 CREATE TEMP TABLE incoming (
-    sheet text, line integer, cells text[], reason text, content uuid, day date
+    sheet text, line integer, cells text[], reason text, content uuid, day date, dossier text
 ) ON COMMIT DROP;
 CREATE TEMP TABLE todo (
-    sheet text, line integer, cells text[], reason text, digest uuid, day date, known boolean
+    sheet text, line integer, cells text[], reason text, digest uuid, day date, dossier text,
+    known boolean
 ) ON COMMIT DROP;
 CREATE TEMP TABLE verdict (sheet text, line integer, refusal text) ON COMMIT DROP;
 """
@@ -30,7 +31,7 @@ CREATE TEMP TABLE verdict (sheet text, line integer, refusal text) ON COMMIT DRO
 # rejects file is another row than the one it mends: its reason belongs to its fingerprint.
 _FINGERPRINTS = """
 INSERT INTO todo
-SELECT i.sheet, i.line, i.cells, i.reason, i.digest, i.day, r.digest IS NOT NULL
+SELECT i.sheet, i.line, i.cells, i.reason, i.digest, i.day, i.dossier, r.digest IS NOT NULL
 FROM (
     SELECT *, md5(content::text || row_number() OVER (PARTITION BY sheet, content ORDER BY line))
         ::uuid AS digest
@@ -41,15 +42,29 @@ ANALYZE todo;
 """
 
 
+# A spreadsheet takes 0042 for the number 42: it means the only dossier that differs by noughts.
+_WITHOUT_NOUGHTS = """
+UPDATE todo SET dossier = meant.number FROM (
+    SELECT said.dossier, min(d.number) AS number
+    FROM (SELECT DISTINCT dossier FROM todo WHERE dossier ~ '^[0-9]+$' AND NOT known) said
+    JOIN beneficiaries_dossiernumber d
+      ON d.number ~ '^[0-9]+$' AND ltrim(d.number, '0') = ltrim(said.dossier, '0')
+    GROUP BY said.dossier HAVING count(*) = 1
+) meant WHERE todo.dossier = meant.dossier AND todo.dossier <> meant.number
+"""
+
+
 @dataclass(frozen=True)
 class Row:
-    """A row to be judged: its line in the file, its cells by column, its fingerprint."""
+    """A row to be judged: its line in the file, its cells by column, its fingerprint, the dossier
+    that it names."""
 
     sheet: Sheet
     line: int
     cells: list[str]
     reason: str
     digest: str
+    dossier: str
 
     def __getitem__(self, column: str) -> str:
         return self.cells[self.sheet.index(column)]
@@ -70,12 +85,16 @@ def lay_out(register: Register, *, progress: Callable[[int], None]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_TABLES)
         with cursor.copy(
-            "COPY incoming (sheet, line, cells, reason, content, day) FROM STDIN"
+            "COPY incoming (sheet, line, cells, reason, content, day, dossier) FROM STDIN"
         ) as copy:
             for sheet in SHEETS:
+                numbered = sheet.index(DOSSIER) if DOSSIER in sheet.columns else None
                 for line, values, reason in register.rows(sheet):
                     content = _content(sheet, values, reason)
-                    copy.write_row((sheet.name, line, values, reason, content, _day(sheet, values)))
+                    dossier = cells.dossier(values[numbered]) if numbered is not None else ""
+                    copy.write_row(
+                        (sheet.name, line, values, reason, content, _day(sheet, values), dossier)
+                    )
                     total += 1
                     if total % _CHUNK == 0:
                         progress(total)
@@ -103,7 +122,7 @@ def to_judge(sheet: Sheet) -> Iterator[list[Row]]:
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT line, cells, reason, digest FROM todo"
+                "SELECT line, cells, reason, digest, dossier FROM todo"
                 " WHERE sheet = %s AND NOT known AND line > %s ORDER BY line LIMIT %s",
                 [sheet.name, last, _CHUNK],
             )
@@ -112,6 +131,12 @@ def to_judge(sheet: Sheet) -> Iterator[list[Row]]:
             return
         yield rows
         last = rows[-1].line
+
+
+def find_dossiers() -> None:
+    """Every row names its dossier as the house does, now that all of them are known."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WITHOUT_NOUGHTS)
 
 
 def refuse(sheet: Sheet, refusals: Iterable[tuple[int, str]]) -> None:

@@ -37,7 +37,7 @@ _DIED = (
 def receive(*, file, by: User) -> RegisterUpload:
     """The file is kept and will be tried by the worker."""
     upload = RegisterUpload(name=file.name[:200], file=file, uploaded_by=by)
-    upload.file.name = f"{upload.key}.xlsx"
+    upload.file.name = f"{upload.key}{Path(file.name).suffix.lower()[:5]}"
     upload.save()
     journal.record("register.received", upload, by=by, file=upload.name)
     _later("try_register", upload)

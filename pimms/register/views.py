@@ -1,5 +1,7 @@
 """The director's page for desk registers: send, see what would happen, confirm, follow, mend."""
 
+from pathlib import Path
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
@@ -76,7 +78,7 @@ def rejects(request, key):
     if not upload.rejects:
         raise Http404
     journal.record("register.rejects_downloaded", upload, by=request.user)
-    name = f"{upload.name.removesuffix('.xlsx')}-lignes-refusees.xlsx"
+    name = f"{Path(upload.name).stem}-lignes-refusees.xlsx"
     return FileResponse(
         upload.rejects.open(), as_attachment=True, filename=name, content_type=_SPREADSHEET
     )

@@ -1,6 +1,7 @@
 """The sheets « Ateliers », « Présences » and « Accompagnements »."""
 
 import re
+from datetime import date
 
 from beneficiaries.models import DossierNumber
 from workshops.models import Registration, SupportSession, Workshop
@@ -33,6 +34,8 @@ def _workshop(row: Row, taken: set[str], context: Context) -> Workshop:
     if code in taken:
         raise Refused(f"Un atelier porte déjà le code {code}.")
     held_on = read_day(row)
+    if held_on > context.today:
+        context.warn(row, f"cet atelier est à venir (le {held_on:%d/%m/%Y}).")
     starts_at, ends_at = (_hour(row, column) for column in ("Début", "Fin"))
     if ends_at <= starts_at:
         raise Refused(f"L’atelier finit ({row['Fin']}) avant d’avoir commencé ({row['Début']}).")
@@ -131,13 +134,15 @@ def bring_in_support(context: Context) -> None:
 
 
 def _support(row: Row, people, context: Context) -> SupportSession:
-    person, held_on = known_person(row, people), read_day(row)
+    person, held_on = known_person(row, people), read_day(row, today=context.today)
     try:
-        minutes = cells.quantity(row["Durée (min)"])
+        minutes = cells.duration(row["Durée (min)"])
     except ValueError:
         minutes = 0
     if not 0 < minutes <= LONGEST_SUPPORT:
-        raise Refused(f"«\u202f{row['Durée (min)']}\u202f» n’est pas une durée en minutes.")
+        raise Refused(
+            f"«\u202f{row['Durée (min)']}\u202f» n’est pas une durée (des minutes, ou 1h30)."
+        )
     written = [label.strip() for label in re.split("[,;/]", row["Thématiques"]) if label.strip()]
     themes = [
         context.meaning_of(row, "Thématiques", label, labels.SUPPORT_THEMES, Theme.OTHER)
@@ -157,7 +162,7 @@ def _support(row: Row, people, context: Context) -> SupportSession:
 
 def owners(rows: list[Row]) -> dict[str, int]:
     """{dossier number: person} of the numbers that these rows name."""
-    numbers = {row["N° dossier"].upper() for row in rows}
+    numbers = {row.dossier for row in rows}
     return dict(
         DossierNumber.objects.filter(number__in=numbers).values_list("number", "beneficiary")
     )
@@ -166,15 +171,19 @@ def owners(rows: list[Row]) -> dict[str, int]:
 def known_person(row: Row, people: dict[str, int]) -> int:
     if not row["N° dossier"]:
         raise Refused("Le numéro de dossier manque.")
-    if (person := people.get(row["N° dossier"].upper())) is None:
+    if (person := people.get(row.dossier)) is None:
         raise Refused(f"Le numéro de dossier «\u202f{row['N° dossier']}\u202f» est inconnu.")
     return person
 
 
-def read_day(row: Row):
+def read_day(row: Row, *, today: date | None = None) -> date:
+    """The day of the row; none after `today`, when that is said."""
     if not row["Date"]:
         raise Refused("La date manque.")
     try:
-        return cells.day(row["Date"])
+        day = cells.day(row["Date"])
     except ValueError:
         raise Refused(f"«\u202f{row['Date']}\u202f» n’est pas une date (JJ/MM/AAAA).") from None
+    if today and day > today:
+        raise Refused(f"Le {day:%d/%m/%Y} est à venir\u202f: vérifiez la date.")
+    return day

@@ -12,7 +12,7 @@ from django.urls import reverse
 from pimms.register.bringing_in import bring_in
 from tests.support import registers
 
-TODAY = date(2017, 1, 16)
+TODAY = date(2017, 12, 31)  # after every day that these registers speak of
 DATA = Path(__file__).parent.parent / "data"
 
 

@@ -7,14 +7,19 @@ import pytest
 from workshops.models import Registration, SupportSession, Workshop
 
 
-@pytest.mark.parametrize("value", ["O", "oui", "OUI", "x", "X", "1", 1])
+@pytest.mark.parametrize(
+    "value",
+    ["O", "oui", "OUI", "x", "X", "1", 1, "P", "présent", "Présente", "présent(e)", "✓", True],
+)
 def test_present_is_written_in_many_ways(bring, value):
     bring({"Présences": [{"Présent": value}]})
 
     assert Registration.objects.get().status == "present"
 
 
-@pytest.mark.parametrize("value", ["N", "non", "0", 0, None])
+@pytest.mark.parametrize(
+    "value", ["N", "non", "0", 0, None, "A", "abs", "Absent", "absente", "absent·e", False]
+)
 def test_absent_is_written_in_many_ways(bring, value):
     bring({"Présences": [{"Présent": value}]})
 
@@ -54,3 +59,10 @@ def test_a_workshop_s_theme_is_one_label_even_with_a_comma(bring):
     workshop = Workshop.objects.get()
     assert workshop.themes == ["culture_numerique"]
     assert (workshop.starts_at, workshop.ends_at) == (time(14), time(16, 30))
+
+
+@pytest.mark.parametrize(("written", "minutes"), [("45 min", 45), ("1h30", 90), (time(1, 30), 90)])
+def test_a_duration_is_written_in_many_ways(bring, written, minutes):
+    bring({"Accompagnements": [{"Durée (min)": written}]})
+
+    assert SupportSession.objects.get().minutes == minutes

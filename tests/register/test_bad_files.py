@@ -29,7 +29,7 @@ def test_a_file_that_is_no_workbook(tmp_path, content):
     path = tmp_path / "registre.xlsx"
     path.write_bytes(content)
 
-    refused(path, r"n’est pas un classeur Excel")
+    refused(path, r"n’est pas un classeur lisible")
 
 
 def test_a_zip_that_is_no_workbook(tmp_path):
@@ -37,7 +37,7 @@ def test_a_zip_that_is_no_workbook(tmp_path):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("notes.txt", "rien")
 
-    refused(path, r"n’est pas un classeur Excel")
+    refused(path, r"n’est pas un classeur lisible")
 
 
 def test_a_register_that_is_too_large(tmp_path, settings):

@@ -102,6 +102,17 @@ def test_a_telephone_is_the_same_however_it_is_written(bring, written, kept):
     assert Beneficiary.objects.get().phone == kept
 
 
+def test_what_stands_beside_a_telephone_stays_on_the_notes(bring):
+    _, warnings, _ = bring({"Bénéficiaires": [{"Téléphone": "06 12 34 56 78 (fille)"}]})
+
+    awa = Beneficiary.objects.get()
+    assert (awa.phone, awa.notes) == ("+33612345678", "Téléphone\u202f: 06 12 34 56 78 (fille)")
+    assert warnings == [
+        "Bénéficiaires, ligne 2\u202f: «\u202f06 12 34 56 78 (fille)\u202f» dit plus qu’un numéro"
+        "\u202f: 06 12 34 56 78 est pris (Téléphone)\u202f; gardé en note."
+    ]
+
+
 def test_a_value_set_aside_is_a_warning_and_stays_on_the_notes(bring):
     _, warnings, _ = bring(
         {"Bénéficiaires": [{"Téléphone": "065614", "Courriel": "awa@", "Ville": "Atlantis"}]}
