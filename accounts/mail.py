@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from accounts.models import Letter, SentMail, User
-from pimms.kernel import jobs, sending
+from pimms.kernel import jobs, letters, sending
 from pimms.kernel.no_mail import NoServer
 from pimms.kernel.outages import is_away
 from pimms.kernel.sending import MAY_HAVE_LEFT
@@ -255,12 +256,22 @@ def give_up(letter_id: int, *, at: datetime) -> None:
     _has_failed(letter_id, _DIED, at=at, is_worth_it=False)
 
 
+def _stop(kind: Kind) -> str:
+    """Where its reader refuses the kind; one that cannot be refused says nothing of it."""
+    where = address_of(reverse("accounts:notices"))
+    return f"Choisissez les avis que vous recevez\u202f: {where}" if kind.is_optional else ""
+
+
 def _hand_over(letter: Letter) -> None:
     server = get_connection()
-    message = EmailMultiAlternatives(
-        letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.to], connection=server
+    message = letters.written(
+        letter.subject,
+        letter.text,
+        letter.html,
+        to=[letter.to],
+        stop=_stop(KINDS[letter.kind]),
+        connection=server,
     )
-    message.attach_alternative(letter.html, "text/html")
     try:
         server.open()  # what dies before it stands is known not to have left
         if not sending.begin(_key(letter.pk)):

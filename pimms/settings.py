@@ -42,6 +42,9 @@ WSGI_APPLICATION = "pimms.wsgi.application"
 # The association whose name stands on the screens and the documents.
 HOUSE = env.str("HOUSE", default="Pimms d’Antony")
 HOUSE_ADDRESS = env.str("HOUSE_ADDRESS", default="Place des Baconnets, 92160 Antony")
+# How it is reached, said at the foot of e-mails; an answer to one goes to the address.
+HOUSE_PHONE = env.str("HOUSE_PHONE", default="")
+HOUSE_EMAIL = env.str("HOUSE_EMAIL", default="")
 # Its SIRET or RNA number, which the files of the directory are named after.
 HOUSE_SIRET = env.str("HOUSE_SIRET", default="00000000000000")
 # A banner says that the people are fictitious (`make run`).
@@ -229,7 +232,8 @@ if not LOCAL and "console" in EMAIL_CONFIG["EMAIL_BACKEND"]:
 EMAIL_TIMEOUT = 10  # seconds that a mail server may take for a step
 # What the links in messages begin with.
 ADDRESS = env.str("ADDRESS", default="http://localhost:8000").rstrip("/")
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ne-pas-repondre@localhost")
+_SENDER = env.str("DEFAULT_FROM_EMAIL", default="ne-pas-repondre@localhost")
+DEFAULT_FROM_EMAIL = _SENDER if "<" in _SENDER else f'"{HOUSE}" <{_SENDER}>'
 PROCRASTINATE_IMPORT_PATHS = [
     "pimms.register.tasks",
     "pimms.exports.tasks",

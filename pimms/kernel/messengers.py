@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import models
 from django.template.loader import render_to_string
 
-from pimms.kernel import texting
+from pimms.kernel import letters, texting
 
 _PATIENCE = 10  # seconds
 _MOBILE = ("+336", "+337")
@@ -94,13 +93,9 @@ class Email:
 
     def send(self, who: Reader, words: Words) -> None:
         try:
-            send_mail(
-                words.subject,
-                words.text,
-                settings.DEFAULT_FROM_EMAIL,
-                [who.email],
-                html_message=words.html,
-            )
+            letters.written(
+                words.subject, words.text, words.html, to=[who.email], stop=letters.to_a_person()
+            ).send()
         except (smtplib.SMTPException, OSError) as fault:
             raise Undelivered(str(fault)) from fault
 
