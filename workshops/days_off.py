@@ -1,15 +1,17 @@
 """Public holidays of France and school holidays of our zone.
 
 Public holidays come from the library `holidays`; school holidays from the ministry's calendar as
-`vacances-scolaires-france` carries it, until `SCHOOL_YEARS_KNOWN_UNTIL`.
+`vacances-scolaires-france` carries it, with the bridge after the Ascension that it lacks in most.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import holidays
 from django.conf import settings
 from vacances_scolaires_france import SchoolHolidayDates
+
+_ASCENSION, _FIRST_BRIDGE = "Ascension", 2014
 
 
 @cache
@@ -31,7 +33,16 @@ def public_holiday(day: date) -> str:
 
 def school_holiday(day: date) -> str:
     """The name of the school holidays that the day lies in, or nothing."""
-    return _school().get(day, "").replace("'", "’")
+    return _school().get(day, "").replace("'", "’") or _bridge(day)
+
+
+def _bridge(day: date) -> str:
+    """The Friday and the Saturday after the Ascension, which the ministry's calendar gives off."""
+    after = {4: 1, 5: 2}.get(day.weekday())  # Friday, Saturday
+    if after is None or day.year < _FIRST_BRIDGE:
+        return ""
+    is_bridge = public_holiday(day - timedelta(days=after)) == _ASCENSION
+    return f"Pont de l’{_ASCENSION}" if is_bridge else ""
 
 
 def known_until() -> date:

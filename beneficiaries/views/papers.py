@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import journal
+from accounts import journal, mail
 from accounts.permissions import STAFF, allow
 from beneficiaries import certificates, entitlement, services
 from beneficiaries.models import Beneficiary, Card, Enrolment, MarketOffer
@@ -29,7 +29,7 @@ def certificate(request, pk):
     enrolment = get_object_or_404(enrolments.prefetch_related("movements"), pk=pk)
     journal.record("enrolment.certificate_printed", enrolment, by=request.user)
     code = certificates.code(enrolment)
-    address = request.build_absolute_uri(reverse("beneficiaries:verify", args=[code]))
+    address = mail.address_of(reverse("beneficiaries:verify", args=[code]))
     return _paper(
         "beneficiaries/pdf/certificate.html",
         f"attestation-{enrolment.number}",

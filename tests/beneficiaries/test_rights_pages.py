@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -147,6 +148,8 @@ def test_a_certificate_is_one_tagged_page_and_its_code_is_checked_by_anybody(cli
     code = certificates.code(enrolment)
     for said in ("DIALLO Awa", "n° D2016-0001", "mardi 15 mars 2016", "mardi 14 mars 2017", code):
         assert said in words
+    assert settings.ADDRESS + "/" in words.replace(" ", "")
+    assert "testserver" not in words
     assert Entry.objects.filter(verb="enrolment.certificate_printed").count() == 1
     client.logout()
     page = client.get(reverse("beneficiaries:verify", args=[code.lower().replace("-", "")]))

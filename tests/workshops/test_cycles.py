@@ -1,8 +1,11 @@
 """Cycles changed, cancelled and followed; signatures."""
 
+from io import BytesIO
+
 import pytest
 import time_machine
 from django.urls import reverse
+from pypdf import PdfReader
 
 from tests.support import booking, factories
 from tests.support.pages import text
@@ -130,3 +133,19 @@ def test_a_signature_is_on_the_sheet(client, nadia):
     signature = booking.signed()
     paper = client.get(reverse("workshops:sheet_paper", args=[signature.registration.workshop_id]))
     assert paper.headers["Content-Type"] == "application/pdf"
+    assert alternatives(PdfReader(BytesIO(paper.content))) == ["A signé"]
+
+
+def alternatives(document: PdfReader) -> list[str]:
+    """What the figures of the document say to who does not see them."""
+    found, ahead = [], [document.trailer["/Root"]["/StructTreeRoot"]]
+    while ahead:
+        node = ahead.pop()
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            ahead += node
+        elif isinstance(node, dict):
+            if node.get("/S") == "/Figure":
+                found.append(node.get("/Alt", ""))
+            ahead += [node["/K"]] if "/K" in node else []
+    return found

@@ -14,7 +14,7 @@ from accounts.models import Entry
 from pimms.kernel import periods
 from reports import figures
 from tests.support import factories
-from tests.support.pages import text
+from tests.support.pages import queries_of, text
 from tests.support.visitor import Visitor
 from workshops import attendance, services
 from workshops.models import Feed, Registration, Sheet, Workshop
@@ -221,6 +221,40 @@ def test_a_cancelled_session_is_cancelled_in_the_feed(nadia):
     feed = services.open_feed(host=nadia, by=nadia, at=AT)
     [event] = events(Visitor().get(reverse("workshops:feed", args=[feed.token])))
     assert str(event["status"]) == "CANCELLED"
+
+
+def event_of(feed):
+    answer = Visitor().get(reverse("workshops:feed", args=[feed.token]))
+    whole = Calendar.from_ical(answer.content)
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT4H" in answer.content
+    assert str(whole["x-published-ttl"]) == "PT4H"
+    [event] = whole.walk("VEVENT")
+    return event
+
+
+def test_each_change_raises_the_sequence_of_a_session_and_says_when(nadia):
+    feed = services.open_feed(host=nadia, by=nadia, at=AT)
+    workshop = factories.workshop(host=nadia, held_on=date(2016, 4, 5))
+    planned = event_of(feed)
+    assert (planned["sequence"], planned["last-modified"].dt.hour) == (0, 8)
+    with time_machine.travel("2016-03-29 12:00", tick=False):
+        services.change(workshop, title="Autrement", by=nadia, at=AT)
+        services.change(workshop, title="Autrement", by=nadia, at=AT)  # sent as it was
+    changed = event_of(feed)
+    assert (changed["sequence"], changed["last-modified"].dt.hour) == (1, 10)
+    services.cancel(workshop, reason="Panne", by=nadia, at=AT)
+    assert event_of(feed)["sequence"] == 2
+    assert event_of(feed)["uid"] == planned["uid"]
+
+
+def test_many_sessions_ask_no_more_of_a_feed(nadia):
+    feed = services.open_feed(host=nadia, by=nadia, at=AT)
+    where = reverse("workshops:feed", args=[feed.token])
+    factories.workshop(host=nadia, held_on=date(2016, 4, 5))
+    few = queries_of(Visitor(), where)
+    for day in range(6, 12):
+        factories.workshop(host=nadia, held_on=date(2016, 4, day))
+    assert queries_of(Visitor(), where) == few
 
 
 def test_the_public_agenda_names_nobody(nadia):

@@ -27,6 +27,17 @@ def test_a_weekly_cycle_leaves_out_school_holidays_and_public_ones():
     assert date(2016, 5, 3) in kept
 
 
+@pytest.mark.parametrize("ascension", ["2016-05-05", "2024-05-09", "2026-05-14", "2027-05-06"])
+def test_the_bridge_after_the_ascension_is_off(ascension):
+    """The ministry's calendar has it each year, the package in some."""
+    thursday = date.fromisoformat(ascension)
+    assert days_off.public_holiday(thursday) == "Ascension"
+    friday, saturday, monday = (thursday + timedelta(days=n) for n in (1, 2, 4))
+    assert days_off.school_holiday(friday) == "Pont de l’Ascension"
+    assert days_off.school_holiday(saturday) == "Pont de l’Ascension"
+    assert days_off.school_holiday(monday) == ""
+
+
 def test_holidays_may_be_kept_and_dates_left_out():
     kept, skipped = rule(in_school_holidays=True, excluded_on=frozenset({date(2016, 4, 26)})).until(
         date(2016, 5, 3)
