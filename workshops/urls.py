@@ -113,6 +113,7 @@ urlpatterns = [
     path("permanences/arrivees/", drop_ins.arrive, name="note_arrival"),
     path("permanences/arrivees/<int:pk>/", drop_ins.move_arrival, name="move_arrival"),
     path("accompagnements/<int:pk>/", support.record, name="record"),
+    path("accompagnements/<int:pk>/completer/", support.complete, name="complete_support"),
     path("accompagnements/pieces/<int:pk>/", support.paper, name="support_paper"),
     path("suites/", support.next_steps, name="next_steps"),
     path("suites/<int:pk>/faite/", support.finish_step, name="finish_step"),

@@ -15,11 +15,15 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class Gap:
-    """A sentence, how many it is about, and the first of them: (words, address)."""
+    """A sentence, how many it is about, and the first of them: (words, address).
+
+    What `may_stay` is an answer too there, when nobody knows better.
+    """
 
     title: str
     count: int
     first: tuple[tuple[str, str], ...]
+    may_stay: bool = False
 
     @property
     def more(self) -> int:
@@ -34,33 +38,35 @@ def of(activities: list[Activity], empty: list[Workshop]) -> list[Gap]:
     }.values()
     nobody = codes.NOT_STATED
     found = (
-        _gap("Ateliers tenus sans personne de noté présent\u202f: ils ne sont pas transmis",
+        _gap("Ateliers tenus sans personne de noté présent\u202f: ils ne sont pas transmis. Notez"
+             " qui est venu, ou annulez la séance",
              [(str(each), each.get_absolute_url()) for each in empty[::-1]]),
         _records("Activités sans matériel", (each for each in latest if not each.equipment)),
         _records("Activités dont un thème n’existe pas dans La Coop",
                  (each for each in latest if each.lost_themes)),
         _records("Activités sans aucun thème", (each for each in latest if not each.themes)),
         _records("Activités sans médiateur", (each for each in latest if not each.mediator)),
-        _records("Activités hors de nos murs, sans commune",
+        _records("Ateliers hors de nos murs, sans commune",
                  (each for each in latest
-                  if each.commune is None and each.channel != codes.REMOTE)),
+                  if each.commune is None and each.channel == codes.ELSEWHERE)),
         _persons("Personnes sans commune", (one for one in people if not one.commune_id)),
         _persons("Personnes sans genre",
-                 (one for one in people if codes.GENDERS[one.gender] == nobody)),
+                 (one for one in people if codes.GENDERS[one.gender] == nobody), may_stay=True),
         _persons("Personnes sans situation",
-                 (one for one in people if codes.STATUSES[one.social_status].startswith(nobody))),
+                 (one for one in people if codes.STATUSES[one.social_status].startswith(nobody)),
+                 may_stay=True),
     )  # fmt: skip
     return [gap for gap in found if gap.count]
 
 
-def _gap(title: str, found: list[tuple[str, str]]) -> Gap:
-    return Gap(title, len(found), tuple(found[:SHOWN]))
+def _gap(title: str, found: list[tuple[str, str]], *, may_stay: bool = False) -> Gap:
+    return Gap(title, len(found), tuple(found[:SHOWN]), may_stay)
 
 
 def _records(title: str, found: Iterable[Activity]) -> Gap:
     return _gap(title, [(each.label, each.page) for each in found])
 
 
-def _persons(title: str, found) -> Gap:
+def _persons(title: str, found, *, may_stay: bool = False) -> Gap:
     return _gap(title, [(str(one), reverse("beneficiaries:correct", args=[one.pk]))
-                        for one in found])  # fmt: skip
+                        for one in found], may_stay=may_stay)  # fmt: skip

@@ -16,6 +16,7 @@ from workshops.models import Registration, SupportSession, Workshop
 from workshops.procedures import Channel
 
 from . import codes
+from .places import is_in_the_house
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def _workshops(period):
     seats = present.select_related("beneficiary__commune").order_by("pk")
     return (
         Workshop.objects.held_in(period)
-        .select_related("site", "room", "host")
+        .select_related("site", "room", "host", "commune")
         .prefetch_related(Prefetch("registrations", seats, to_attr="came"))
         .in_order()
     )
@@ -158,7 +159,7 @@ def _of_support(session: SupportSession, home, recorded) -> Activity:
         redirection=codes.REDIRECTIONS.get(sent_to, ""),
         notes=session.notes,
         participants=(Participant(session.beneficiary),),
-        page=reverse("workshops:activity", args=[session.beneficiary_id]),
+        page=reverse("workshops:complete_support", args=[session.pk]),
         label=str(session),
         lost_themes=any(theme not in codes.THEMES for theme in session.themes),
     )
@@ -171,7 +172,7 @@ def _commune_of(session: SupportSession, home: Commune | None) -> Commune | None
 
 
 def _of_workshop(workshop: Workshop, home, recorded) -> Activity:
-    ours = workshop.room_id or workshop.place in ("", workshop.site.name, workshop.site.address)
+    ours = bool(workshop.room_id) or is_in_the_house(workshop.place, workshop.site)
     return Activity(
         code=f"atelier-{workshop.pk}",
         kind=codes.COLLECTIVE,
@@ -181,7 +182,7 @@ def _of_workshop(workshop: Workshop, home, recorded) -> Activity:
         channel=codes.AT_OURS if ours else codes.ELSEWHERE,
         place=workshop.site.name if ours else workshop.place,
         address=workshop.site.address if ours else "",
-        commune=home if ours else None,
+        commune=home if ours else workshop.commune,
         minutes=workshop.minutes,
         title=workshop.title,
         equipment=_words(workshop.equipment, codes.EQUIPMENT),

@@ -4,12 +4,13 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from accounts.models import Entry
+from accounts.models import Entry, Site
 from reports.coop import codes, reading
+from reports.coop.places import is_in_the_house
 from tests.support import factories
 from tests.support.pages import queries_of, text
 from workshops.levels import Equipment
-from workshops.models import Registration, SupportSession
+from workshops.models import Registration, SupportSession, Workshop
 from workshops.procedures import Channel, Procedure
 from workshops.themes import Theme
 
@@ -176,3 +177,85 @@ def test_a_long_list_costs_no_more_questions(come, activity):
     many = queries_of(client, f"{PAGE}?du=2016-01-01&au=2016-12-31")
     assert many == few
     assert many <= 20
+
+
+ANTONY = "Place des Baconnets, 92160 Antony"
+
+
+@pytest.mark.parametrize(
+    ("written", "address", "is_ours"),
+    [
+        ("", ANTONY, True),
+        ("Place des Baconnets", ANTONY, True),
+        ("place des baconnets, Antony", ANTONY, True),
+        ("Pl. des Baconnets 92160 ANTONY", ANTONY, True),
+        ("1 place des Baconnets", ANTONY, True),
+        ("Pimms d’Antony, place des Baconnets", ANTONY, True),
+        ("au Pimms d'Antony", ANTONY, True),
+        ("Place des Baconnets", "", True),
+        ("3 bis av. du Parc", "3 bis, avenue du Parc, 92160 Antony", True),
+        ("3 avenue du Parc", "3 bis, avenue du Parc, 92160 Antony", False),
+        ("Médiathèque, place des Baconnets", ANTONY, False),
+        ("12 rue du Parc", ANTONY, False),
+        ("Place des Baconnets prolongée", ANTONY, False),
+        ("Antony", ANTONY, False),
+        ("Médiathèque", ANTONY, False),
+    ],
+)
+def test_a_place_is_compared_as_an_address(written, address, is_ours):
+    site = Site(name="Pimms d’Antony", address=address)
+    assert is_in_the_house(written, site) == is_ours
+
+
+def gaps_of(client):
+    return {gap.title: gap for gap in client.get(PAGE, SPAN).context["gaps"]}
+
+
+class TestWhatIsToComplete:
+    def test_a_session_in_the_house_leaves_as_the_house(self, come, activity):
+        Site.objects.update(address=ANTONY)
+        Workshop.objects.update(place="Place des Baconnets, Antony")
+        [row, *_] = [
+            each for each in downloaded(come("counsellor")).rows if each["Nom de l’atelier"]
+        ]
+        assert (row["Canaux d’accompagnement"], row["Nom du lieu"]) == (codes.AT_OURS, "Antony")
+
+    def test_a_session_elsewhere_takes_its_commune(self, come, activity):
+        workshop = Workshop.objects.get()
+        Workshop.objects.update(place="Médiathèque")
+        client = come("counsellor")
+        gap = gaps_of(client)["Ateliers hors de nos murs, sans commune"]
+        assert gap.first[0][1] == workshop.get_absolute_url()
+        address = reverse("workshops:change", args=[workshop.pk])
+        client.get(address)
+        assert client.post(address, {"commune": "92330 Sceaux"}).status_code == 302
+        assert "Ateliers hors de nos murs, sans commune" not in gaps_of(client)
+        rows = [each for each in downloaded(client).rows if each["Nom de l’atelier"]]
+        assert {row["Commune"] for row in rows} == {"Sceaux"}
+        assert "92330 Sceaux" in client.get(address).content.decode()
+
+    def test_a_record_takes_what_it_lacked(self, come, activity):
+        session = SupportSession.objects.get()
+        SupportSession.objects.update(equipment=[], counsellor_name="")
+        client = come("counsellor")
+        found = gaps_of(client)
+        for title in ("Activités sans matériel", "Activités sans médiateur"):
+            address = reverse("workshops:complete_support", args=[session.pk])
+            assert address in [where for _, where in found[title].first]
+        client.get(address)
+        told = {
+            "themes": [Theme.EMAIL], "equipment": [Equipment.NONE], "autonomy": "autonome",
+            "counsellor_name": "Nadia Benali",
+        }  # fmt: skip
+        assert client.post(address, told).status_code == 302
+        titles = gaps_of(client)
+        assert "Activités dont un thème n’existe pas dans La Coop" not in titles
+        assert address not in [where for _, where in titles["Activités sans médiateur"].first]
+        assert Entry.objects.get(verb="support.completed").details["fields"] == [
+            "autonomy", "counsellor_name", "equipment", "themes",
+        ]  # fmt: skip
+        assert "Accompagné par" not in text(client.get(address))
+
+    def test_who_does_not_say_may_stay_so(self, come, activity):
+        page = text(come("counsellor").get(PAGE, SPAN))
+        assert "que La Coop accepte" in page

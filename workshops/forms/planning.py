@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from funding.models import Funder
-from pimms.kernel.fields import DayField, NearDayField, TextField
+from pimms.kernel.fields import CommuneField, DayField, NearDayField, TextField
 from pimms.kernel.forms import Crispy, few, many
 from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags.french import day as said
@@ -18,12 +18,13 @@ from workshops.recurrence import MOST, Rule
 from .fields import DaysField, EquipmentField, HourInput, ThemesField
 
 _SESSION = (
-    "type", "title", "starts_at", "ends_at", "room", "place", "host", "host_name", "capacity",
-    "computers", "level", "equipment", "themes", "is_public", "funder",
+    "type", "title", "starts_at", "ends_at", "room", "place", "commune", "host", "host_name",
+    "capacity", "computers", "level", "equipment", "themes", "is_public", "funder",
 )  # fmt: skip
 _LAYOUT = (
-    "title", "starts_at", "ends_at", "room", "place", "host", "host_name", "capacity",
-    "computers", "level", few("equipment"), many("themes"), "funder", "is_public", "type",
+    "title", "starts_at", "ends_at", "room", "place", "commune", "host", "host_name",
+    "capacity", "computers", "level", few("equipment"), many("themes"), "funder", "is_public",
+    "type",
 )  # fmt: skip
 
 
@@ -51,6 +52,8 @@ class _SessionForm(Crispy, forms.ModelForm):
 
     themes = ThemesField()
     equipment = EquipmentField()
+    commune = CommuneField()
+    commune.label = "Commune de ce lieu"
 
     class Meta:
         model = Workshop

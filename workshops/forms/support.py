@@ -295,6 +295,32 @@ class PaperForm(Crispy, forms.Form):
         return super().clean() | {"kind": getattr(self, "_kind", "")}
 
 
+class CompleteForm(Crispy, forms.Form):
+    """What the record of a session lacks, told later."""
+
+    submit = "Enregistrer"
+
+    themes = ThemesField()
+    equipment = EquipmentField()
+    autonomy = forms.ChoiceField(
+        label="Autonomie",
+        choices=[*Autonomy.choices, ("", "Non notée")],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _LIST},
+    )
+    counsellor_name = forms.CharField(label="Accompagné par", max_length=100, required=False)
+
+    def __init__(self, *args, session, **kwargs):
+        names = ("themes", "equipment", "autonomy")
+        initial = {name: getattr(session, name) for name in names}
+        super().__init__(*args, initial=initial, **kwargs)
+        shown = [many("themes"), few("equipment"), few("autonomy"), "counsellor_name"]
+        if session.counsellor_name:
+            del self.fields[shown.pop()]
+        self.layout = Layout(*shown)
+
+
 class StepForm(Crispy, forms.Form):
     """Something to do for the person, for a day."""
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Site, User
 from funding.models import Funder
+from pimms.kernel.models import Commune
 from pimms.kernel.rules import RuledModel
 from workshops.levels import Level, equipment_in_words
 from workshops.themes import Theme, in_words
@@ -103,6 +104,9 @@ class Workshop(RuledModel):
     starts_at = models.TimeField("début")
     ends_at = models.TimeField("fin")
     place = models.CharField("lieu", max_length=150, blank=True)
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, verbose_name="commune", null=True, blank=True, related_name="+"
+    )
     host_name = models.CharField("animé par", max_length=100, blank=True)
     capacity = models.PositiveSmallIntegerField("places", null=True, blank=True)
     site = models.ForeignKey(

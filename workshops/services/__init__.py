@@ -38,7 +38,7 @@ from .registrations import (
 from .requests import answer_aid, answer_complaint, ask_aid, pay_aid, receive_complaint
 from .sessions import cancel, change, plan, repeat
 from .skills import correct_measure, measure_skills, write_grid
-from .support import finish_step, join_paper, plan_step, record_support
+from .support import complete_support, finish_step, join_paper, plan_step, record_support
 from .waiting_room import call_in, let_go, note_arrival, serve
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "change",
     "change_cycle",
     "claim_reminders",
+    "complete_support",
     "close_appointment",
     "correct_measure",
     "decline_offer",

@@ -20,7 +20,7 @@ from .registrations import offer_places
 _COPIED = (
     "title", "themes", "theme_label", "starts_at", "ends_at", "place", "host_name", "host", "room",
     "computers", "capacity", "level", "equipment", "type", "is_public", "site",
-    "funder",
+    "funder", "commune",
 )  # fmt: skip
 
 

@@ -63,6 +63,22 @@ def record_support(
 
 
 @transaction.atomic
+def complete_support(session: SupportSession, *, by: User, **details: Any) -> SupportSession:
+    """What was not noted at the time stands in the record; the journal says what was written.
+
+    `details` are themes, equipment, autonomy and, where nobody is named, counsellor_name.
+    """
+    session = SupportSession.objects.select_for_update().get(pk=session.pk)
+    changed = sorted(name for name, value in details.items() if getattr(session, name) != value)
+    for name in changed:
+        setattr(session, name, details[name])
+    session.full_clean()
+    session.save(update_fields=changed)
+    journal.record("support.completed", session, by=by, fields=changed)
+    return session
+
+
+@transaction.atomic
 def plan_step(
     beneficiary: Beneficiary,
     *,

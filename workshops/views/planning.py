@@ -82,7 +82,7 @@ def change(request, pk):
         warn(request, changed)
         return redirect(changed)
     context = {"title": "Changer cet atelier", "form": form, "back": workshop.get_absolute_url()}
-    return render(request, "form.html", context, status=status(form))
+    return render(request, "workshops/plan.html", context, status=status(form))
 
 
 @allow(*STAFF)

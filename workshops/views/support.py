@@ -16,7 +16,7 @@ from pimms.kernel.forms import attempt, status
 from pimms.kernel.paging import page
 from pimms.kernel.templatetags.french import duration
 from workshops import services
-from workshops.forms.support import PaperForm, StepForm, SupportForm
+from workshops.forms.support import CompleteForm, PaperForm, StepForm, SupportForm
 from workshops.models import (
     Appointment,
     Arrival,
@@ -111,6 +111,20 @@ def record(request, pk):
         "form": form,
     }
     return render(request, "workshops/record.html", context, status=status(form))
+
+
+@allow(*STAFF)
+def complete(request, pk):
+    """What was not noted at the time, which La Coop asks for."""
+    session = get_object_or_404(SupportSession.objects.visible_to(request.user), pk=pk)
+    open_file(request, session.beneficiary_id, on=localdate())
+    form = CompleteForm(request.POST or None, session=session)
+    if attempt(form, services.complete_support, session, by=request.user):
+        messages.success(request, "L’accompagnement est complété.")
+        return redirect(session)
+    context = {"title": f"Compléter\u202f: {session}", "form": form}
+    context |= {"back": session.get_absolute_url()}
+    return render(request, "form.html", context, status=status(form))
 
 
 @allow(*STAFF)
