@@ -1,18 +1,21 @@
 """The national schema « lieux de médiation numérique » v1.0.2: its fields, and what they may hold.
 
-Source: LaMednum, standard-mediation-num, schema.json. Several values of a field are joined by
-« | » in CSV and are a list in JSON. A line that does not follow the schema is told field by field.
+Source: LaMednum, standard-mediation-num, schema.json. Where the national library that reads such
+files (anct-cartographie-nationale, lieux-de-mediation-numerique 2.3.0) is narrower, so are we: it
+refuses a whole file for one place.
 """
 
-import csv
-import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from io import StringIO
+
+from pimms.kernel.text import squash
 
 VERSION = "1.0.2"
+LIBRARY_VERSION = "2.3.0"
+FIRST_DAY = date(2000, 1, 1)
+SHORTEST_NAME = 3  # letters and digits
 
 # The typologies that we meet here, offered by our form; the schema itself admits other codes.
 KINDS = (
@@ -102,13 +105,40 @@ WAYS = (
 )
 ROAMING = ("Itinérant", "Fixe")
 
-_TEXT, _NUMBER, _DAY = "text", "number", "day"
+# Every typology that the library reads: a place of another leaves in CSV with it, in JSON without.
+KNOWN_KINDS = frozenset({
+    "ACI", "ACIPHC", "AFPA", "AI", "ASE", "ASSO", "ASSO_CHOMEUR", "Autre", "AVIP", "BIB", "CAARUD",
+    "CADA", "CAF", "CAP_EMPLOI", "CAVA", "CC", "CCAS", "CCONS", "CD", "CDAS", "CFP", "CHRS", "CHU",
+    "CIAS", "CIDFF", "CITMET", "CMP", "CMS", "CPAM", "CPH", "CS", "CSAPA", "CSC", "DEETS", "DEPT",
+    "DIPLP", "E2C", "EA", "EATT", "EI", "EITI", "ENM", "EPCI", "EPI", "EPIDE", "EPN", "ES", "ESAT",
+    "ESS", "ETTI", "EVS", "FABLAB", "FABRIQUE", "FAIS", "FT", "GEIQ", "HUDA", "LA_POSTE", "MDE",
+    "MDH", "MDEF", "MDPH", "MDS", "MJC", "ML", "MQ", "MSA", "MSAP", "MUNI", "OACAS", "ODC", "OF",
+    "OIL", "OPCS", "PAD", "PENSION", "PI", "PIJ_BIJ", "PIMMS", "PJJ", "PLIE", "PREF", "PREVENTION",
+    "REG", "RELAIS_LECTURE", "RESSOURCERIE", "RFS", "RS_FJT", "SCP", "SPIP", "TIERS_LIEUX", "UDAF",
+})  # fmt: skip
+# What others write for a value: earlier versions of the schema, and other programs' spelling.
+VARIANTS = {
+    "PE": "FT",
+    "Formé à « DUPLEX » (illetrisme)": "Formé à « DUPLEX » (illettrisme)",
+    "Conseiller numérique": "Conseillers numériques",
+    "France Service": "France Services",
+    "Point numérique CAF": "Point d'accès numérique CAF",
+}
+# What the library spells otherwise than the schema.
+OF_THE_LIBRARY = {"Étapes numériques(La Poste)": "Étapes numériques (La Poste)"}
+
+TEXT, NUMBER, DAY = "text", "number", "day"
 _EMAIL = r"[^@\s|]+@[^@\s|]+\.[^@\s|]+"
-_URL = r"https?://[^\s|]+"
+_URL = r"https?://[^\s|/?#@:\[\]]+(:\d+)?([/?#][^\s|]*)?"
+_PLAIN_URL = r"https?://[A-Za-z0-9.-]+(/[\w+~,%@/.-]*)?(\?[\w+&=;%@.-]*)?(#[\w!/.]*)?"
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ÿœŒŸ\u00a0\u202f"
 _DAYS = r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)"
 _HOURS = r"\d{2}:\d{2}-\d{2}:\d{2}"
 _RULE = rf"{_DAYS}(?:[-,]{_DAYS})* (?:off|{_HOURS}(?:,{_HOURS})*)"
 _OPENING = rf"(?:24/7|{_RULE}(?:; ?{_RULE})*)(?: ?\".*\")?"
+_ON_A_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
+# The same, found anywhere in the text by the database.
+NO_HOUR = r"(2[5-9]|[3-9]\d):\d\d|24:(0[1-9]|[1-9]\d)|\d\d:[6-9]\d|24:00-"
 
 
 @dataclass(frozen=True)
@@ -119,7 +149,7 @@ class Field:
     attribute: str
     required: bool = False
     several: bool = False
-    what: str = _TEXT
+    what: str = TEXT
     pattern: str = ""
     values: tuple[str, ...] = ()
     longest: int = 250
@@ -137,18 +167,31 @@ FIELDS = (
         example="43493312300029",
     ),
     Field("nom", "name", required=True, longest=200),
-    Field("commune", "commune_name", required=True, longest=100),
+    Field(
+        "commune",
+        "commune_name",
+        required=True,
+        pattern=rf"[{_LETTERS}\d\s'’-]+",
+        longest=100,
+        example="Châtenay-Malabry",
+    ),
     Field("code_postal", "postal_code", required=True, pattern=r"\d{5}", example="92160"),
     Field("code_insee", "insee_code", pattern=r"([013-9]\d|2[AB1-9])\d{3}", example="92002"),
-    Field("adresse", "address", required=True),
+    Field(
+        "adresse",
+        "address",
+        required=True,
+        pattern=rf"[{_LETTERS}\d\s\-,()°.&:+–;'’/]+",
+        example="20 bis rue Velpeau",
+    ),
     Field("complement_adresse", "more_address"),
-    Field("latitude", "latitude", what=_NUMBER, example="48.7539"),
-    Field("longitude", "longitude", what=_NUMBER, example="2.2970"),
+    Field("latitude", "latitude", what=NUMBER, example="48.7539"),
+    Field("longitude", "longitude", what=NUMBER, example="2.2970"),
     Field("typologie", "kinds", several=True, pattern=r"[A-Z][A-Z0-9_]+|Autre", example="PIMMS"),
     Field(
         "telephone",
         "phone",
-        pattern=r"(\+33|\+590|\+594|\+262|\+596|\+269|\+687|\+689|\+508|\+681)(\d){6,9}",
+        pattern=r"\+33[1-9]\d{8}|\+(590|594|262|596|269|687|689|508|681)([1-9]\d{8}|\d{6})",
         example="+33146661234",
     ),
     Field("courriels", "emails", several=True, pattern=_EMAIL, example="accueil@pimms.example"),
@@ -165,7 +208,7 @@ FIELDS = (
     Field("source", "source", longest=200),
     Field("itinerance", "roaming", several=True, values=ROAMING),
     Field("structure_parente", "parent", longest=200),
-    Field("date_maj", "updated_on", required=True, what=_DAY, example="2026-03-15"),
+    Field("date_maj", "updated_on", required=True, what=DAY, example="2026-03-15"),
     Field("services", "services", several=True, values=SERVICES),
     Field("publics_specifiquement_adresses", "publics", several=True, values=PUBLICS),
     Field("prise_en_charge_specifique", "special_care", several=True, values=SPECIAL_CARE),
@@ -175,46 +218,56 @@ FIELDS = (
     Field("autres_formations_labels", "other_labels", several=True),
     Field("modalites_acces", "access", several=True, values=ACCESS),
     Field("modalites_accompagnement", "ways", several=True, values=WAYS),
-    Field("fiche_acces_libre", "accessibility", pattern=_URL, longest=300),
-    Field("prise_rdv", "booking", pattern=_URL, longest=300),
+    Field("fiche_acces_libre", "accessibility", pattern=_PLAIN_URL, longest=300),
+    Field("prise_rdv", "booking", pattern=_PLAIN_URL, longest=300),
 )
 NAMES = tuple(each.name for each in FIELDS)
 BY_ATTRIBUTE = {each.attribute: each for each in FIELDS}
 
 
-@dataclass
-class Reading:
-    """What a file holds: the places, as attributes of `Place`, and all that is wrong with it."""
+def check(each: Field, value, *, on: date | None = None) -> tuple[object, str]:
+    """The value as `Place` keeps it, and what is wrong with it in a few words, or nothing.
 
-    places: list[dict] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-
-
-def check(each: Field, value) -> tuple[object, str]:
-    """The value as `Place` keeps it, and what is wrong with it in a few words, or nothing."""
+    A day after `on` is wrong.
+    """
     if each.several:
         return _check_several(each, value)
     if isinstance(value, list | dict | bool):
-        return None if each.what != _TEXT else "", "n’admet qu’une valeur"
+        return None if each.what != TEXT else "", "n’admet qu’une valeur"
     text = "" if value is None else str(value).strip()
     if not text:
-        empty = None if each.what != _TEXT else ""
+        empty = None if each.what != TEXT else ""
         return empty, "manque" if each.required else ""
-    if each.what == _NUMBER:
+    if each.what == NUMBER:
         return _as_number(each, text)
-    if each.what == _DAY:
-        return _as_day(text)
+    if each.what == DAY:
+        return _as_day(text, on)
     return text, _wrong(each, text)
 
 
 def _check_several(each: Field, value) -> tuple[list[str], str]:
-    given = value if isinstance(value, list) else str(value or "").split("|")
+    closed = each.values or each.attribute == "kinds"  # no value of theirs has a semicolon
+    parting = "[|;]" if closed else "[|]"
+    given = value if isinstance(value, list) else re.split(parting, str(value or ""))
     if any(isinstance(part, list | dict) for part in given):
         return [], "n’admet qu’une liste de textes"
-    parts = [str(part).strip() for part in given]
+    parts = [_meant(each, str(part).strip()) for part in given]
     parts = list(dict.fromkeys(part for part in parts if part))
     wrong = next((words for part in parts if (words := _wrong(each, part))), "")
     return parts, wrong
+
+
+def _meant(each: Field, text: str) -> str:
+    """The schema's own spelling of a value that is written otherwise; what is not known, as it is.
+
+    Case, accents and signs do not count, nor does what explains a value behind it.
+    """
+    text = VARIANTS.get(text, text)
+    if not each.values or text in each.values:
+        return text
+    spelling = {squash(value): value for value in each.values}
+    tried = (text, text.partition(":")[0], text.partition("(")[0])
+    return next((spelling[squash(one)] for one in tried if squash(one) in spelling), text)
 
 
 def _wrong(each: Field, text: str) -> str:
@@ -228,6 +281,19 @@ def _wrong(each: Field, text: str) -> str:
         return f"n’admet pas «\u202f{text}\u202f»"
     if each.pattern and not re.fullmatch(each.pattern, text, re.ASCII):
         return f"s’écrit comme {each.example}" if each.example else "commence par https://"
+    if each.attribute == "pivot" and not text.strip("0"):
+        return "n’est fait que de zéros"
+    if each.attribute == "name" and len(squash(text)) < SHORTEST_NAME:
+        return "a moins de trois lettres"
+    return impossible_hours(text) if each.attribute == "opening" else ""
+
+
+def impossible_hours(opening: str) -> str:
+    """What is wrong with hours that no clock has, or nothing: `25:61`, `09:75`, `24:30`."""
+    for first, last in re.findall(r"(\d{2}:\d{2})-(\d{2}:\d{2})", opening.partition('"')[0]):
+        for hour, also in ((first, ()), (last, ("24:00",))):
+            if hour not in also and not re.fullmatch(_ON_A_CLOCK, hour):
+                return f"dit une heure qui n’existe pas\u202f: {hour}"
     return ""
 
 
@@ -242,99 +308,13 @@ def _as_number(each: Field, text: str):
     return number, ""
 
 
-def _as_day(text: str):
+def _as_day(text: str, on: date | None):
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            return date.fromisoformat(text), ""
+        day = date.fromisoformat(text) if re.fullmatch(r"\d{4}(-\d\d){2}", text, re.ASCII) else None
     except ValueError:
-        pass
-    return None, "s’écrit AAAA-MM-JJ"
-
-
-def read(content: bytes) -> Reading:
-    """The places of a CSV or JSON file. Everything that is wrong is told, line by line."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return Reading(faults=["Le fichier n’est pas en UTF-8."])
-    try:
-        rows = _json_rows(text) if text.lstrip()[:1] in ("[", "{") else _csv_rows(text)
-    except ValueError as refusal:
-        return Reading(faults=[str(refusal)])
-    reading, ids = Reading(), set()
-    for number, row in rows:
-        place, wrong = {}, []
-        for each in FIELDS:
-            place[each.attribute], words = check(each, row.get(each.name))
-            if words:
-                wrong.append(f"{each.name} {words}")
-        if place["local_id"] and place["local_id"] in ids:
-            wrong.append("id déjà pris plus haut")
-        ids.add(place["local_id"])
-        reading.places.append(place)
-        if wrong:
-            reading.faults.append(f"Ligne {number}\u202f: {', '.join(wrong)}.")
-    if not reading.places and not reading.faults:
-        reading.faults.append("Le fichier ne contient aucun lieu.")
-    return reading
-
-
-def _csv_rows(text: str):
-    reader = csv.DictReader(StringIO(text, newline=""))
-    try:
-        rows = [(reader.line_num, row) for row in reader]
-    except csv.Error as broken:
-        raise ValueError("Ce fichier n’est ni du CSV ni du JSON lisible.") from broken
-    _known(set(reader.fieldnames or ()))
-    if any(None in row for _, row in rows):
-        raise ValueError("Une ligne a plus de cellules que d’en-têtes.")
-    return rows
-
-
-def _json_rows(text: str):
-    try:
-        rows = json.loads(text)
-    except (ValueError, RecursionError) as broken:
-        raise ValueError("Ce fichier n’est ni du CSV ni du JSON lisible.") from broken
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise ValueError("Le JSON est une liste de lieux.")
-    _known({name for row in rows for name in row})
-    return list(enumerate(rows, start=1))
-
-
-def _known(names: set[str]) -> None:
-    missing = [each.name for each in FIELDS if each.required and each.name not in names]
-    if missing:
-        raise ValueError(f"Il manque les colonnes\u202f: {', '.join(missing)}.")
-    if unknown := sorted(str(name) for name in names - set(NAMES)):
-        raise ValueError(f"Le schéma ne connaît pas\u202f: {', '.join(unknown)[:200]}.")
-
-
-def as_row(place) -> dict[str, object]:
-    """A place by the schema's names; lists stay lists, what is not known is left out."""
-    row = {}
-    for each in FIELDS:
-        value = getattr(place, each.attribute)
-        if value in (None, "", []):
-            continue
-        if each.what == _NUMBER:
-            value = float(value)
-        row[each.name] = value.isoformat() if each.what == _DAY else value
-    return row
-
-
-def as_csv(places) -> str:
-    """The whole directory, one line a place, as the schema asks: commas, UTF-8, « | »."""
-    out = StringIO(newline="")
-    writer = csv.DictWriter(out, NAMES, lineterminator="\n")
-    writer.writeheader()
-    for place in places:
-        row = as_row(place)
-        writer.writerow(
-            {name: "|".join(each) if isinstance(each, list) else each for name, each in row.items()}
-        )
-    return out.getvalue()
-
-
-def as_json(places) -> str:
-    return json.dumps([as_row(place) for place in places], ensure_ascii=False, indent=1)
+        day = None
+    if day is None:
+        return None, "s’écrit AAAA-MM-JJ"
+    if day < FIRST_DAY:
+        return day, "est d’avant l’an 2000"
+    return day, "est un jour à venir" if on and day > on else ""

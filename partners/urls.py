@@ -2,7 +2,7 @@ from django.urls import path
 
 from pimms.kernel import converters  # noqa: F401 (an address names a word)
 
-from .views import conventions, directory, invitations, mine, network, organisations
+from .views import conventions, directory, invitations, mine, network, offer, organisations
 
 app_name = "partners"
 urlpatterns = [
@@ -37,6 +37,11 @@ urlpatterns = [
     path("annuaire/importer/", directory.bring_in, name="bring_in_places"),
     path("annuaire/<int:pk>/", directory.correct, name="place"),
     path("annuaire/<int:pk>/retirer/", directory.end, name="end_place"),
+    path("annuaire/lieux/<int:pk>/", directory.public, name="public_place"),
+    path("annuaire/offre/", offer.offer, name="offer"),
+    path("annuaire/offre/maison/", offer.house, name="our_house"),
+    path("annuaire/offre/<slug:kind>/", offer.service, name="our_service"),
+    path("annuaire/offre.json", offer.as_json, name="offer_json"),
     path("annuaire/lieux.csv", directory.as_csv, name="directory_csv"),
     path("annuaire/lieux.json", directory.as_json, name="directory_json"),
     path("annuaire/depliant.pdf", directory.leaflet, name="leaflet"),

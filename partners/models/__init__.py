@@ -3,6 +3,7 @@
 from .conventions import Amendment, Convention, ConventionDocument, ConventionText
 from .directory import Place
 from .network import NetworkAction
+from .offer import OurHouse, OurService
 from .organisations import Commitment, Invitation, Membership, Organisation
 
 __all__ = [
@@ -15,5 +16,7 @@ __all__ = [
     "Membership",
     "NetworkAction",
     "Organisation",
+    "OurHouse",
+    "OurService",
     "Place",
 ]

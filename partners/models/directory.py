@@ -4,8 +4,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models import Value as V
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThanOrEqual
+from django.urls import reverse
 
-from pimms.kernel.models import Fold
+from partners.national_schema import FIRST_DAY, NO_HOUR, SHORTEST_NAME
+from pimms.kernel.models import Fold, Squash
 from pimms.kernel.rules import RuledModel
 from pimms.kernel.text import fold
 
@@ -18,6 +22,9 @@ class ConcatOp(Func):
 
 def _several(label):
     return ArrayField(models.TextField(), verbose_name=label, default=list, blank=True)
+
+
+_ENDED = Q(ended_on__isnull=False)
 
 
 class PlaceQuerySet(models.QuerySet):
@@ -103,7 +110,31 @@ class Place(RuledModel):
                 violation_error_message="Un lieu a un identifiant, un nom, une adresse, une"
                 " commune.",
             ),
+            # Places of before these rules are taken away, or put right.
+            models.CheckConstraint(
+                name="place_pivot_is_no_row_of_zeros",
+                condition=_ENDED | ~Q(pivot__regex=r"^0+$"),
+                violation_error_message="Le pivot n’est fait que de zéros.",
+            ),
+            models.CheckConstraint(
+                name="place_name_of_three_letters",
+                condition=_ENDED | Q(GreaterThanOrEqual(Length(Squash(F("name"))), SHORTEST_NAME)),
+                violation_error_message="Le nom d’un lieu a au moins trois lettres.",
+            ),
+            models.CheckConstraint(
+                name="place_updated_in_this_century",
+                condition=_ENDED | Q(updated_on__gte=FIRST_DAY),
+                violation_error_message="Un lieu est à jour d’un jour de ce siècle.",
+            ),
+            models.CheckConstraint(
+                name="place_opens_at_hours_of_a_clock",
+                condition=_ENDED | ~Q(opening__regex=NO_HOUR),
+                violation_error_message="Les horaires disent une heure qui n’existe pas.",
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("partners:public_place", args=[self.pk])

@@ -11,6 +11,7 @@ from .members import (
     step_down,
 )
 from .network import record_action
+from .offer import keep_house, keep_service
 from .organisations import (
     accept_organisation,
     commit_to_protection,
@@ -33,7 +34,9 @@ __all__ = [
     "end_membership",
     "end_place",
     "invite",
+    "keep_house",
     "keep_place",
+    "keep_service",
     "name_administrator",
     "open_organisation",
     "propose_organisation",

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts import journal
 from accounts.models import User
+from partners import national_files as files
 from partners import national_schema as schema
 from partners.models import Place
 
@@ -25,7 +26,7 @@ def keep_place(place: Place | None = None, *, by: User, on: date, **values: Any)
     place.local_id = place.local_id or f"{place.pivot}-{_next_number()}"
     wrong = {}
     for each in schema.FIELDS:
-        _, words = schema.check(each, getattr(place, each.attribute))
+        _, words = schema.check(each, getattr(place, each.attribute), on=on)
         if words:
             wrong[each.attribute] = f"Ce champ {words}."
     if wrong:
@@ -58,7 +59,7 @@ def bring_in_places(*, file: File, by: User, on: date) -> dict[str, int]:
 
     A place is known again by its id. Returns how many came and how many were renewed.
     """
-    reading = schema.read(file.read())
+    reading = files.read(file.read(), on=on)
     if reading.faults:
         more = len(reading.faults) - _TOLD
         told = reading.faults[:_TOLD]

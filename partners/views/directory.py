@@ -5,6 +5,7 @@ from itertools import groupby
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import EVERYBODY, STAFF, allow
 from partners import map as tiles
+from partners import national_files as files
 from partners import national_schema as schema
 from partners import opening, services
 from partners.forms.network import PlaceForm, PlacesForm, PlacesSearchForm
@@ -22,12 +24,19 @@ from pimms.kernel import charts, pdf
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.searches import searched
 
+from .open_files import for_all
+
 _SHOWN = 60
+
+
+def _hours(place: Place) -> str:
+    """Its hours in French; none that no clock has, of a place of before they were looked at."""
+    return "" if schema.impossible_hours(place.opening) else opening.in_french(place.opening)
 
 
 def _with_hours(places):
     for place in places:
-        place.hours = opening.in_french(place.opening)
+        place.hours = _hours(place)
     return places
 
 
@@ -40,7 +49,7 @@ def _map_of(places) -> tiles.Map:
     return tiles.drawn(Counter(places.order_by("pk").values_list("insee_code", flat=True)))
 
 
-@allow(*EVERYBODY)
+@login_not_required
 @searched("q")
 @require_safe
 def places(request):
@@ -56,6 +65,15 @@ def places(request):
         "chosen": search.cleaned_data.get("commune", "") if search.is_valid() else "",
     }
     return render(request, "partners/directory.html", context)
+
+
+@login_not_required
+@require_safe
+def public(request, pk):
+    """A place, for whoever follows its address from a map or a search."""
+    place = get_object_or_404(Place.objects.listed(), pk=pk)
+    context = {"place": place, "hours": _hours(place)}
+    return render(request, "partners/public_place.html", context)
 
 
 @allow(*STAFF)
@@ -117,22 +135,18 @@ def _file_name(ending: str) -> str:
     return f"{localdate():%Y-%m-%d}_{settings.HOUSE_SIRET}_{words}.{ending}"
 
 
-def _download(words: str, content_type: str, ending: str):
-    response = HttpResponse(words, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{_file_name(ending)}"'
-    return response
-
-
-@allow(*EVERYBODY)
+@login_not_required
 @require_safe
 def as_csv(request):
-    return _download(schema.as_csv(Place.objects.listed()), "text/csv; charset=utf-8", "csv")
+    words = files.as_csv(Place.objects.listed())
+    return for_all(words, content_type="text/csv; charset=utf-8", name=_file_name("csv"))
 
 
-@allow(*EVERYBODY)
+@login_not_required
 @require_safe
 def as_json(request):
-    return _download(schema.as_json(Place.objects.listed()), "application/json", "json")
+    words = files.as_json(Place.objects.listed())
+    return for_all(words, content_type="application/json", name=_file_name("json"))
 
 
 @allow(*EVERYBODY)

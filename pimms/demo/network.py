@@ -1,4 +1,4 @@
-"""The network of the demonstration: colleagues, a proposal, papers, meetings, a directory.
+"""The network of the demonstration: colleagues, a proposal, papers, meetings, places, an offer.
 
 Telephone numbers are of the range kept for fiction; the places are made up.
 """
@@ -9,10 +9,11 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.models import User
-from partners import invitations, services
+from partners import inclusion, invitations, services
 from partners.models import Convention, Invitation, Membership, Organisation
 from partners.national_schema import SERVICES
 from pimms.kernel import pdf
+from pimms.kernel.models import Commune
 from pimms.kernel.periods import add_months
 
 from . import accounts
@@ -81,6 +82,20 @@ PLACES = (
     ("Point d’accès au droit", "PAD", "94230", "Cachan", "94016", "8 rue Cousté", (PAPERWORK,), ""),
 )  # fmt: skip
 
+OFFERED = (
+    ("credit", {
+        "publics": ["beneficiaires-des-minimas-sociaux"],
+        "conditions": "Être orienté par un travailleur social ou un organisme partenaire.",
+        "fee": "payant", "fee_details": "Recharges et matériel à prix solidaire.",
+        "ways": ["envoyer-un-courriel", "telephoner"], "askers": ["professionnels"],
+    }),
+    ("support", {
+        "publics": ["tous-publics"], "fee": "gratuit",
+        "ways": ["se-presenter", "telephoner"], "askers": ["professionnels", "usagers"],
+    }),
+    ("workshops", {"fee": "gratuit", "ways": ["se-presenter"], "askers": ["usagers"]}),
+)  # fmt: skip
+
 
 def weave(house: House, *, today: date) -> None:
     """The CCAS has its administrator and a colleague; the rest of the network is drawn around."""
@@ -101,6 +116,7 @@ def weave(house: House, *, today: date) -> None:
             on=today,
         )
     _fill_the_directory(house, today=today)
+    _tell_what_is_offered(house, today=today)
 
 
 def _people_of(ccas: Organisation, karim: User, house: House, *, today: date) -> None:
@@ -175,4 +191,33 @@ def _fill_the_directory(house: House, *, today: date) -> None:
             source="Pimms d’Antony",
             by=house.counsellors[0],
             on=today - timedelta(days=number),
+        )
+
+
+def _tell_what_is_offered(house: House, *, today: date) -> None:
+    """All is told but the drop-in desks, whose text waits to be read over."""
+    services.keep_house(
+        description="Le Pimms aide les habitants à s’équiper, à se connecter et à faire leurs"
+        " démarches en ligne. Il les reçoit avec ou sans rendez-vous.",
+        address="Place des Baconnets",
+        postal_code="92160",
+        commune=Commune.objects.get(code="92002"),
+        phone="+33199001200",
+        email="accueil@pimms.example",
+        opening="Mo-Fr 09:00-12:00,14:00-17:30",
+        networks=["pimms-mediation", "emmaus"],
+        by=house.director,
+        on=today,
+    )
+    for kind, more in OFFERED:
+        begun = inclusion.KINDS[kind]
+        services.keep_service(
+            kind,
+            name=begun.name,
+            description=begun.description,
+            zones=["92", "91", "94"],
+            meetings=["en-presentiel"],
+            by=house.director,
+            on=today,
+            **more,
         )

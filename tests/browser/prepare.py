@@ -21,7 +21,7 @@ from pimms.settings import BASE_DIR
 from reports import services as editions
 from reports.models import GrantEdition
 from reports.tasks import compare_all
-from tests.support.access import ACCESS, ARGUMENTS, PAGES
+from tests.support.access import ACCESS, ARGUMENTS, PAGES, PUBLIC_PAGES
 from workshops.services.support import record_support
 from workshops.themes import Theme
 
@@ -61,7 +61,9 @@ def addresses() -> dict:
     users = {user.role: user for user in map(_who, demo.SIGN_INS)}
     worker = users[User.Role.SOCIAL_WORKER]
     found = {name: ARGUMENTS[name](worker) for name in PAGES if name in ARGUMENTS}
-    return {
+    open_to_all = sorted(set(ARGUMENTS) & set(PUBLIC_PAGES))
+    passing_by = {name: reverse(name, args=ARGUMENTS[name](worker)) for name in open_to_all}
+    return {"nobody": passing_by} | {
         role: {
             name: reverse(name, args=found.get(name, []))
             for name in sorted(PAGES)

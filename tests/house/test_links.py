@@ -79,7 +79,8 @@ def walk(visits, role: str) -> list[Page]:
     while ahead:
         where = ahead.popleft()
         name = name_of(where)
-        if where in seen or role not in ACCESS.get(name, ()) or name in FILES | ACTIONS:
+        is_let_in = name in PUBLIC or role in ACCESS.get(name, ())
+        if where in seen or not is_let_in or name in FILES | ACTIONS:
             continue
         seen.add(where)
         of_each[name] += 1

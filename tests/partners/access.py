@@ -12,13 +12,15 @@ from tests.support.objects import an_organisation
 
 PUBLIC = {
     "partners:accept",  # whoever holds the link of an invitation
+    "partners:directory",
+    "partners:public_place",
+    "partners:directory_csv",
+    "partners:directory_json",
+    "partners:offer_json",
 }
 FOR_EVERYBODY = {
     "partners:member",
     "partners:withdraw",
-    "partners:directory",
-    "partners:directory_csv",
-    "partners:directory_json",
     "partners:leaflet",
 }
 FOR_STAFF = {
@@ -38,8 +40,11 @@ FOR_STAFF = {
     "partners:bring_in_places",
     "partners:place",
     "partners:end_place",
+    "partners:offer",
 }
 FOR_THE_DIRECTOR = {
+    "partners:our_house",
+    "partners:our_service",
     "partners:new_convention",
     "partners:amend",
     "partners:convention_text",
@@ -67,6 +72,7 @@ FILES = {
     "partners:document",
     "partners:directory_csv",
     "partners:directory_json",
+    "partners:offer_json",
     "partners:leaflet",
 }
 
@@ -114,4 +120,6 @@ ARGUMENTS = {
     "partners:document": a_document,
     "partners:place": a_place,
     "partners:end_place": a_place,
+    "partners:public_place": a_place,
+    "partners:our_service": lambda worker: ["credit"],
 }

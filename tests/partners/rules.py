@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from partners import services
-from partners.models import Amendment, Convention, ConventionText
+from partners.models import Amendment, Convention, ConventionText, OurHouse, OurService
 from tests.support import factories, network
 from tests.support.rules import EMPTY, Broken
 
@@ -50,6 +50,25 @@ def accepted():
 def written():
     text = network.convention(text="Article 1.").texts.get()
     return ConventionText(convention=text.convention, written_by=text.written_by)
+
+
+def house_card():
+    return OurHouse(
+        description="Une association du quartier.",
+        address="Place des Baconnets",
+        postal_code="92160",
+        commune=factories.antony(),
+        updated_on=factories.DAY,
+    )
+
+
+def our_service():
+    return OurService(
+        kind="credit",
+        name="Tarif solidaire",
+        description="Des recharges.",
+        updated_on=factories.DAY,
+    )
 
 
 ENDLESS = DateRange(date(2018, 1, 1), None)
@@ -103,4 +122,34 @@ RULES = [
     Broken("place_pivot_of_nine_to_fourteen", network.place, {"local_id": "2", "pivot": "123"}),
     Broken("place_postal_code", network.place, {"local_id": "2", "postal_code": "9216"}),
     Broken("place_is_somewhere", network.place, {"local_id": "2", "name": ""}),
+    Broken(
+        "place_pivot_is_no_row_of_zeros",
+        network.place,
+        {"local_id": "2", "pivot": "00000000000000"},
+    ),
+    Broken("place_name_of_three_letters", network.place, {"local_id": "2", "name": "M. J"}),
+    Broken(
+        "place_updated_in_this_century",
+        network.place,
+        {"local_id": "2", "updated_on": date(1999, 12, 31)},
+    ),
+    Broken(
+        "place_opens_at_hours_of_a_clock",
+        network.place,
+        {"local_id": "2", "opening": "Mo-Fr 09:00-25:61"},
+    ),
+    Broken("our_house_is_one", network.house_card),
+    Broken("our_house_is_the_one", house_card, {"only": False}),
+    Broken("our_house_is_told", house_card, {"description": "Ici"}),
+    Broken("our_house_is_somewhere", house_card, {"postal_code": "9216"}),
+    Broken("our_house_opens_at_hours_of_a_clock", house_card, {"opening": "Mo 24:30-25:00"}),
+    Broken("our_house_updated_in_this_century", house_card, {"updated_on": date(1999, 12, 31)}),
+    Broken("our_service_of_each_kind_one", network.our_service),
+    Broken("our_service_has_a_name", our_service, {"name": "AB"}),
+    Broken("our_service_is_told", our_service, {"description": "Ici"}),
+    Broken(
+        "our_service_for_everybody_or_some", our_service, {"publics": ["tous-publics", "femmes"]}
+    ),
+    Broken("our_service_opens_at_hours_of_a_clock", our_service, {"opening": "Mo 09:75-10:00"}),
+    Broken("our_service_updated_in_this_century", our_service, {"updated_on": date(1999, 12, 31)}),
 ]

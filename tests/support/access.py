@@ -70,6 +70,8 @@ PUBLIC_PAGES = {
     "invitation_over": "/invitation/mot/",
     "follow": "/suivi/AAAA-AAAA-AAAA-AAAA/",
     "agenda": "/agenda/",
+    "directory": "/annuaire/",
+    "partners:public_place": "/annuaire/lieux/1/",  # or where one of them stands
     "public_figures": "/chiffres/",
     "shared_over": "/partage/mot/",
     "not_found": "/nulle-part/",

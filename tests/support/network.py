@@ -15,6 +15,8 @@ from partners.models import (
     Membership,
     NetworkAction,
     Organisation,
+    OurHouse,
+    OurService,
     Place,
 )
 from tests.support import factories
@@ -109,6 +111,23 @@ def place(**more) -> Place:
         "on": DAY,
     }
     return services.keep_place(**fields | more)
+
+
+def house_card(**more) -> OurHouse:
+    fields = {
+        "description": "Une association du quartier qui aide à s’équiper et à se connecter.",
+        "address": "Place des Baconnets",
+        "postal_code": "92160",
+        "commune": factories.antony(),
+        "by": factories.director(),
+        "on": DAY,
+    }
+    return services.keep_house(**fields | more)
+
+
+def our_service(kind: str = "credit", **more) -> OurService:
+    fields = {"name": "Tarif solidaire", "description": "a" * 200, "by": factories.director()}
+    return services.keep_service(kind, **fields | {"on": DAY} | more)
 
 
 def one_of_each() -> None:

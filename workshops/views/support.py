@@ -117,11 +117,11 @@ def record(request, pk):
 def complete(request, pk):
     """What was not noted at the time, which La Coop asks for."""
     session = get_object_or_404(SupportSession.objects.visible_to(request.user), pk=pk)
-    open_file(request, session.beneficiary_id, on=localdate())
     form = CompleteForm(request.POST or None, session=session)
     if attempt(form, services.complete_support, session, by=request.user):
         messages.success(request, "L’accompagnement est complété.")
         return redirect(session)
+    open_file(request, session.beneficiary_id, on=localdate())
     context = {"title": f"Compléter\u202f: {session}", "form": form}
     context |= {"back": session.get_absolute_url()}
     return render(request, "form.html", context, status=status(form))
