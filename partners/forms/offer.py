@@ -7,7 +7,7 @@ from django import forms
 
 from partners import inclusion
 from partners.models.offer import LONGEST, SHORTEST
-from pimms.kernel.fields import CommuneField, PhoneField
+from pimms.kernel.fields import CommuneField, PhoneField, TextField
 from pimms.kernel.forms import Crispy, few, many
 
 _HOURS = "Comme Mo-Fr 09:00-12:00,14:00-18:30; Sa 08:30-12:00."
@@ -15,7 +15,7 @@ _HOUSE_S = "Laissez vide si c’est celui de la maison."
 
 
 def _text(label: str, *, required: bool = False, longest: int = 500, **more) -> forms.CharField:
-    return forms.CharField(label=label, required=required, max_length=longest, **more)
+    return TextField(label=label, required=required, max_length=longest, **more)
 
 
 def _description(label: str, help_text: str) -> forms.CharField:
@@ -59,7 +59,7 @@ class HouseForm(Crispy, forms.Form):
         label="Code postal",
         error_messages={"invalid": "Un code postal est fait de cinq chiffres."},
     )
-    commune = CommuneField()
+    commune = CommuneField(is_address=False)
     phone = PhoneField()
     email = forms.EmailField(
         label="Adresse électronique",

@@ -164,10 +164,12 @@ class PhoneField(TextField):
 class CommuneField(TextField):
     """A commune written as « 92160 Antony », or its postal code alone when it has but one.
 
-    Clean, a Commune; the postal code that was said stands in the form's `postal_code`.
+    Clean, a Commune; the postal code that was said stands in the form's `postal_code`, where it is
+    an address that is asked for.
     """
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, is_address: bool = True, **options: Any) -> None:
+        self._is_address = is_address
         self.aside: dict[str, str] = {}
         super().__init__(
             label="Commune",
@@ -194,13 +196,14 @@ class CommuneField(TextField):
 
     def clean(self, value: Any) -> Commune | None:
         value = super().clean(value)
-        self.aside = {"postal_code": communes.postal_code_in(value)}
+        found = communes.meant_by(value) if value else []
+        if self._is_address:
+            only = found[0].at("") if len(found) == 1 else ""
+            said = communes.postal_code_in(value) or communes.postal_code_in(only)
+            self.aside = {"postal_code": said}
         if not value:
             return None
-        found = communes.meant_by(value)
         if len(found) == 1:
-            if not self.aside["postal_code"]:
-                self.aside = {"postal_code": communes.postal_code_in(found[0].at(""))}
             return found[0]
         if not found:
             raise ValidationError(

@@ -6,8 +6,8 @@ from django.db import connection
 BEFORE = {
     "kernel": "0006_sending_while_it_lasts",
     "beneficiaries": "0006_what_may_be_told",
-    "partners": "0003_invited_once_accepted",
-    "workshops": "0003_reference_data",
+    "partners": "0004_offer_and_clocks",
+    "workshops": "0004_workshop_commune",
     "funding": "0002_triggers",
 }
 WRONG, RIGHT = "+3361234567", "+33612345678"

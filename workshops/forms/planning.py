@@ -52,7 +52,7 @@ class _SessionForm(Crispy, forms.ModelForm):
 
     themes = ThemesField()
     equipment = EquipmentField()
-    commune = CommuneField()
+    commune = CommuneField(is_address=False)
     commune.label = "Commune de ce lieu"
 
     class Meta:

@@ -309,7 +309,7 @@ class CompleteForm(Crispy, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _LIST},
     )
-    counsellor_name = forms.CharField(label="Accompagné par", max_length=100, required=False)
+    counsellor_name = TextField(label="Accompagné par", max_length=100, required=False)
 
     def __init__(self, *args, session, **kwargs):
         names = ("themes", "equipment", "autonomy")

@@ -19,7 +19,7 @@ def aside(table: str, change: str, where: str = _NONE) -> migrations.RunSQL:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workshops', '0003_reference_data'),
+        ('workshops', '0004_workshop_commune'),
     ]
 
     operations = [

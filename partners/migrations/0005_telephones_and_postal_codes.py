@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0006_sending_while_it_lasts'),
-        ('partners', '0003_invited_once_accepted'),
+        ('partners', '0004_offer_and_clocks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
