@@ -52,13 +52,13 @@ class Context:
             if is_error(cell):
                 if column in row.sheet.keys:
                     raise Refused(
-                        f"La case {column} contient une erreur de votre tableur ({cell})\u202f:"
-                        " écrivez la valeur."
+                        f"La case {column} dit «\u202f{cell}\u202f»\u202f: votre tableur n’a pas pu"
+                        " la calculer. Écrivez la valeur."
                     )
                 self.warn(
                     row,
-                    f"la case {column} contient une erreur de votre tableur ({cell})\u202f;"
-                    " laissée vide.",
+                    f"la case {column} dit «\u202f{cell}\u202f», que votre tableur n’a pas pu"
+                    " calculer\u202f; laissée vide.",
                 )
                 row.cells[place] = ""
 

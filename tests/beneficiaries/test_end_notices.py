@@ -44,7 +44,7 @@ def test_a_text_message_reaches_who_has_no_email(db, gateway):
     morning()
     [(_, said)] = gateway.said
     assert said["to"] == MOBILE
-    assert "mardi 14\u00a0mars 2017" in said["text"]
+    assert "mardi 14 mars 2017" in said["text"]
     assert EndNotice.objects.get().way == "sms"
 
 

@@ -23,11 +23,12 @@ def test_an_error_of_a_spreadsheet_is_never_data(bring, error):
     assert not awa.referrals.exists()
     assert summary["Bénéficiaires"] == {"rows": 2, "imported": 1, "rejected": 1}
     assert reasons["Bénéficiaires"] == [
-        f"La case Nom contient une erreur de votre tableur ({error})\u202f: écrivez la valeur."
+        f"La case Nom dit «\u202f{error}\u202f»\u202f: votre tableur n’a pas pu la calculer."
+        " Écrivez la valeur."
     ]
-    assert "La case Prix payé contient une erreur" in reasons["Ventes"][0]
-    assert f"la case Adresse contient une erreur de votre tableur ({error})" in " ".join(warnings)
-    assert f"la case Paiement contient une erreur de votre tableur ({error})" in " ".join(warnings)
+    assert "La case Prix payé dit" in reasons["Ventes"][0]
+    assert f"la case Adresse dit «\u202f{error}\u202f», que votre tableur" in " ".join(warnings)
+    assert f"la case Paiement dit «\u202f{error}\u202f», que votre tableur" in " ".join(warnings)
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ BORING = {
     },
     "Présences": {"Code atelier": "A16-01", "N° dossier": "2016-0001", "Présent": "O"},
     "Accompagnements": {
-        "Date": "17/03/2016",
+        "Date": "10/03/2016",
         "N° dossier": "2016-0001",
         "Durée (min)": 45,
         "Thématiques": "Messagerie",

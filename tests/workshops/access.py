@@ -136,6 +136,7 @@ FOR_THE_DIRECTOR = {
     "workshops:new_skill_grid",
 }
 ACTIONS = {
+    "workshops:cancelling_text",
     "workshops:close_appointment",
     "workshops:register",
     "workshops:mark",

@@ -23,6 +23,7 @@ def _the_referral(pk, seat):
 
 
 SHOWN_ON = {
+    "workshops:cancelling_text": "workshops:cancel",
     "workshops:close_appointment": _appointments_of_person,
     "workshops:register": "workshops:workshop",
     "workshops:mark": "workshops:workshop",
