@@ -19,9 +19,10 @@ from pimms.kernel.paging import page
 
 
 def _destination(request) -> str:
+    """The page that was left, of this house and by its path; home when it is none."""
     asked = request.POST.get("suite") or request.GET.get("suite") or ""
     ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
-    return asked if ours else "/"
+    return asked if ours and asked.startswith("/") else "/"
 
 
 @allow(*EVERYBODY)

@@ -164,8 +164,11 @@ def test_a_session_that_ended_shows_the_page_to_sign_in_and_never_inside_a_list(
     assert answer.url == f"{login}?next=%2Fguichet%2F"
 
 
-def test_the_lock_sends_nobody_to_another_site(client, nadia):
-    assert client.get(LOCK, {"suite": "https://ailleurs.example/"}).url == "/"
+@pytest.mark.parametrize(
+    "asked", ["https://ailleurs.example/", "//ailleurs.example/", "12", "home"]
+)
+def test_the_lock_sends_nobody_to_another_site_nor_to_what_is_no_page(client, nadia, asked):
+    assert client.get(LOCK, {"suite": asked}).url == "/"
 
 
 @pytest.mark.parametrize(
