@@ -193,7 +193,9 @@ def test_the_page_that_cancels_shows_the_text_message_and_its_cost(db, nadia, cl
     client.force_login(nadia)
     awa = seat(phone="+33612345678")
     page = client.get(reverse("workshops:cancel", args=[awa.workshop.pk]))
-    address = page.context["form"].fields["reason"].widget.attrs["hx-post"]
+    reason = page.context["form"].fields["reason"].widget.attrs
+    assert reason["autofocus"], "one types at once"
+    address = reason["hx-post"]
     shown = client.post(address, {"reason": "Formatrice malade"})
     assert "Motif: Formatrice malade." in shown.content.decode()
     assert "un seul message" in shown.content.decode() or "payé comme 2" in shown.content.decode()

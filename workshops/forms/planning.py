@@ -147,6 +147,7 @@ class CancellationForm(Crispy, forms.Form):
             "hx-target": "#text-message",
         }
         self.layout = Layout("reason", HTML("<div id='text-message'></div>"))
+        self.begin_at("reason")
 
 
 class CycleForm(_SessionForm):
