@@ -105,7 +105,7 @@ def _identity(rng: Random, on: date) -> tuple:
 BENEFICIARY = (
     "id, last_name, first_name, born_on, gender, social_status, income_source, adults, children,"
     " phone, address, commune_id, email, notes, created_at, site_id, family, housing, contact_by,"
-    " language, last_seen_on"
+    " language, used_name, last_seen_on"
 )
 
 
@@ -115,7 +115,7 @@ def rows(people: list[Person], staff: Staff) -> Iterator[tuple]:
         site = staff.sites[person.site].pk
         yield (
             person.pk, *person.identity, "", "", f"{person.came_on} 10:00+01", site,
-            stated, stated, "", "", person.last_seen,
+            stated, stated, "", "", "", person.last_seen,
         )  # fmt: skip
 
 

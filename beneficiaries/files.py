@@ -49,30 +49,30 @@ def state(person: Beneficiary, enrolments: list[Enrolment], *, on: date) -> Stat
     return State(rights.kind, rights.text)
 
 
-def as_listed(people):
-    """The people with what a line of a list shows; four queries however many they are."""
+def as_named(people):
+    """The people with what tells them apart, where nothing is said of their rights; two queries."""
     pairs = PossibleDuplicate.objects.undecided().filter(
         Q(first=OuterRef("pk")) | Q(second=OuterRef("pk"))
     )
     return (
         people.select_related("commune")
-        .prefetch_related(
-            Prefetch("dossier_numbers", DossierNumber.objects.order_by("pk")),
-            Prefetch(
-                "enrolments",
-                Enrolment.objects.standing().prefetch_related("movements").order_by("-period"),
-            ),
-        )
+        .prefetch_related(Prefetch("dossier_numbers", DossierNumber.objects.order_by("pk")))
         .annotate(may_be_double=Exists(pairs))
     )
 
 
+def as_listed(people):
+    """The people with what a line of a list shows; four queries however many they are."""
+    standing = Enrolment.objects.standing().prefetch_related("movements").order_by("-period")
+    return as_named(people).prefetch_related(Prefetch("enrolments", standing))
+
+
 @dataclass(frozen=True)
 class Line:
-    """One person in a list."""
+    """One person in a list; `state` where it is shown."""
 
     person: Beneficiary
-    state: State
+    state: State | None = None
 
     @property
     def number(self) -> str:

@@ -9,6 +9,7 @@ from pimms.kernel.templatetags.french import day, phone
 FIELDS = (
     "last_name",
     "first_name",
+    "used_name",
     "born_on",
     "gender",
     "phone",

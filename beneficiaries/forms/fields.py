@@ -51,7 +51,8 @@ class PersonField(TextField):
         number = value.split(" · ")[0].strip()
         people = Beneficiary.objects.standing()
         found = list(people.filter(dossier_numbers__number=number.upper()).in_order()[:1])
-        found = found or list(people.matching(value).in_order()[:6])
+        # A name that is only like somebody's picks nobody.
+        found = found or list(people.called(value).likeliest_first(value)[:6])
         if len(found) == 1:
             return found[0]
         if not found:

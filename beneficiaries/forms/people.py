@@ -55,9 +55,19 @@ class PeopleSearchForm(forms.Form):
 class IdentityForm(Crispy, forms.Form):
     """Who somebody is, in their own spelling, and how they live."""
 
-    last_name = NameField(label="Nom", error_messages={"required": "Indiquez le nom."})
+    last_name = NameField(
+        label="Nom",
+        error_messages={"required": "Indiquez le nom."},
+        help_text="De naissance, quand il est connu.",
+    )
     first_name = NameField(label="Prénom", required=False)
     born_on = DayField(label="Date de naissance", help_text="JJ/MM/AAAA")
+    used_name = NameField(
+        label="Nom d’usage",
+        required=False,
+        help_text="Celui du mariage par exemple, s’il est différent. On trouve la personne par l’un"
+        " et par l’autre.",
+    )
     phone = PhoneField(noted_in="notes")
     commune = CommuneField()
     address = TextField(label="Adresse", required=False, max_length=200)
@@ -146,7 +156,8 @@ class NewPersonForm(IdentityForm):
         sure = data.pop("sure", False)
         if sure or not data.get("last_name") or not data.get("born_on"):
             return data
-        asked = {name: data.get(name) or "" for name in ("last_name", "first_name", "phone")}
+        names = ("last_name", "first_name", "used_name", "phone")
+        asked = {name: data.get(name) or "" for name in names}
         found = Beneficiary.objects.suspected(born_on=data["born_on"], **asked)
         if found.who_is(asked["last_name"], asked["first_name"], data["born_on"]).exists():
             return data  # the database refuses, and the page says where the file is

@@ -1,12 +1,6 @@
 """A person, the numbers their file has had, and who might be the same person twice."""
 
-import re
-from datetime import date
-from functools import reduce
-from operator import and_
-
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Concat
@@ -16,38 +10,12 @@ from accounts.models import Site, User
 from pimms.kernel import discretion, phones
 from pimms.kernel.models import Commune, Fold, Squash, postal_code_field, postal_code_rule, take
 from pimms.kernel.rules import RuledModel
-from pimms.kernel.text import fold, squash
 
-from .likeness import SUSPECT, Likeness, Sound, same_sound, swapped
-
-FEW = 3  # fewer than this found by their letters, and the sound is asked too
+from .finding import FindingQuerySet
+from .likeness import Sound
 
 
-def _called(words):
-    """Each of the words begins a word of the name, with or without its apostrophes.
-
-    What folds to nothing calls nobody.
-    """
-    called = Q(pk__in=[])
-    for spelling in sorted({fold(words), fold(re.sub("['’]", "", words))} - {""}):
-        called |= reduce(and_, (_begins(word) for word in spelling.split()))
-    return called
-
-
-def _begins(word):
-    """The word begins one of the name; `ndiaye` begins `n diaye` too."""
-    begins = Q(search_key__startswith=word) | Q(search_key__contains=f" {word}")
-    if len(word) <= 3:
-        return begins
-    parted = f"{word[0]} {word[1:]}"
-    return begins | Q(search_key__startswith=parted) | Q(search_key__contains=f" {parted}")
-
-
-class BeneficiaryQuerySet(models.QuerySet):
-    def standing(self):
-        """The files that were not merged into another."""
-        return self.filter(merged_into=None)
-
+class BeneficiaryQuerySet(FindingQuerySet):
     def visible_to(self, user):
         """Staff see every standing file; a social worker the people their organisation referred."""
         if user.is_social_worker:
@@ -57,64 +25,6 @@ class BeneficiaryQuerySet(models.QuerySet):
                 merged_into=None,
             ).distinct()
         return self.standing()
-
-    def matching(self, words):
-        """The people whose name, dossier number, telephone or birth date is like `words`.
-
-        Any accent or case, names in any order, « Ndiaye » for « N’Diaye » and the other way round;
-        digits are looked for in numbers and telephones. A name that is found too seldom is looked
-        for by its sound too: « Dialo » finds « Diallo ». Merged files are never found.
-        """
-        people = self.standing()
-        found = people._by_letters(words)
-        if re.search(r"\d", words) or found.count() >= FEW:
-            return found
-        return people.filter(_called(words) | same_sound(words))
-
-    def _by_letters(self, words):
-        if birth := re.fullmatch(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*", words):
-            day, month, year = (int(part) for part in birth.groups())
-            try:
-                return self.filter(born_on=date(year, month, day))
-            except ValueError:  # 31/02/1980: nobody is born on a day that is none
-                return self.none()
-        digits = re.sub(r"\D", "", words)
-        if not digits:
-            return self.filter(_called(words))
-        numbers = DossierNumber.objects.filter(number__startswith=words.strip().upper())
-        national = digits.lstrip("0")
-        telephone = len(digits) >= 4 and len(national) >= 3 and not re.search(r"[^\W\d_]", words)
-        others = Q(phone__contains=national) if telephone else _called(words)
-        # One index each: a single OR over both tables would read them whole.
-        found = numbers.values("beneficiary").union(
-            Beneficiary.objects.filter(others).values("pk"), all=True
-        )
-        return self.filter(pk__in=found)
-
-    def resembling(self, last_name, first_name, born_on):
-        """Those of that name whenever they were born and all who were born that day, the likest
-        name first."""
-        last, first = squash(last_name), squash(first_name)
-        same_name = Q(last_key=last, first_key=first) | Q(last_key=first, first_key=last)
-        likeness = TrigramSimilarity("search_key", fold(f"{last_name} {first_name}"))
-        return self.filter(same_name | Q(born_on=born_on)).order_by(likeness.desc(), "pk")
-
-    def suspected(self, *, last_name, first_name="", born_on=None, phone=""):
-        """Those who may be the person so described, the likest first: `likeness` says how much.
-
-        Without a birth date, whoever has that name by its sound, or that telephone and nearly
-        that name.
-        """
-        name = f"{last_name} {first_name}".strip()
-        where = Q(sound_key=Sound(models.Value(name)))
-        if phone:
-            where |= Q(phone=phone)
-        if born_on:
-            where |= Q(born_on__in=[day for day in (born_on, swapped(born_on)) if day])
-        likeness = Likeness(name, born_on or date(1, 1, 1), phone)
-        alike = self.standing().filter(where).annotate(likeness=likeness)
-        least = SUSPECT if born_on else SUSPECT - 20
-        return alike.filter(likeness__gte=least).order_by("-likeness", "pk")
 
     def enrolled_on(self, day):
         running = self.model.enrolments.rel.related_model.objects.running_on(day)
@@ -126,12 +36,6 @@ class BeneficiaryQuerySet(models.QuerySet):
         there = streets.alias(there=Fold(OuterRef("address")))
         named = Exists(there.filter(there__contains=F("street_key")))
         return self.filter(Q(district=district) | Q(named))
-
-    def who_is(self, last_name, first_name, born_on):
-        """The one person of that name and birth date, compared as the constraint does."""
-        return self.filter(
-            last_key=squash(last_name), first_key=squash(first_name), born_on=born_on
-        )
 
     def sharing_with(self, pk):
         """The person and those of their household, who share its caps; the oldest file first."""
@@ -151,6 +55,16 @@ class BeneficiaryQuerySet(models.QuerySet):
     def not_seen_since(self, day):
         """Those last seen before the day, or never."""
         return self.filter(Q(last_seen_on__lt=day) | Q(last_seen_on=None))
+
+
+_NAMES = (F("last_name"), F("first_name"), F("used_name"))
+
+
+def _apart(*texts):
+    """The texts as one, a space between them."""
+    first, *others = texts
+    apart = (part for text in others for part in (models.Value(" "), text))
+    return Concat(first, *apart, output_field=models.TextField())
 
 
 class Household(RuledModel):
@@ -204,6 +118,7 @@ class Beneficiary(RuledModel):
         DESK = "desk", "Au guichet, quand elle vient"
 
     last_name = models.CharField("nom", max_length=100)
+    used_name = models.CharField("nom d’usage", max_length=100, blank=True)
     first_name = models.CharField("prénom", max_length=100, blank=True)
     born_on = models.DateField("date de naissance")
     gender = models.CharField("genre", max_length=20, choices=Gender, default=Gender.NOT_STATED)
@@ -271,15 +186,22 @@ class Beneficiary(RuledModel):
     first_key = models.GeneratedField(
         expression=Squash(F("first_name")), output_field=models.TextField(), db_persist=True
     )
+    used_key = models.GeneratedField(
+        expression=Squash(F("used_name")), output_field=models.TextField(), db_persist=True
+    )
+    # The words, then each part with its words joined; a space before and after each.
     search_key = models.GeneratedField(
-        expression=Fold(Concat(F("last_name"), models.Value(" "), F("first_name"))),
+        expression=Concat(
+            models.Value(" "),
+            Fold(_apart(*_NAMES, *map(Squash, _NAMES))),
+            models.Value(" "),
+            output_field=models.TextField(),
+        ),
         output_field=models.TextField(),
         db_persist=True,
     )
     sound_key = models.GeneratedField(
-        expression=Sound(Concat(F("last_name"), models.Value(" "), F("first_name"))),
-        output_field=models.TextField(),
-        db_persist=True,
+        expression=Sound(_apart(*_NAMES)), output_field=models.TextField(), db_persist=True
     )
 
     objects = BeneficiaryQuerySet.as_manager()
@@ -288,6 +210,10 @@ class Beneficiary(RuledModel):
         verbose_name, verbose_name_plural = "personne", "personnes"
         indexes = [
             models.Index(name="beneficiary_in_order", fields=["last_key", "first_key", "id"]),
+            models.Index(name="beneficiary_by_first_name", fields=["first_key", "born_on"]),
+            models.Index(
+                name="beneficiary_by_used_name", fields=["used_key"], condition=~Q(used_key="")
+            ),
             models.Index(name="beneficiary_by_birth", fields=["born_on"]),
             models.Index(
                 name="beneficiary_by_phone", fields=["phone", "id"], condition=~Q(phone="")
@@ -333,6 +259,13 @@ class Beneficiary(RuledModel):
     def town(self) -> str:
         """The postal code that was said, and the commune; empty when neither is known."""
         return self.commune.at(self.postal_code) if self.commune else self.postal_code
+
+    @property
+    def used(self) -> str:
+        """« d’usage LIMOUZIN », where the name in use is another than that of birth."""
+        if self.used_key in ("", self.last_key):
+            return ""
+        return f"d’usage {discretion.named(self.used_name, '')}"
 
     def get_absolute_url(self):
         return reverse("beneficiaries:file", args=[self.pk])

@@ -13,6 +13,8 @@ from beneficiaries import words
 from beneficiaries.births import born_in_our_time
 from beneficiaries.changes import write_down
 from beneficiaries.models import UNDO_DAYS, Beneficiary, Enrolment, Merge, PossibleDuplicate
+from beneficiaries.models.likeness import is_misspelt
+from pimms.kernel.text import squash
 
 from . import moving
 from .files import locked_pair
@@ -71,6 +73,7 @@ def merge(
         values["district"] = absorbed.district
     if choices["commune"] == ABSORBED:
         values["postal_code"] = absorbed.postal_code
+    values["used_name"] = _other_name(survivor, absorbed, values)
     values["notes"] = _both_notes(survivor, absorbed)
     values["last_seen_on"] = max(
         filter(None, (survivor.last_seen_on, absorbed.last_seen_on)), default=None
@@ -100,6 +103,19 @@ def merge(
     write_down(survivor, said, by=by, motive=f"Réunion avec le dossier de {absorbed}")
     journal.record("beneficiary.merged", survivor, by=by, merge=done.pk, absorbed=absorbed.pk)
     return done
+
+
+def _other_name(survivor: Beneficiary, absorbed: Beneficiary, chosen: dict) -> str:
+    """The name in use that was chosen; where there is none, the last name that was not, so that
+    either finds the person."""
+    if used := chosen.get("used_name", survivor.used_name):
+        return used
+    kept = chosen.get("last_name", survivor.last_name)
+    given_up = absorbed if kept == survivor.last_name else survivor
+    first_names = {survivor.first_key, absorbed.first_key}
+    if given_up.last_key in first_names or is_misspelt(given_up.last_key, squash(kept)):
+        return ""
+    return given_up.last_name
 
 
 def _both_notes(survivor: Beneficiary, absorbed: Beneficiary) -> str:

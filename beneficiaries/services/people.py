@@ -16,7 +16,62 @@ from beneficiaries.models.likeness import SUSPECT
 from .districts import locate
 from .files import locked
 
+_LAST = 2**63 - 1
+_PAIRS = """
+WITH a AS MATERIALIZED (
+  SELECT *, extract(year FROM born_on) AS year, extract(month FROM born_on) AS month,
+    extract(day FROM born_on) AS day
+  FROM beneficiaries_beneficiary
+  WHERE id > %(after)s AND id <= %(upto)s AND merged_into_id IS NULL
+), met AS (
+  SELECT a.id AS one, b.id AS other
+  FROM a JOIN beneficiaries_beneficiary b ON b.born_on = a.born_on
+  UNION
+  SELECT a.id, b.id
+  FROM a JOIN beneficiaries_beneficiary b ON b.born_on = pimms_day_and_month_swapped(a.born_on)
+  UNION
+  SELECT a.id, b.id FROM a CROSS JOIN LATERAL (  -- a hostel's number says nothing of who is who
+    SELECT id FROM beneficiaries_beneficiary
+    WHERE phone = a.phone AND phone <> '' AND id <> a.id ORDER BY id LIMIT 10
+  ) b
+  UNION
+  SELECT a.id, b.id FROM a JOIN beneficiaries_beneficiary b ON b.sound_key = a.sound_key
+  UNION  -- one slip in the birth date leaves the year or the day as it is
+  SELECT a.id, b.id FROM a JOIN beneficiaries_beneficiary b
+    ON b.last_key = a.last_key AND extract(year FROM b.born_on) = a.year
+  UNION
+  SELECT a.id, b.id FROM a JOIN beneficiaries_beneficiary b
+    ON b.last_key = a.last_key AND extract(month FROM b.born_on) = a.month
+    AND extract(day FROM b.born_on) = a.day
+  UNION
+  SELECT a.id, b.id FROM a JOIN beneficiaries_beneficiary b
+    ON b.first_key = a.first_key AND extract(year FROM b.born_on) = a.year
+  UNION
+  SELECT a.id, b.id FROM a JOIN beneficiaries_beneficiary b
+    ON b.first_key = a.first_key AND extract(month FROM b.born_on) = a.month
+    AND extract(day FROM b.born_on) = a.day
+  UNION
+  SELECT a.id, b.id FROM a JOIN beneficiaries_beneficiary b ON b.used_key = a.last_key
+  WHERE b.used_key <> ''
+  UNION
+  SELECT a.id, b.id FROM a JOIN beneficiaries_beneficiary b ON b.last_key = a.used_key
+  WHERE a.used_key <> ''
+)
+INSERT INTO beneficiaries_possibleduplicate (first_id, second_id, found_on)
+SELECT DISTINCT least(a.id, b.id), greatest(a.id, b.id), %(on)s::date
+FROM met JOIN a ON a.id = met.one JOIN beneficiaries_beneficiary b ON b.id = met.other
+WHERE a.id <> b.id AND b.merged_into_id IS NULL
+  AND (b.id <= %(after)s OR b.id > %(upto)s OR a.id > b.id)  -- each pair once
+  AND pimms_likeness(
+    a.search_key, a.sound_key, a.last_key, a.used_key, a.first_key, a.born_on, a.phone, a.gender,
+    b.search_key, b.sound_key, b.last_key, b.used_key, b.first_key, b.born_on, b.phone, b.gender,
+    (SELECT count(*) FROM beneficiaries_beneficiary)
+  ) >= %(suspect)s
+ON CONFLICT DO NOTHING
+"""
+
 SENSITIVE = {"last_name", "first_name", "born_on"}  # whoever changes these says why
+_COMPARED = SENSITIVE | {"used_name", "phone"}
 
 
 @transaction.atomic
@@ -38,38 +93,12 @@ def register_person(
 
 
 @transaction.atomic
-def report_near_namesakes(*, after: int, on: date) -> None:
-    """Put before a counsellor every pair that a person newer than `after` makes with another: by
-    the name, its sound, the birth date (day and month swapped too) and the telephone."""
+def report_near_namesakes(*, after: int, upto: int | None = None, on: date) -> None:
+    """Put before a counsellor every pair that one of the people numbered from after `after` to
+    `upto`, or to the last, makes with another who looks the same by name, birth and telephone."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """
-            INSERT INTO beneficiaries_possibleduplicate (first_id, second_id, found_on)
-            SELECT least(a.id, b.id), greatest(a.id, b.id), %(on)s
-            FROM (
-              SELECT a.id AS one, b.id AS other FROM beneficiaries_beneficiary a
-              JOIN beneficiaries_beneficiary b ON b.born_on = a.born_on WHERE a.id > %(after)s
-              UNION
-              SELECT a.id, b.id FROM beneficiaries_beneficiary a
-              JOIN beneficiaries_beneficiary b
-                ON b.born_on = pimms_day_and_month_swapped(a.born_on) WHERE a.id > %(after)s
-              UNION
-              SELECT a.id, b.id FROM beneficiaries_beneficiary a
-              CROSS JOIN LATERAL (  -- the number of a hostel says nothing of who is who
-                SELECT id FROM beneficiaries_beneficiary
-                WHERE phone = a.phone AND phone <> '' AND id <> a.id ORDER BY id LIMIT 10
-              ) b
-              WHERE a.id > %(after)s AND a.phone <> ''
-            ) met
-            JOIN beneficiaries_beneficiary a ON a.id = met.one
-            JOIN beneficiaries_beneficiary b ON b.id = met.other
-            WHERE (b.id <= %(after)s OR a.id > b.id) AND a.id <> b.id
-              AND a.merged_into_id IS NULL AND b.merged_into_id IS NULL
-              AND pimms_likeness(a.search_key, a.sound_key, a.born_on, a.phone,
-                                 b.search_key, b.sound_key, b.born_on, b.phone) >= %(suspect)s
-            ON CONFLICT DO NOTHING
-            """,
-            {"after": after, "on": on, "suspect": SUSPECT},
+            _PAIRS, {"after": after, "upto": upto or _LAST, "on": on, "suspect": SUSPECT}
         )
 
 
@@ -101,6 +130,8 @@ def correct_person(
             {"motive": "Le nom, le prénom ou la date de naissance change\u202f: dites pourquoi."}
         )
     changed = amend(person, identity, by=by, motive=motive)
+    if _COMPARED & set(changed):
+        report_near_namesakes(after=person.pk - 1, upto=person.pk, on=on)
     locate(person, by=by, on=on)
     journal.record("beneficiary.corrected", person, by=by, fields=changed)
     return person

@@ -119,7 +119,8 @@ def unmerge(request, pk):
 @require_POST
 def alike(request):
     """While a person is being typed: who may have a file already, and whose telephone it is."""
-    typed = {name: asked.text(request.POST, name) for name in ("last_name", "first_name")}
+    names = ("last_name", "first_name", "used_name")
+    typed = {name: asked.text(request.POST, name) for name in names}
     born_on = _clean(DayField(required=False), asked.text(request.POST, "born_on", longest=20))
     phone = (
         _clean(PhoneField(noted_in="notes"), asked.text(request.POST, "phone", longest=60)) or ""

@@ -21,7 +21,7 @@ from .today import today
 @require_safe
 def counter(request):
     """The box alone; Enter opens the file when one person answers."""
-    found = search(request.GET, user=request.user, on=localdate())
+    found = search(request.GET, user=request.user)
     context = {"search": found, "opened": None, "landing": False}
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "counter/_found.html", context)
@@ -51,6 +51,6 @@ def person(request, pk):
     }
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "counter/_file.html", context)
-    found = search(request.GET, user=request.user, on=localdate())
+    found = search(request.GET, user=request.user)
     context |= {"search": found, "opened": pk, "landing": False}
     return render(request, "counter/person.html", context)

@@ -86,6 +86,26 @@ def test_each_field_is_taken_from_where_it_says_something_or_was_chosen(two):
     assert (awa.address, awa.notes) == ("3 rue des Baconnets", "Vient le mardi.")
 
 
+@pytest.mark.parametrize("choice", ["survivor", "absorbed"])
+def test_both_names_of_somebody_who_married_find_the_file_that_stays(db, choice):
+    kept = factories.person(last_name="Durand", first_name="Marion")
+    other = factories.person(last_name="Limouzin", first_name="Marion")
+    done = factories.merge(kept, absorbed=other, choices={"last_name": choice})
+    for name in ("durand", "limouzin", "marion limouzin"):
+        assert Beneficiary.objects.called(name).get() == kept
+    unmerge(done, by=factories.counsellor(), on=DAY)
+    kept.refresh_from_db()
+    assert (kept.last_name, kept.used_name) == ("Durand", "")
+    assert Beneficiary.objects.called("limouzin").get() == other
+
+
+def test_a_misspelt_name_is_not_kept(two):
+    awa, double = two
+    factories.merge(awa, absorbed=double)
+    awa.refresh_from_db()
+    assert awa.used_name == ""
+
+
 def test_a_merged_file_is_found_by_no_search_and_points_to_the_survivor(two):
     awa, double = two
     factories.merge(awa, absorbed=double)

@@ -61,6 +61,61 @@ def test_enter_goes_down_to_the_first_of_several(client):
     assert re.search(r"<a [^>]*autofocus[^>]*>\s*<span>\s*<strong>DIALLO Awa", page)
 
 
+def found_by(client, words: str) -> str:
+    return client.search(COUNTER, words).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["dyalo", "Dialo Awa", "DIALLOT", "awa dilalo"])
+def test_enter_opens_nobody_whose_name_is_only_like_it(client, typed):
+    factories.person()
+    page = found_by(client, typed)
+    assert re.search(r'<a [^>]*id="found-nobody"[^>]*autofocus', page)
+    assert page.count("autofocus") == 1
+    assert page.index("Noms voisins") < page.index("DIALLO Awa")
+    assert not Entry.objects.filter(verb="beneficiary.read").exists()
+
+
+def test_enter_opens_nobody_whose_name_sounds_alike_at_its_beginning(client):
+    factories.person(last_name="Garnier", first_name="Mathilde")
+    assert 'id="found-nobody"' in found_by(client, "Gardes Matthieu")
+
+
+@pytest.mark.parametrize("typed", ["Diallo Awa", "awa diallo"])
+def test_a_first_and_last_name_may_be_a_newcomer_s(client, typed):
+    awa = factories.person()
+    page = found_by(client, typed)
+    assert re.search(rf'<a [^>]*id="found-{awa.pk}"[^>]*autofocus', page)
+    assert not Entry.objects.filter(verb="beneficiary.read").exists()
+
+
+@pytest.mark.parametrize(
+    "typed", ["Diallo 1980", "diallo awa 1980", "01/02/1980", "01021980", "178"]
+)
+def test_what_tells_namesakes_apart_opens_the_file(client, typed):
+    awa = factories.person(born_on=date(1980, 2, 1), number="2016-0178")
+    factories.person(born_on=date(1981, 3, 4), number="2016-0179")
+    assert client.search(COUNTER, typed).request["PATH_INFO"] == of(awa)
+
+
+def test_neighbours_stand_apart_from_those_who_answer(client):
+    factories.person(last_name="Dialo")
+    factories.person()
+    part = client.post(COUNTER, {"q": "dialo"}, headers={"HX-Request": "true"})
+    page = part.content.decode()
+    assert page.index("DIALO Awa") < page.index("Nouvelle personne") < page.index("Noms voisins")
+    assert page.index("Noms voisins") < page.index("DIALLO Awa")
+
+
+def test_either_name_finds_the_person_and_both_are_shown(client):
+    marion = factories.person(last_name="Durand", first_name="Marion", used_name="Limouzin")
+    for typed in ("durand", "limou"):
+        answer = client.post(COUNTER, {"q": typed}, headers={"HX-Request": "true"})
+        assert "DURAND Marion d’usage LIMOUZIN" in text(answer)
+    assert "d’usage LIMOUZIN" in text(client.get(of(marion)))
+    client.post(reverse("accounts:discretion"), {"suite": of(marion)})
+    assert "LIMOUZIN" not in text(client.get(of(marion)))
+
+
 def test_a_name_that_nobody_bears_is_carried_to_the_new_file(client):
     client.search(COUNTER, "Traoré Moussa")
     fresh = client.follow("+ Nouvelle personneN")

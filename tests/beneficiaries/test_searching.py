@@ -1,0 +1,120 @@
+"""What people type at the counter, and whom it finds."""
+
+from datetime import date
+
+import pytest
+
+from beneficiaries.models import Beneficiary
+from tests.support import factories
+
+
+@pytest.fixture
+def town(db):
+    """Nobody twice; each stands for a kind of name."""
+    people = (
+        ("Ben Ali", "Samir", "", date(1953, 4, 13), "2016-0178"),
+        ("Legoff", "Yann", "", date(1971, 6, 2), "2015-0012"),
+        ("Saint-Martin", "Jeanne", "", date(1962, 4, 2), "2016-0347"),
+        ("EL-HADJ", "Omar", "", date(1980, 5, 3), "2016-0500"),
+        ("Oudin", "Jean-Marc", "", date(1967, 12, 9), "NOYER-12"),
+        ("Pannetier", "Sébastien", "", date(1976, 9, 15), "2014-0001"),
+        ("Durand", "Marion", "Limouzin", date(1992, 7, 14), "2014-0002"),
+        ("N’Diaye", "Awa", "", date(1981, 7, 5), "2014-0003"),
+    )
+    for last_name, first_name, used_name, born_on, number in people:
+        factories.person(
+            last_name=last_name, first_name=first_name, used_name=used_name, born_on=born_on,
+            number=number,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "last_name"),
+    [
+        ("benali", "Ben Ali"),
+        ("ben ali samir", "Ben Ali"),
+        ("samir benali", "Ben Ali"),
+        ("le goff", "Legoff"),
+        ("yann le goff", "Legoff"),
+        ("st martin", "Saint-Martin"),
+        ("St-Martin", "Saint-Martin"),
+        ("saintmartin", "Saint-Martin"),
+        ("elhadj", "EL-HADJ"),
+        ("el hadj", "EL-HADJ"),
+        ("jeanmarc", "Oudin"),
+        ("jean marc oudin", "Oudin"),
+        ("ndiaye", "N’Diaye"),
+        ("n'diaye", "N’Diaye"),
+        ("durand", "Durand"),
+        ("limouzin", "Durand"),
+        ("limouzin marion", "Durand"),
+        ("marion durand limouzin", "Durand"),
+        ("Pannetier 1976", "Pannetier"),
+        ("pannetier 15/09/1976", "Pannetier"),
+        ("15.9.76 pannetier", "Pannetier"),
+        ("1976 seb", "Pannetier"),
+        ("03051980", "EL-HADJ"),
+        ("3/5/80", "EL-HADJ"),
+        ("3/5/1980", "EL-HADJ"),
+        ("elhadj 03051980", "EL-HADJ"),
+        ("178", "Ben Ali"),
+        ("2016 347", "Saint-Martin"),
+        ("2016-347", "Saint-Martin"),
+        ("2016-0347", "Saint-Martin"),
+        ("noyer-12", "Oudin"),
+    ],
+)
+def test_this_calls_one_person(town, typed, last_name):
+    assert [person.last_name for person in Beneficiary.objects.called(typed)] == [last_name]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "pannetier 1977", "pannetier 16/09/1976", "31/02/1980", "99/99/99", "31021980", "9999",
+        "2016 9999", "٣", "0", "%", "_", "\\", "…", "李", "1976", "pannetier 31/02/1976",
+    ],
+)  # fmt: skip
+def test_this_calls_nobody(town, typed):
+    assert not Beneficiary.objects.called(typed).exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "last_name"),
+    [
+        ("Panetier Sébastien", "Pannetier"),
+        ("Pannteier Sebastien", "Pannetier"),
+        ("Pannetierr Sébastien", "Pannetier"),
+        ("Oudin Jean-Marc Karl", "Oudin"),
+        ("Khelil Durand Marion", "Durand"),
+        ("Limousin Marion", "Durand"),
+        ("Panetier Sébastien 1976", "Pannetier"),
+        ("elhaj omar", "EL-HADJ"),
+    ],
+)
+def test_a_slip_calls_nobody_and_has_a_neighbour(town, typed, last_name):
+    assert not Beneficiary.objects.called(typed).exists()
+    assert last_name in [person.last_name for person in Beneficiary.objects.neighbours(typed)[:8]]
+
+
+@pytest.mark.parametrize(
+    "typed", ["178", "Panetier Sébastien 1977", "Zzyzx", "李", "06 12 34 56 78"]
+)
+def test_this_has_no_neighbour(town, typed):
+    assert not Beneficiary.objects.neighbours(typed).exists()
+
+
+def test_a_telephone_is_found_as_before(db):
+    awa = factories.person(phone="+33612345678")
+    for typed in ("06 12 34 56 78", "0612", "5678", "12345678", "+33 6 12"):
+        assert awa in Beneficiary.objects.called(typed), typed
+
+
+def test_whole_names_stand_first_then_those_seen_lately(db):
+    arnaud = factories.person(last_name="Arnaud", first_name="Jean-Baptiste")
+    seen = [factories.person(last_name="Ba", first_name=name) for name in ("Issa", "Omar", "Zoé")]
+    for person, day in zip(seen, (3, 9, 1), strict=True):
+        Beneficiary.objects.filter(pk=person.pk).update(last_seen_on=date(2016, 1, day))
+    found = Beneficiary.objects.called("ba").likeliest_first("ba")
+    assert [person.first_name for person in found] == ["Omar", "Issa", "Zoé", "Jean-Baptiste"]
+    assert found[3] == arnaud
