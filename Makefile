@@ -69,8 +69,8 @@ lock: tools  ## Compile the pins of both requirements files from pyproject.toml 
 	@$(PYTHON) -m piptools compile -o requirements.txt $(if $(UPGRADE),--upgrade)
 	@$(PYTHON) -m piptools compile -o requirements-dev.txt --extra dev -c requirements.txt
 
-bench: tools  ## Measure how fast it is (SIZE="small large"), into var/bench.json; KEEP=1 loads nothing anew
-	@$(PYTHON) -m bench --size $(or $(SIZE),small large) $(if $(KEEP),--keep)
+bench: tools  ## Measure how fast it is (SIZE="small large"), into var/bench.json (KEEP=1: nothing loaded anew; NAMES=folder: likeness too)
+	@$(PYTHON) -m bench --size $(or $(SIZE),small large) $(if $(KEEP),--keep) $(if $(NAMES),--names $(NAMES))
 
 outages: tools  ## Kill web, worker and PostgreSQL in turn under load, and count what is lost (ROUNDS=3)
 	@$(PYTHON) -m bench.outages --rounds $(or $(ROUNDS),3)

@@ -1,9 +1,13 @@
-"""`python -m bench [--size small|large|huge ...] [--keep]`: measure, print, write it down."""
+"""`python -m bench [--size small|large|huge ...] [--keep] [--names FOLDER]`.
+
+Measure, print, write it down.
+"""
 
 import argparse
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from time import perf_counter
 
 from django.conf import settings
@@ -12,7 +16,7 @@ from django.utils.timezone import localdate
 
 from recharges.verification import verify
 
-from . import database, imports, pages, papers, summary, traffic, world
+from . import database, imports, likeness, pages, papers, summary, traffic, world
 from .sizes import BY_NAME, Size
 
 SECONDS = 8  # of each load
@@ -22,12 +26,16 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--size", nargs="+", choices=list(BY_NAME), default=["small", "large"])
     asked.add_argument("--keep", action="store_true", help="take databases that are filled already")
+    asked.add_argument("--names", type=Path, help="the folder of names to measure likeness with")
     said = asked.parse_args()
     began, results = perf_counter(), summary.begin(database.version())
     database.migrate_the_template()
     _collect_static_files()
     for name in said.size:
         results["sizes"][name] = _one(BY_NAME[name], keep=said.keep)
+    if said.names:
+        _say("names")
+        results["likeness"] = likeness.measure(said.names)
     results["seconds"] = round(perf_counter() - began)
     path = settings.VAR_DIR / "bench.json"
     if path.exists() and len(said.size) == 1:  # the other sizes stay as they were measured

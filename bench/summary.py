@@ -32,6 +32,7 @@ def table(results: dict) -> str:
         f" {machine['postgresql']}, load {machine['load_at_the_start']} when it began.",
         "",
         *_bars(results["sizes"]),
+        *likeness_lines(results.get("likeness")),
         "",
         *_pages(results["sizes"]),
     ]
@@ -79,6 +80,32 @@ def _bars(sizes: dict) -> list[str]:
         met = first <= 250 and after <= 30 and not weight["elsewhere"]
         say("page weight, first and next", name, "≤ 250 KB, ≤ 30 KB", f"{first}, {after} KB", met)
     return lines
+
+
+def likeness_lines(measured: dict | None) -> list[str]:
+    """Who is who, where a folder of names was given."""
+    if measured is None:
+        return []
+    pairs, found, newcomers = (measured[name] for name in ("pairs", "search", "newcomers"))
+    weakest = min(pairs["kinds"], key=pairs["kinds"].__getitem__)
+    said = (
+        ("pairs, F1", "≥ .945", f"{pairs['f1']} (recall {pairs['recall']}, precision"
+         f" {pairs['precision']})", pairs["f1"] >= 0.945),
+        ("false pairs per 1 000 people", "≤ 6", pairs["false_per_thousand"],
+         pairs["false_per_thousand"] <= 6),
+        (f"weakest kind of fault ({weakest})", "≥ .70", pairs["kinds"][weakest],
+         pairs["kinds"][weakest] >= 0.7),
+        ("one registration compared", "", "{p50} / {p95} ms".format(**pairs["registration"]), True),
+        ("name with one fault, among the eight", "≥ .93", found["among_the_eight"],
+         found["among_the_eight"] >= 0.93),
+        ("search at the counter", "", "{p50} / {p95} ms".format(**found["times"]), True),
+        ("newcomers whose Enter opens a file", "0", newcomers["opened"], not newcomers["opened"]),
+        ("newcomers warned by their name alone", "", newcomers["warned_by_name"], True),
+    )  # fmt: skip
+    return [
+        f"| {what} | names | {bar} | {value} | {'met' if met else '**missed**'} |"
+        for what, bar, value, met in said
+    ]
 
 
 def _pages(sizes: dict) -> list[str]:
