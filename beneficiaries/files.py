@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts import journal
 from beneficiaries import entitlement
+from beneficiaries.births import birth
 from beneficiaries.models import Beneficiary, DossierNumber, Enrolment, PossibleDuplicate
 from pimms.kernel.templatetags.french import day
 
@@ -110,10 +110,9 @@ def open_file(request: HttpRequest, pk: int, *, on: date) -> dict:
 
 def find(request: HttpRequest, pk: int) -> Beneficiary:
     """The person, with what the frame of their file shows; nobody has looked at it yet."""
-    numbers = DossierNumber.objects.filter(beneficiary=OuterRef("pk")).order_by("pk")
     visible = (
         Beneficiary.objects.visible_to(request.user)
-        .annotate(numbers=ArraySubquery(numbers.values("number")))
+        .with_numbers()
         .select_related("commune", "site", "district")
     )
     return get_object_or_404(visible, pk=pk)
@@ -134,8 +133,12 @@ def opened(request: HttpRequest, person: Beneficiary, *, on: date) -> dict:
         "numbers": person.numbers,
         "state": state(person, enrolments, on=on),
         "enrolment": running or next(iter(enrolments), None),
-        "born": f"{agreed(person, 'né')} le {day(person.born_on)}",
+        "born": f"{agreed(person, 'né')} {_on_or_in(person)} {birth(person)}",
     }
+
+
+def _on_or_in(person: Beneficiary) -> str:
+    return "en" if person.born_day_unknown else "le"
 
 
 def look(request: HttpRequest, *people: Beneficiary) -> None:
@@ -148,14 +151,13 @@ def look(request: HttpRequest, *people: Beneficiary) -> None:
         journal.record("beneficiary.read", person, by=request.user, page=request.path)
 
 
-def known(form, *, besides: Beneficiary | None = None) -> Beneficiary | None:
-    """The very person whom the form of an identity describes, when there is a file already."""
+def known(form, *, besides: Beneficiary | None = None) -> list[Beneficiary]:
+    """Those whom the form of an identity describes, who have a file already."""
     data = getattr(form, "cleaned_data", {})
     if not data.get("last_name") or not data.get("born_on"):
-        return None
-    namesakes = Beneficiary.objects.who_is(
+        return []
+    found = Beneficiary.objects.who_is(
         data["last_name"], data.get("first_name", ""), data["born_on"]
     )
-    standing_first = F("merged_into").asc(nulls_first=True)
-    found = namesakes.order_by(standing_first, "pk").exclude(pk=besides and besides.pk).first()
-    return found.survivor if found and found.survivor != besides else None
+    standing = {each.survivor.pk for each in found} - {besides and besides.pk}
+    return list(Beneficiary.objects.filter(pk__in=standing).with_numbers().order_by("pk"))

@@ -21,14 +21,16 @@ class Relative:
 
 @dataclass(frozen=True)
 class ToKnow:
-    """The pinned notes, the proxies that run, and with whom the telephone is shared (or "")."""
+    """The pinned notes, the proxies that run, with whom the telephone is shared (or ""), and others
+    of the same name born on the same day."""
 
     notes: list[Note]
     proxies: list[Proxy]
     shared_phone: str
+    namesakes: list[Beneficiary]
 
     def __bool__(self):
-        return bool(self.notes or self.proxies or self.shared_phone)
+        return bool(self.notes or self.proxies or self.shared_phone or self.namesakes)
 
 
 def answered(person: Beneficiary, **questions: QuerySet) -> dict[str, QuerySet | tuple]:
@@ -53,6 +55,7 @@ def things_to_know(person: Beneficiary, *, on: date) -> dict[str, QuerySet]:
         "pinned": person.team_notes.pinned(),
         "acting": person.proxies.running_on(on).newest_first(),
         "sharers": with_phone(person.phone, besides=person),
+        "namesakes": namesakes(person),
     }
 
 
@@ -63,6 +66,7 @@ def to_know(person: Beneficiary, *, on: date, found: dict | None = None) -> ToKn
         notes=list(found["pinned"]),
         proxies=list(found["acting"]),
         shared_phone=_shared(person, list(found["sharers"][:5])),
+        namesakes=list(found["namesakes"]),
     )
 
 
@@ -80,6 +84,18 @@ def _shared(person: Beneficiary, others: list[Beneficiary]) -> str:
     words = {relative.person.pk: relative.word for relative in relatives(person)}
     named = [f"{words[other.pk]}, {other}" if other.pk in words else str(other) for other in others]
     return "partagé avec " + " et ".join(named)
+
+
+def namesakes(person: Beneficiary) -> QuerySet:
+    """Other people of that name, born on that day."""
+    same = {"last_key": person.last_key, "first_key": person.first_key, "born_on": person.born_on}
+    return (
+        Beneficiary.objects.standing()
+        .filter(**same)
+        .exclude(pk=person.pk)
+        .with_numbers()
+        .in_order()
+    )
 
 
 def with_phone(phone: str, *, besides: Beneficiary | None = None) -> QuerySet:

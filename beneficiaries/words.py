@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from beneficiaries.births import birth
 from beneficiaries.models import Beneficiary
 from pimms.kernel.templatetags.french import day, phone
 
@@ -38,11 +39,15 @@ def said(person: Beneficiary, name: str) -> str:
     """The field as a screen shows it; empty when it says nothing."""
     if name == "household":
         return _household(person)
+    if name == "born_on":
+        return birth(person)
     if show := getattr(person, f"get_{name}_display", None):
         return str(show())
     value = getattr(person, name)
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
     if isinstance(value, date):
         return day(value)
     return phone(value) if name == "phone" and value else str(value)

@@ -135,7 +135,7 @@ def hours_by_person_and_funder(period: DateRange):
     return (
         _came(held)
         .exclude(beneficiary=None)
-        .values(*names, "beneficiary", "workshop__funder__name")
+        .values(*names, "beneficiary", "beneficiary__born_day_unknown", "workshop__funder__name")
         .annotate(n=Count("pk"), length=_LENGTH)
         .order_by(*names, "beneficiary", "workshop__funder__name")
     )

@@ -4,7 +4,7 @@ from beneficiaries.models import Beneficiary, Tag
 from pimms.kernel.fields import CommuneField, DayField, PhoneField, TextField
 from pimms.kernel.forms import Crispy
 
-from .fields import SENSITIVE, NameField
+from .fields import SENSITIVE, AnotherField, DayUnknownField, NameField, year_alone
 
 INCOMES = (
     "RSA", "ASS", "AAH", "ASPA", "ARE", "Salaire", "Retraite", "Prime d’activité",
@@ -62,6 +62,7 @@ class IdentityForm(Crispy, forms.Form):
     )
     first_name = NameField(label="Prénom", required=False)
     born_on = DayField(label="Date de naissance", help_text="JJ/MM/AAAA")
+    born_day_unknown = DayUnknownField()
     used_name = NameField(
         label="Nom d’usage",
         required=False,
@@ -125,6 +126,23 @@ class IdentityForm(Crispy, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=SENSITIVE,
     )
+    another = AnotherField()
+
+    def clean(self):
+        """Where somebody of that name and birth has a file, the page asks whether it is another."""
+        data = year_alone(super().clean())
+        is_said = data.get("last_name") and data.get("born_on")
+        if is_said and (rank := self.namesakes.next_rank()):
+            self.fields["another"].ask(rank)
+        return data
+
+    @property
+    def namesakes(self):
+        """Who bears the same name and was born on the same day."""
+        data = self.cleaned_data
+        return Beneficiary.objects.standing().who_is(
+            data["last_name"], data.get("first_name", ""), data["born_on"]
+        )
 
 
 class NewPersonForm(IdentityForm):
@@ -154,13 +172,11 @@ class NewPersonForm(IdentityForm):
         """Whoever may have a file already is shown first; then it is for the counsellor to say."""
         data = super().clean()
         sure = data.pop("sure", False)
-        if sure or not data.get("last_name") or not data.get("born_on"):
-            return data
+        if sure or not data.get("last_name") or not data.get("born_on") or self.namesakes.exists():
+            return data  # the database refuses a namesake who is not said to be another
         names = ("last_name", "first_name", "used_name", "phone")
         asked = {name: data.get(name) or "" for name in names}
         found = Beneficiary.objects.suspected(born_on=data["born_on"], **asked)
-        if found.who_is(asked["last_name"], asked["first_name"], data["born_on"]).exists():
-            return data  # the database refuses, and the page says where the file is
         if alike := list(found[:5]):
             self.alike = alike
             self.fields["sure"].widget = forms.CheckboxInput()
@@ -182,7 +198,7 @@ class CorrectionForm(IdentityForm):
     )
 
     def __init__(self, *args, person, **kwargs):
-        said = [name for name in self.base_fields if name != "motive"]
+        said = [name for name in self.base_fields if name not in ("motive", "another")]
         initial = {name: getattr(person, name) for name in said} | {"commune": person.town}
         super().__init__(*args, initial=initial, **kwargs)
         income = person.income_source
@@ -190,3 +206,8 @@ class CorrectionForm(IdentityForm):
             self.fields["income_source"].choices += [(income, income)]
         if person.language and person.language not in LANGUAGES:
             self.fields["language"].choices += [(person.language, person.language)]
+        self._person = person
+
+    @property
+    def namesakes(self):
+        return super().namesakes.exclude(pk=self._person.pk)

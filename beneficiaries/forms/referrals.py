@@ -15,7 +15,7 @@ from pimms.kernel.fields import CommuneField, DayField, PhoneField, TextField
 from pimms.kernel.forms import Crispy, many
 from pimms.kernel.templatetags.french import day
 
-from .fields import SENSITIVE, NameField
+from .fields import SENSITIVE, DayUnknownField, NameField, year_alone
 
 # What no choice keeps back, as it is said to whoever refers.
 ALWAYS_TOLD_YOU = (
@@ -49,6 +49,7 @@ class ReferralForm(Crispy, forms.Form):
             "last_name",
             "first_name",
             "born_on",
+            "born_day_unknown",
             "phone",
             "commune",
             css_class="in-pairs",
@@ -81,6 +82,7 @@ class ReferralForm(Crispy, forms.Form):
     last_name = NameField(label="Nom", error_messages={"required": "Indiquez le nom."})
     first_name = NameField(label="Prénom", required=False)
     born_on = DayField(label="Date de naissance", help_text="JJ/MM/AAAA")
+    born_day_unknown = DayUnknownField()
     phone = PhoneField(noted_in="situation")
     commune = CommuneField()
     needs = _several(
@@ -160,7 +162,7 @@ class ReferralForm(Crispy, forms.Form):
 
     def clean(self):
         """Their organisation has not sent the person yet; whom others sent is not said here."""
-        words = super().clean()
+        words = year_alone(super().clean())
         if not {"organisation", "last_name", "born_on", "key"} <= words.keys():
             return words
         name = (words["last_name"], words.get("first_name", ""))

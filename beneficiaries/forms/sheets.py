@@ -9,7 +9,7 @@ from partners.models import Organisation
 from pimms.kernel.fields import CommuneField, DayField, PhoneField, TextField
 from pimms.kernel.forms import Crispy
 
-from .fields import NameField
+from .fields import DayUnknownField, NameField, year_alone
 
 
 def _heading(text: str) -> HTML:
@@ -32,6 +32,7 @@ class SheetForm(Crispy, forms.Form):
     last_name = NameField(label="Nom", error_messages={"required": "Indiquez le nom."})
     first_name = NameField(label="Prénom", required=False)
     born_on = DayField(label="Date de naissance", help_text="JJ/MM/AAAA")
+    born_day_unknown = DayUnknownField()
     phone = PhoneField(noted_in="situation")
     commune = CommuneField()
     needs = forms.MultipleChoiceField(
@@ -62,6 +63,9 @@ class SheetForm(Crispy, forms.Form):
         super().__init__(*args, **kwargs)
         self.begin_at(next(iter(self.fields)))
 
+    def clean(self):
+        return year_alone(super().clean())
+
     @property
     def layout(self):
         return Layout(
@@ -71,6 +75,7 @@ class SheetForm(Crispy, forms.Form):
             Div("referrer_phone", "referrer_email", css_class="in-pairs"),
             _heading("La personne"),
             Div("last_name", "first_name", "born_on", "phone", css_class="in-pairs"),
+            "born_day_unknown",
             "commune",
             _heading("Ce dont elle a besoin"),
             "needs",

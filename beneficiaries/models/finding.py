@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from pimms.kernel.text import fold, squash
 
@@ -24,7 +24,7 @@ class FindingQuerySet(models.QuerySet):
         """The people whose name, dossier number, telephone or birth date `words` says.
 
         Any accent or case, names in any order, joined or parted; a name with a birth date or year;
-        digits are looked for in numbers and telephones. Merged files are never found.
+        digits are looked for in numbers, telephones and postal codes. Merged files are never found.
         """
         said, people = Description.read(words), self.standing()
         if said.born is not None and said.is_named:
@@ -36,6 +36,8 @@ class FindingQuerySet(models.QuerySet):
             return people.filter(others)
         if said.telephone:
             others |= Q(phone__contains=said.telephone)
+            if said.postal_code:
+                others |= Q(postal_code=said.postal_code)
         elif said.born is None:
             others |= bears(said.name)
         numbers = self.model.dossier_numbers.rel.related_model.objects.filter(said.numbers)
@@ -96,6 +98,11 @@ class FindingQuerySet(models.QuerySet):
         alike = self.standing().filter(may_be(*said)).annotate(likeness=likeness)
         least = SUSPECT if born_on else SUSPECT_WITHOUT_BIRTH
         return alike.filter(likeness__gte=least).order_by("-likeness", "pk")
+
+    def next_rank(self):
+        """The rank that another of these namesakes would bear; 0 when there are none."""
+        last = self.aggregate(last=Max("namesake"))["last"]
+        return 0 if last is None else last + 1
 
     def who_is(self, last_name, first_name, born_on):
         """The one person of that name and birth date, compared as the constraint does."""

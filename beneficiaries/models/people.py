@@ -1,5 +1,6 @@
 """A person, the numbers their file has had, and who might be the same person twice."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -7,6 +8,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from accounts.models import Site, User
+from beneficiaries.births import day_unknown_field, day_unknown_rule
 from pimms.kernel import discretion, phones
 from pimms.kernel.models import Commune, Fold, Squash, postal_code_field, postal_code_rule, take
 from pimms.kernel.rules import RuledModel
@@ -42,6 +44,11 @@ class BeneficiaryQuerySet(FindingQuerySet):
         household = Subquery(Beneficiary.objects.filter(pk=pk).values("household"))
         return self.filter(Q(pk=pk) | Q(household=household)).order_by("pk")
 
+    def with_numbers(self):
+        """Each with the `numbers` of their file, the first one first."""
+        numbers = DossierNumber.objects.filter(beneficiary=OuterRef("pk")).order_by("pk")
+        return self.annotate(numbers=ArraySubquery(numbers.values("number")))
+
     def in_order(self):
         return self.order_by("last_key", "first_key", "pk")
 
@@ -65,6 +72,9 @@ def _apart(*texts):
     first, *others = texts
     apart = (part for text in others for part in (models.Value(" "), text))
     return Concat(first, *apart, output_field=models.TextField())
+
+
+KNOWN = "Cette personne a déjà un dossier\u202f: mêmes nom, prénom et date de naissance."
 
 
 class Household(RuledModel):
@@ -121,6 +131,9 @@ class Beneficiary(RuledModel):
     used_name = models.CharField("nom d’usage", max_length=100, blank=True)
     first_name = models.CharField("prénom", max_length=100, blank=True)
     born_on = models.DateField("date de naissance")
+    born_day_unknown = day_unknown_field()
+    # Of people of one name born on one day, by a deliberate choice: the first has 0.
+    namesake = models.PositiveSmallIntegerField("rang parmi ses homonymes", default=0, db_default=0)
     gender = models.CharField("genre", max_length=20, choices=Gender, default=Gender.NOT_STATED)
     social_status = models.CharField(
         "situation", max_length=20, choices=SocialStatus, default=SocialStatus.NOT_STATED
@@ -216,6 +229,11 @@ class Beneficiary(RuledModel):
             ),
             models.Index(name="beneficiary_by_birth", fields=["born_on"]),
             models.Index(
+                name="beneficiary_by_postal_code",
+                fields=["postal_code"],
+                condition=~Q(postal_code=""),
+            ),
+            models.Index(
                 name="beneficiary_by_phone", fields=["phone", "id"], condition=~Q(phone="")
             ),
             GinIndex(name="beneficiary_search", fields=["search_key"], opclasses=["gin_trgm_ops"]),
@@ -227,10 +245,9 @@ class Beneficiary(RuledModel):
         constraints = [
             models.UniqueConstraint(
                 name="beneficiary_is_nobody_else",
-                fields=["last_key", "first_key", "born_on"],
+                fields=["last_key", "first_key", "born_on", "namesake"],
                 condition=Q(merged_into=None),
-                violation_error_message="Cette personne a déjà un dossier\u202f: mêmes nom, prénom "
-                "et date de naissance.",
+                violation_error_message=KNOWN,
             ),
             models.CheckConstraint(
                 name="beneficiary_has_a_name",
@@ -243,6 +260,7 @@ class Beneficiary(RuledModel):
                 violation_error_message="La date de naissance est antérieure à 1900\u202f: vérifiez"
                 " l’année.",
             ),
+            day_unknown_rule("beneficiary_birth_day_unknown"),
             phones.rule("beneficiary_phone_international"),
             postal_code_rule("beneficiary_postal_code"),
             models.CheckConstraint(

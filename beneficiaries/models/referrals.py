@@ -18,6 +18,7 @@ from django.db.models.functions import Cast, Concat, ExtractYear, Greatest, Leng
 from django.urls import reverse
 
 from accounts.models import User
+from beneficiaries.births import day_unknown_field, day_unknown_rule
 from beneficiaries.triggers_referrals import referral_goes_its_way
 from partners.models import Organisation
 from pimms.kernel import discretion, phones
@@ -163,6 +164,7 @@ class Referral(RuledModel):
     last_name = models.CharField("nom", max_length=100)
     first_name = models.CharField("prénom", max_length=100, blank=True)
     born_on = models.DateField("date de naissance")
+    born_day_unknown = day_unknown_field()
     phone = models.CharField("téléphone", max_length=16, blank=True)
     commune = models.ForeignKey(
         Commune, models.PROTECT, verbose_name="commune", null=True, blank=True, related_name="+"
@@ -234,6 +236,7 @@ class Referral(RuledModel):
             models.Index(name="referral_by_birth", fields=["born_on"]),
         ]
         constraints = [
+            day_unknown_rule("referral_birth_day_unknown"),
             phones.rule("referral_phone_international"),
             postal_code_rule("referral_postal_code"),
             models.UniqueConstraint(

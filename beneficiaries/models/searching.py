@@ -1,4 +1,5 @@
-"""What somebody types to find a person: names, a birth date or year, a dossier number, a telephone.
+"""What somebody types to find a person: names, a birth date or year, a dossier number, a telephone,
+a postal code.
 
 `Description` reads the words; what it means is asked of the generated columns of the people.
 """
@@ -71,6 +72,12 @@ class Description:
         elif written.isascii() and written.isdigit() and len(written) <= 4:
             meant |= Q(number__in=[f"{year}-{int(written):04d}" for year in _FIRST_YEARS])
         return meant
+
+    @property
+    def postal_code(self) -> str:
+        """Five digits and nothing else; empty when they are none."""
+        written = self.words.strip()
+        return written if re.fullmatch(r"[0-9]{5}", written) else ""
 
     @property
     def telephone(self) -> str:

@@ -71,6 +71,8 @@ def merge(
     values = {name: getattr(absorbed, name) for name in words.FIELDS if choices[name] == ABSORBED}
     if choices["address"] == ABSORBED:
         values["district"] = absorbed.district
+    if choices["born_on"] == ABSORBED:
+        values["born_day_unknown"] = absorbed.born_day_unknown
     if choices["commune"] == ABSORBED:
         values["postal_code"] = absorbed.postal_code
     values["used_name"] = _other_name(survivor, absorbed, values)

@@ -12,6 +12,7 @@ from beneficiaries.births import born_in_our_time
 from beneficiaries.changes import amend
 from beneficiaries.models import Beneficiary, DossierNumber, PossibleDuplicate
 from beneficiaries.models.likeness import SUSPECT
+from beneficiaries.models.people import KNOWN
 
 from .districts import locate
 from .files import locked
@@ -76,10 +77,21 @@ _COMPARED = SENSITIVE | {"used_name", "phone"}
 
 @transaction.atomic
 def register_person(
-    *, number: str = "", site: Site, by: User | str, on: date, **identity: Any
+    *,
+    number: str = "",
+    another: int = 0,
+    site: Site,
+    by: User | str,
+    on: date,
+    **identity: Any,
 ) -> Beneficiary:
-    """A person has a file, under the given dossier number or the next one of the year."""
+    """A person has a file, under the given dossier number or the next one of the year.
+
+    Raises ValidationError where somebody of that name, born on that day, has one; unless they are
+    said to be `another`: the next rank among these namesakes.
+    """
     person = Beneficiary(site=site, last_seen_on=None if isinstance(by, str) else on, **identity)
+    person.namesake = _rank(person, another)
     person.full_clean()
     born_in_our_time(person, on=on)
     person.save()
@@ -87,9 +99,32 @@ def register_person(
     dossier.full_clean()
     dossier.save()
     report_near_namesakes(after=person.pk - 1, on=on)
+    _tell_namesakes_apart(person, by=by, on=on)
     locate(person, by=by, on=on)
     journal.record("beneficiary.registered", person, by=by, number=dossier.number)
     return person
+
+
+def _rank(person: Beneficiary, another: int) -> int:
+    """0 when nobody else bears the name and was born on the day; else the rank that was chosen.
+
+    Raises ValidationError when none was, or when somebody took it since.
+    """
+    others = Beneficiary.objects.standing().exclude(pk=person.pk)
+    rank = others.who_is(person.last_name, person.first_name, person.born_on).next_rank()
+    if rank and rank != another:
+        raise ValidationError(KNOWN)
+    return rank
+
+
+def _tell_namesakes_apart(person: Beneficiary, *, by: User | str, on: date) -> None:
+    """Whom somebody said to be another than their namesakes is no possible duplicate of theirs."""
+    if not person.namesake:
+        return
+    namesakes = Beneficiary.objects.who_is(person.last_name, person.first_name, person.born_on)
+    pairs = PossibleDuplicate.objects.undecided().of(person)
+    for pair in pairs.filter(first__in=namesakes, second__in=namesakes):
+        dismiss_duplicate(pair, by=by, on=on)
 
 
 @transaction.atomic
@@ -103,7 +138,7 @@ def report_near_namesakes(*, after: int, upto: int | None = None, on: date) -> N
 
 
 @transaction.atomic
-def dismiss_duplicate(pair: PossibleDuplicate, *, by: User, on: date) -> None:
+def dismiss_duplicate(pair: PossibleDuplicate, *, by: User | str, on: date) -> None:
     """The two are different people, and will not be put forward again."""
     if pair.dismissed_on:
         return
@@ -114,15 +149,26 @@ def dismiss_duplicate(pair: PossibleDuplicate, *, by: User, on: date) -> None:
 
 @transaction.atomic
 def correct_person(
-    person: Beneficiary, *, motive: str = "", by: User, on: date, **identity: Any
+    person: Beneficiary,
+    *,
+    motive: str = "",
+    another: int = 0,
+    by: User,
+    on: date,
+    **identity: Any,
 ) -> Beneficiary:
     """The file says what the person says now, and its history what it said before.
 
-    Raises ValidationError when a name or the birth date changes without a motive.
+    Raises ValidationError when a name or the birth date changes without a motive; and where
+    somebody of the new name and birth has a file, unless it is `another`, as in `register_person`.
     """
     person = locked(person)
     renamed = sorted(name for name in SENSITIVE & identity.keys()
                      if getattr(person, name) != identity[name])  # fmt: skip
+    if renamed:
+        names = ("last_name", "first_name", "born_on")
+        described = {name: identity.get(name, getattr(person, name)) for name in names}
+        identity["namesake"] = _rank(Beneficiary(pk=person.pk, **described), another)
     if "born_on" in renamed:
         born_in_our_time(Beneficiary(born_on=identity["born_on"]), on=on)
     if renamed and not motive:
@@ -132,6 +178,7 @@ def correct_person(
     changed = amend(person, identity, by=by, motive=motive)
     if _COMPARED & set(changed):
         report_near_namesakes(after=person.pk - 1, upto=person.pk, on=on)
+        _tell_namesakes_apart(person, by=by, on=on)
     locate(person, by=by, on=on)
     journal.record("beneficiary.corrected", person, by=by, fields=changed)
     return person

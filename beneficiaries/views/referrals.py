@@ -298,7 +298,7 @@ def receive(request, pk):
     pending = _load(request, pk)
     if not pending.is_open:
         return redirect(pending)
-    said = ("last_name", "first_name", "born_on", "phone")
+    said = ("last_name", "first_name", "born_on", "born_day_unknown", "phone")
     initial = {name: getattr(pending, name) for name in said} | {"commune": pending.town}
     form = NewPersonForm(request.POST or None, initial=initial)
     if person := attempt(

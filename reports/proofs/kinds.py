@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from beneficiaries.births import birth
 from pimms.kernel.periods import last_day
 from pimms.kernel.templatetags.french import clock, day, euros, number
 
@@ -27,7 +28,7 @@ PEOPLE = Kind(
     ("Personne", "Née le", "Genre", "Situation", "Commune"),
     lambda person: (
         str(person),
-        _day(person.born_on),
+        birth(person),
         person.get_gender_display(),
         person.get_social_status_display(),
         person.commune.name if person.commune else "",

@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 
+from beneficiaries.births import birth
 from beneficiaries.models import Beneficiary, Enrolment, PossibleDuplicate, Referral
 from pimms.kernel.periods import add_months, last_day
 from pimms.kernel.templatetags.french import day as in_figures
@@ -116,7 +117,7 @@ def _seen(person) -> str:
 
 _PEOPLE = Kind(
     ("Personne", "Née le", "Vue le"),
-    lambda person: (str(person), in_figures(person.born_on), _seen(person)),
+    lambda person: (str(person), birth(person), _seen(person)),
     ("last_key", "first_key", "pk"),
     address=lambda person: reverse("beneficiaries:correct", args=[person.pk]),
 )

@@ -36,6 +36,11 @@ RULES = [
     ),
     Broken("beneficiary_has_a_name", factories.person, {"last_name": "…", "first_name": "Awa"}),
     Broken("beneficiary_born_since_1900", factories.person, {"born_on": date(1899, 12, 31)}),
+    Broken(
+        "beneficiary_birth_day_unknown",
+        factories.person,
+        {"born_day_unknown": True, "born_on": date(1984, 5, 7)},
+    ),
     Broken("beneficiary_phone_international", factories.person, {"phone": "0612345678"}),
     Broken("beneficiary_phone_international", factories.person, {"phone": "+3361234567"}),
     Broken("beneficiary_postal_code", factories.person, {"postal_code": "9216"}),

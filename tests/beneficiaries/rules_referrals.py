@@ -13,6 +13,9 @@ def received():
 RULES = [
     Broken("referral_sent_once", received, {"received_on": date(2016, 4, 1)}),
     Broken("referral_one_a_day_and_person", received, fresh),
+    Broken(
+        "referral_birth_day_unknown", received, lambda it: fresh(it) | {"born_day_unknown": True}
+    ),
     Broken("referral_phone_international", received, lambda it: fresh(it) | {"phone": "0612"}),
     Broken("referral_postal_code", received, lambda it: fresh(it) | {"postal_code": "9216"}),
     Broken("referral_decided_iff_closed", received, {"decided_on": None}),

@@ -118,3 +118,10 @@ def test_whole_names_stand_first_then_those_seen_lately(db):
     found = Beneficiary.objects.called("ba").likeliest_first("ba")
     assert [person.first_name for person in found] == ["Omar", "Issa", "Zoé", "Jean-Baptiste"]
     assert found[3] == arnaud
+
+
+def test_a_postal_code_finds_those_who_live_there_as_they_said_it(db):
+    there = factories.person(postal_code="75013")
+    factories.person(postal_code="75014")
+    assert list(Beneficiary.objects.called("75013")) == [there]
+    assert not Beneficiary.objects.called("7501").exists()

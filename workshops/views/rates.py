@@ -62,7 +62,7 @@ def hours_csv(request, year):
         (
             row["beneficiary__last_name"],
             row["beneficiary__first_name"],
-            row["beneficiary__born_on"],
+            None if row["beneficiary__born_day_unknown"] else row["beneficiary__born_on"],
             row["workshop__funder__name"] or "",
             row["n"],
             attendance.in_hours(row["length"]),

@@ -5,6 +5,7 @@ from django.db.models import OuterRef, Subquery
 
 from accounts.models import User
 from accounts.permissions import EVERYBODY as EVERY_ROLE
+from beneficiaries.births import known_day
 from beneficiaries.forms.inbox import InboxForm
 from beneficiaries.forms.people import PeopleSearchForm
 from beneficiaries.models import Beneficiary, Enrolment, Referral
@@ -66,11 +67,11 @@ PEOPLE = Listing(
         *who(lambda person: person),
         Column(
             "Date de naissance",
-            lambda person: person.born_on,
+            known_day,
             personal=True,
             roles=DIRECTOR,
         ),
-        Column("Année de naissance", lambda person: person.born_on and person.born_on.year),
+        Column("Année de naissance", lambda person: person.born_on.year),
         Column("Genre", lambda person: person.get_gender_display()),
         Column(
             "Téléphone",
@@ -142,7 +143,7 @@ _REFERRAL = (
     Column("Prénom", lambda referral: referral.first_name, personal=True),
     Column(
         "Date de naissance",
-        lambda referral: referral.born_on,
+        known_day,
         personal=True,
         roles=NOT_COUNSELLORS,
     ),
