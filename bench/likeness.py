@@ -22,6 +22,7 @@ from accounts.models import Site, User
 from beneficiaries.models import Beneficiary, PossibleDuplicate
 from beneficiaries.services.people import report_near_namesakes
 from pimms.counter.search import search
+from pimms.kernel.text import squash
 
 from . import database
 
@@ -33,6 +34,7 @@ ONE_FAULT = {
     "first_shortened", "heard", "particle", "transliteration", "typo_delete", "typo_insert",
     "typo_key", "typo_swap",
 }  # fmt: skip
+SLIPS = {"doubled", "typo_delete", "typo_insert", "typo_key", "typo_swap"}
 REGISTERED = 200  # of whom the time of one registration is taken
 
 
@@ -55,7 +57,9 @@ def compare(folder: Path) -> dict:
     _write(people, site)
     found = _searches(seconds, user=user)
     newcomers = _newcomers(_read(folder / "newcomers.csv"), user=user)
-    return {"pairs": _pairs(people, seconds, site), "search": found, "newcomers": newcomers}
+    alone = _last_names(seconds, user=user)
+    pairs = _pairs(people, seconds, site)
+    return {"pairs": pairs, "search": found, "last_name": alone, "newcomers": newcomers}
 
 
 def _read(path: Path) -> list[dict[str, str]]:
@@ -136,6 +140,23 @@ def _searches(seconds: list[dict], *, user: User) -> dict:
         "kinds": {kind: _share(found[kind], of_kind[kind]) for kind in sorted(of_kind)},
         "times": _times(taken),
     }
+
+
+def _last_names(seconds: list[dict], *, user: User) -> dict:
+    """A last name alone, with one slip: whether somebody who bears it is shown."""
+    bearer = dict(Beneficiary.objects.values_list("pk", "last_key"))
+    asked = found = nobody = 0
+    taken = []
+    for row in seconds:
+        truth = bearer.get(int(row["of"]))
+        if row["kind"] not in SLIPS or truth is None or squash(row["last"]) == truth:
+            continue
+        answer, seconds_taken = _asked(row["last"], user)
+        taken.append(seconds_taken)
+        shown = {line.person.last_key for line in (*answer.lines, *answer.neighbours)}
+        asked, found, nobody = asked + 1, found + (truth in shown), nobody + (not shown)
+    return {"asked": asked, "found": _share(found, asked), "nobody": _share(nobody, asked),
+            "times": _times(taken)}  # fmt: skip
 
 
 def _newcomers(rows: list[dict], *, user: User) -> dict:

@@ -98,6 +98,7 @@ def likeness_lines(measured: dict | None) -> list[str]:
         ("one registration compared", "", "{p50} / {p95} ms".format(**pairs["registration"]), True),
         ("name with one fault, among the eight", "≥ .93", found["among_the_eight"],
          found["among_the_eight"] >= 0.93),
+        ("last name alone with one slip, shown", "", measured["last_name"]["found"], True),
         ("search at the counter", "", "{p50} / {p95} ms".format(**found["times"]), True),
         ("newcomers whose Enter opens a file", "0", newcomers["opened"], not newcomers["opened"]),
         ("newcomers warned by their name alone", "", newcomers["warned_by_name"], True),

@@ -126,7 +126,6 @@ class IdentityForm(Crispy, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=SENSITIVE,
     )
-    another = AnotherField()
 
     def clean(self):
         """Where somebody of that name and birth has a file, the page asks whether it is another."""
@@ -160,6 +159,7 @@ class NewPersonForm(IdentityForm):
         required=False,
         widget=forms.HiddenInput,
     )
+    another = AnotherField()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -196,6 +196,7 @@ class CorrectionForm(IdentityForm):
         max_length=200,
         help_text="Demandé seulement pour ces trois-là\u202f; par exemple\u202f: faute de frappe.",
     )
+    another = AnotherField()
 
     def __init__(self, *args, person, **kwargs):
         said = [name for name in self.base_fields if name not in ("motive", "another")]

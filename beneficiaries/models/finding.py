@@ -7,7 +7,7 @@ from django.db.models import F, Max, Q
 from pimms.kernel.text import fold, squash
 
 from .likeness import SUSPECT, SUSPECT_WITHOUT_BIRTH, Likeness, may_be, same_sound
-from .searching import Description, bears, by_exactness
+from .searching import Description, bears, by_exactness, one_slip_away
 
 FEW = 3  # fewer than this called so, and those with a name like it are asked too
 NEAR = 0.4  # trigrams that two names share, of all that they have
@@ -56,8 +56,8 @@ class FindingQuerySet(models.QuerySet):
         name = fold(said.name)
         likeness = TrigramSimilarity("search_key", name)
         like = Q(search_key__trigram_similar=name, likeness__gte=NEAR)
-        if not said.is_whole_name:  # of several words the letters alone say enough
-            like |= same_sound(said.name)
+        if " " not in name:  # of several words the letters alone say enough
+            like |= same_sound(said.name) | one_slip_away(name)
         people = self.standing().annotate(likeness=likeness).filter(like)
         if said.born is not None:
             people = people.filter(said.born)

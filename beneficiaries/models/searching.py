@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"\s*((?:19|20)\d\d)[ ./-]+(\d{1,4})\s*")
 _LETTER = re.compile(r"[^\W\d_]")
 _SAINTS = {"st": "saint", "ste": "sainte"}
 _FIRST_YEARS = range(2000, 2100)  # of numbers such as 2016-0178
+_FEWEST_LETTERS = 4  # of a word that may be misspelt
 _MOST_WORDS = 6  # of which neighbours are joined
 
 
@@ -127,6 +128,18 @@ def _begins(word: str) -> Q:
     """The word begins one of the name; `ndiaye` begins `n diaye` too."""
     begins = Q(search_key__contains=f" {word}")
     return begins if len(word) <= 3 else begins | Q(search_key__contains=f" {word[0]} {word[1:]}")
+
+
+def one_slip_away(word: str) -> Q:
+    """A word of the name begins like this one, but for a letter that is another, missing, added or
+    swapped with its neighbour; too short a word is nobody's. The first letter is taken as said."""
+    if len(word) < _FEWEST_LETTERS:
+        return Q(pk__in=[])
+    ways = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
+    for at in range(1, len(word)):
+        ways |= {f"{word[:at]}.{word[at + 1 :]}", f"{word[:at]}.{word[at:]}"}
+        ways.add(word[:at] + word[at + 1 :])
+    return Q(search_key__regex=f" ({'|'.join(sorted(ways))})")
 
 
 def by_exactness(name: str) -> Case:

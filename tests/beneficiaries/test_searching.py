@@ -104,6 +104,21 @@ def test_this_has_no_neighbour(town, typed):
     assert not Beneficiary.objects.neighbours(typed).exists()
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["pannetire", "panneiter", "panetier", "pannnetier", "pannegier", "apnnetier", "pannei"],
+)
+def test_a_last_name_alone_may_have_one_slip(town, typed):
+    """Two letters swapped, one missing, added or another; also of a name that is only begun."""
+    assert not Beneficiary.objects.called(typed).exists()
+    assert [person.last_name for person in Beneficiary.objects.neighbours(typed)] == ["Pannetier"]
+
+
+@pytest.mark.parametrize("typed", ["panneitre", "bnn", "pan.etier|oudin", "(((("])
+def test_two_slips_three_letters_and_signs_have_no_neighbour(town, typed):
+    assert not Beneficiary.objects.neighbours(typed).exists()
+
+
 def test_a_telephone_is_found_as_before(db):
     awa = factories.person(phone="+33612345678")
     for typed in ("06 12 34 56 78", "0612", "5678", "12345678", "+33 6 12"):
