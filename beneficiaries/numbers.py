@@ -2,6 +2,8 @@
 
 import re
 
+from pimms.kernel import keyboards
+
 LETTERS = "ACDEFHJKMNPRTWXY"  # none that is taken for another
 _WRITTEN = re.compile(r"(?:^|[^A-Z0-9])F-?(\d{5,9})-?([A-Z])(?![A-Z0-9])")
 
@@ -12,7 +14,12 @@ def written(pk: int) -> str:
 
 
 def read(text: str) -> int | None:
-    """The key in a number as people type it, or in the address that a scanner reads."""
+    """The key in a number as people type it, or in the address that a scanner reads, whatever
+    keyboard it is set to."""
+    return keyboards.understood(text, _read)
+
+
+def _read(text: str) -> int | None:
     found = _WRITTEN.search(text.upper().replace(" ", "").rstrip("/"))
     if not found or found[2] != _check(int(found[1])):
         return None

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pimms.kernel import keyboards
 from pimms.kernel.templatetags.french import day
 
 
@@ -65,6 +66,35 @@ def nature_of(number: str, *, sort: str) -> tuple[str, Nature]:
     return ("imei", IMEI) if re.fullmatch(r"[0-9]{15}", number) else ("serial", SERIAL)
 
 
+def meant(written: str, *, sort: str) -> str:
+    """The number as it is compared, also when a scanner set to another keyboard typed it.
+
+    ValueError when it could be two numbers: no digit of a code or of a serial number proves the
+    others, and a scanner that writes Q for A cannot be told from somebody who forgot Shift.
+    """
+    number = tidy(written)
+    if _fits(number, sort=sort):
+        return number
+    found = {tidy(each) for each in keyboards.others(written)}
+    found = {each for each in found if _fits(each, sort=sort)}
+    if len(found) > 1:
+        setting = keyboards.SETTING[0].lower() + keyboards.SETTING[1:-1]
+        raise ValueError(f"ce numéro peut se lire de deux façons\u202f; {setting}")
+    return found.pop() if found else number
+
+
+def sought(written: str) -> str:
+    """The number that pieces are looked for by; as it is written when it could be two."""
+    try:
+        return meant(written, sort="device")
+    except ValueError:
+        return tidy(written)
+
+
+def _fits(number: str, *, sort: str) -> bool:
+    return not nature_of(number, sort=sort)[1].fault_of(number)
+
+
 def read(text: str, *, sort: str, on: date) -> tuple[list[Piece], dict[int, str]]:
     """(pieces, place → fault) of a paste: a number a line, then perhaps `;` and its last day.
 
@@ -77,7 +107,7 @@ def read(text: str, *, sort: str, on: date) -> tuple[list[Piece], dict[int, str]
             continue
         number, *others = (part.strip() for part in re.split(r"[;\t]", line))
         try:
-            piece = _piece(place, tidy(number), others, sort=sort, on=on)
+            piece = _piece(place, meant(number, sort=sort), others, sort=sort, on=on)
             for each in filter(None, (piece.number, piece.serial)):
                 if each in seen:
                     raise ValueError(f"ce numéro est déjà à la ligne {seen[each]}")
@@ -114,5 +144,5 @@ def _date(text: str) -> date:
 
 def listed(text: str) -> tuple[str, ...]:
     """The numbers typed or scanned one a line, or apart by commas, tidied, each once."""
-    numbers = (tidy(part) for part in re.split(r"[\n,;]", text))
+    numbers = (sought(part) for part in re.split(r"[\n,;]", text))
     return tuple(dict.fromkeys(number for number in numbers if number))

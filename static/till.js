@@ -49,16 +49,22 @@ if (till) {
     });
   }
 
+  // What a scanner meant that is set to another keyboard, whose row of digits writes other signs.
+  const otherDigits = (typed) => scan.dataset.digits.split(" ").map((row) =>
+    [...typed].map((sign) => row.includes(sign) ? (row.indexOf(sign) + 1) % 10 : sign).join("")
+  );
+
   // A scanner types the digits, then Enter.
   scan.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !scan.value.trim()) return;
     event.preventDefault();
-    const barcode = scan.value.trim();
-    const input = till.querySelector(`[data-barcode="${CSS.escape(barcode)}"]`);
+    const input = [scan.value.trim(), ...otherDigits(scan.value.trim())]
+      .map((barcode) => till.querySelector(`[data-barcode="${CSS.escape(barcode)}"]`))
+      .find((each) => each);
     if (input) add(input, 1);
     scanned.textContent = input
       ? `${input.labels[0].lastChild.textContent.trim()}\u202f: un de plus.`
-      : "Aucun article en vente ne porte ce code-barres.";
+      : scan.dataset.unknown;
     scan.value = "";
   });
 

@@ -6,6 +6,7 @@ from django import forms
 from beneficiaries.models import Referral, ReferralSheet
 from beneficiaries.services.sheets import COPIES
 from partners.models import Organisation
+from pimms.kernel import keyboards
 from pimms.kernel.fields import CommuneField, DayField, PhoneField, TextField
 from pimms.kernel.forms import Crispy
 
@@ -145,5 +146,6 @@ class NumberForm(forms.Form):
         if not sheet:
             raise forms.ValidationError(
                 "Aucune fiche ne porte ce numéro\u202f: relisez-le, jusqu’à sa dernière lettre."
+                f" {keyboards.SETTING}"
             )
         return sheet

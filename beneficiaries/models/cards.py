@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
+from pimms.kernel import keyboards
 from pimms.kernel.rules import RuledModel
 
 from .people import Beneficiary
@@ -18,17 +19,21 @@ def new_token() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
+def _as_issued(token: str) -> str | None:
+    written = token.upper()
+    return written if len(written) == LENGTH and not set(written) - set(ALPHABET) else None
+
+
 class CardQuerySet(models.QuerySet):
     def live(self):
         return self.filter(revoked_on=None)
 
     def whose(self, token: str) -> Beneficiary | None:
-        """The person whose card of today bears the token; spaces and case do not matter."""
-        written = "".join(token.split()).upper()
-        if len(written) != LENGTH or set(written) - set(ALPHABET):
-            return None
-        card = self.live().filter(token=written).select_related("beneficiary").first()
-        return card and card.beneficiary
+        """The person whose card of today bears the token; spaces, case and the keyboard that a
+        scanner is set to do not matter."""
+        written = keyboards.understood("".join(token.split()), _as_issued)
+        card = written and self.live().filter(token=written).select_related("beneficiary").first()
+        return card.beneficiary if card else None
 
 
 class Card(RuledModel):

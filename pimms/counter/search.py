@@ -11,6 +11,8 @@ from beneficiaries.models.searching import Description
 from pimms.kernel.asked import text
 from pimms.kernel.searches import Asked, address
 
+from . import scans
+
 SHOWN = 8
 LETTERS = 2  # fewer find half the town
 FEW = 3  # fewer than this answer, and those with a name like it are shown apart
@@ -42,6 +44,11 @@ class Search:
         return self.lines[0].person
 
     @property
+    def hint(self) -> str:
+        """What may have gone wrong when nobody answers."""
+        return scans.hint(self.words)
+
+    @property
     def query(self) -> str:
         """What keeps the search beside the file that it led to."""
         return address("", self.asked)
@@ -54,7 +61,7 @@ class Search:
 
 def search(asked: Asked, *, user: User) -> Search:
     """At most six queries; none before two letters are typed."""
-    words = text(asked, "q")
+    words = scans.meant(text(asked, "q"))
     if len(words) < LETTERS:
         return Search(words, asked, [], [])
     everybody = Beneficiary.objects.visible_to(user)
@@ -69,7 +76,7 @@ def search(asked: Asked, *, user: User) -> Search:
         asked,
         [lines[pk] for pk in called if pk in lines],
         [lines[pk] for pk in near],
-        is_whole_name=Description.read(words).is_whole_name,
+        is_whole_name=not carrier and Description.read(words).is_whole_name,
     )
 
 

@@ -1,10 +1,12 @@
 """What the director types about articles, prices, caps and kits."""
 
+import re
 from decimal import Decimal
 
 from django import forms
 from django.core.validators import RegexValidator
 
+from pimms.kernel import keyboards
 from pimms.kernel.fields import EurosField, NearDayField, NumberField, TextField
 from pimms.kernel.forms import Crispy
 from recharges.forms.sales import QuantityField
@@ -12,6 +14,8 @@ from recharges.models import Cap, Category
 
 HIGHEST = Decimal("99999.99")
 _ASKED = {"error_messages": {"required": "Indiquez un montant."}}
+_IN_DIGITS = re.compile(r"^([0-9]{8}|[0-9]{12}|[0-9]{13})$")
+_NO_BARCODE = "Un code-barres a 8, 12 ou 13 chiffres."
 _DAY = {"invalid": "Indiquez un jour.", "required": "Indiquez un jour."}
 
 
@@ -46,18 +50,24 @@ def _ean(digits: str) -> bool:
     return (weighed + check) % 10 == 0
 
 
+def _as_printed(text: str) -> str:
+    return text if _IN_DIGITS.fullmatch(text) and _ean(text) else ""
+
+
 class BarcodeField(TextField):
     def __init__(self):
         super().__init__(
             label="Code-barres",
             required=False,
             max_length=13,
-            help_text="8, 12 ou 13 chiffres\u202f: à scanner ou à recopier.",
-            validators=[
-                RegexValidator(r"^(\d{8}|\d{12}|\d{13})$", "Un code-barres a 8, 12 ou 13 chiffres.")
-            ],
-            error_messages={"max_length": "Un code-barres a 8, 12 ou 13 chiffres."},
+            help_text=f"8, 12 ou 13 chiffres\u202f: à scanner ou à recopier. {keyboards.SETTING}",
+            validators=[RegexValidator(_IN_DIGITS, _NO_BARCODE)],
+            error_messages={"max_length": _NO_BARCODE},
         )
+
+    def to_python(self, value):
+        typed = super().to_python(value)
+        return keyboards.understood(typed, _as_printed) or typed
 
     def clean(self, value):
         digits = super().clean(value)

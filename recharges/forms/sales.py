@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import forms
 
 from partners.models import Organisation
+from pimms.kernel import keyboards
 from pimms.kernel.fields import TextField
 from pimms.kernel.forms import Crispy
 from recharges.allowances import Allowance
@@ -13,6 +14,7 @@ from recharges.models import Category, Kit, Product, Sale
 from recharges.serials import listed
 
 _NOT_A_QUANTITY = "Indiquez un nombre entier, de 0 à 99."
+NO_SUCH_BARCODE = f"Aucun article en vente ne porte ce code-barres. {keyboards.SETTING}"
 _STALE_PAGE = "Cette page n’est plus valable\u202f: rouvrez-la et recommencez."
 # One key for each article, then for each kit; E C H T G are the payments', V the page's own.
 _KEYS = "123456789abdfijklmnopqrsuwxyz"

@@ -5,6 +5,7 @@ import uuid
 from django import forms
 
 from accounts.models import Site
+from pimms.kernel import keyboards
 from pimms.kernel.fields import DayField, TextField
 from pimms.kernel.forms import Crispy
 from recharges import serials as numbering
@@ -114,7 +115,8 @@ class ReceiveForm(Moving):
             "site": SiteField("Reçu à", own=site),
             "numbers": NumbersField(
                 product,
-                help_text=_WITH_A_CARD if sort_of(product) == "code" else _WITH_A_DAY,
+                help_text=f"{_WITH_A_CARD if sort_of(product) == 'code' else _WITH_A_DAY}"
+                f" {keyboards.SETTING}",
             ),
             "expires_on": DayField(
                 label="Utilisables jusqu’au",
@@ -218,7 +220,7 @@ class FindForm(forms.Form):
     number = TextField(label="Numéro, IMEI ou code", max_length=60)
 
     def clean_number(self):
-        return numbering.tidy(self.cleaned_data["number"])
+        return numbering.sought(self.cleaned_data["number"])
 
 
 class CountForm(forms.Form):

@@ -14,11 +14,17 @@ from beneficiaries.files import find, open_file, opened
 from beneficiaries.models import Enrolment
 from beneficiaries.models.enrolments import MONTHS
 from beneficiaries.services import admitted
-from pimms.kernel import asked, languages, pdf
+from pimms.kernel import asked, keyboards, languages, pdf
 from pimms.kernel.forms import attempt, status
 from pimms.kernel.periods import months_from
 from recharges import allowances, services, statement
-from recharges.forms.sales import ReversalForm, TillForm, with_kit, with_scanned
+from recharges.forms.sales import (
+    NO_SUCH_BARCODE,
+    ReversalForm,
+    TillForm,
+    with_kit,
+    with_scanned,
+)
 from recharges.models import Kit, Product, ReceiptPrint, Sale, SaleLine, TillSession
 from recharges.services import stock, units
 
@@ -73,6 +79,8 @@ def sell(request, pk):
     context = file() | {
         "form": form,
         "scanned": scanned,
+        "digit_rows": " ".join(keyboards.DIGIT_ROWS),
+        "no_such_barcode": NO_SUCH_BARCODE,
         "opens": enrolment.pk is None,
         "till_is_open": TillSession.objects.open()
         .filter(site=request.user.site, day=today)
@@ -99,11 +107,10 @@ def _to_sell_on(request, pk, person, file, *, on):
 def _scanned(request, products):
     """What was typed so far, and a sentence on the barcode scanned into it; empty if none was."""
     barcode = request.POST.get("barcode", "").strip()
-    found = next((each for each in products if barcode and each.barcode == barcode), None)
-    if found:
+    coded = {each.barcode: each for each in products if each.barcode}
+    if found := keyboards.understood(barcode, coded.get):
         return with_scanned(request.POST, found), f"{found}\u202f: un de plus dans le panier."
-    unknown = "Aucun article en vente ne porte ce code-barres."
-    return request.POST.dict(), unknown if barcode else ""
+    return request.POST.dict(), NO_SUCH_BARCODE if barcode else ""
 
 
 def _basket(request):

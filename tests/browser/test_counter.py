@@ -6,6 +6,8 @@ from urllib.parse import unquote_plus
 
 import pytest
 
+from tests.support.keyboards import pressed
+
 KEYSTROKES, SECONDS = 25, 60
 TILL = "[data-counted]:not([hidden])"  # the till's script is there
 
@@ -95,6 +97,29 @@ def test_somebody_known_is_served_in_ten_keys(nadia):
     typed.keys("/")
     arrive(page, "**/guichet/", "[type=search]:focus")
     assert typed.count <= 10
+
+
+@pytest.mark.parametrize("desk", ["french", "us"])
+def test_a_scanner_set_to_another_keyboard_fills_the_basket(nadia, desk):
+    page = nadia.page
+    page.keyboard.type("tamzali")
+    page.wait_for_selector("#found >> text=TAMZALI")
+    page.keyboard.press("Enter")
+    arrive(page, "**/guichet/*/**", "[data-key=v]")
+    page.keyboard.press("v")
+    arrive(page, "**/vendre/", TILL)
+    article = page.locator("[data-barcode]").first
+    barcode = article.get_attribute("data-barcode")
+    scanner = "us" if desk == "french" else "french"
+    page.focus("[data-scan]")
+    page.keyboard.insert_text(pressed(barcode, scanner=scanner, desk=desk))
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-scanned] >> text=un de plus")
+    assert article.input_value() == "1"
+    page.keyboard.insert_text("inconnu")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-scanned] >> text=doit être réglé sur le clavier de ce poste")
+    assert article.input_value() == "1"
 
 
 def test_the_first_letter_is_never_lost(nadia):

@@ -11,7 +11,8 @@ from django.utils import timezone
 from accounts.models import Entry
 from beneficiaries import services
 from beneficiaries.models import Waiting
-from tests.support import eligibility, factories
+from tests.support import eligibility, factories, referral_sheets
+from tests.support.keyboards import pressed
 from tests.support.pages import queries_of, text
 
 COUNTER = reverse("counter:counter")
@@ -244,6 +245,45 @@ def test_a_card_that_is_scanned_opens_its_file(client, nadia):
     assert client.search(COUNTER, card.token).request["PATH_INFO"] == of(awa)
     services.issue_card(awa, by=nadia, on=date(2016, 3, 15))  # the lost one leads nowhere
     assert client.search(COUNTER, card.token).request["PATH_INFO"] == COUNTER
+
+
+KEYBOARDS = pytest.mark.parametrize(
+    ("scanner", "desk"), [("us", "french"), ("french", "us")], ids=["us scanner", "us desk"]
+)
+
+
+@KEYBOARDS
+def test_a_scanner_set_to_another_keyboard_opens_files_and_sheets(client, nadia, scanner, desk):
+    awa = factories.person()
+    factories.person(last_name="Lopez")
+    card = services.issue_card(awa, by=nadia, on=date(2016, 3, 15))
+    sheet = referral_sheets.sheet()
+    number = awa.dossier_numbers.get().number
+    for code, place in (
+        (card.token, of(awa)),
+        (number, of(awa)),
+        (sheet.number, reverse("beneficiaries:type_in", args=[sheet.number])),
+    ):
+        answer = client.search(COUNTER, pressed(code, scanner=scanner, desk=desk))
+        assert answer.request["PATH_INFO"] == place
+
+
+def test_digits_typed_without_shift_are_digits(client):
+    awa = factories.person(born_on=date(1973, 5, 17))
+    assert client.search(COUNTER, '&è:à(:&çè"').request["PATH_INFO"] == of(awa)
+
+
+def test_what_no_keyboard_means_leads_to_the_setting_of_the_scanner(client):
+    assert "doit être réglé sur le clavier de ce poste" in text(client.search(COUNTER, "§!§@%"))
+    for words in ("Zzyzx", "N’Guessan d'Or", "O’Brien-Smith", "06 12 34 56 78", "Dià, née Zé"):
+        page = text(client.search(COUNTER, words))
+        assert "Personne ne répond" in page
+        assert "doit être réglé" not in page
+
+
+def test_a_name_of_accents_is_looked_for_as_it_is_typed(client):
+    awa = factories.person(last_name="Éà")
+    assert client.search(COUNTER, "éà").request["PATH_INFO"] == of(awa)
 
 
 def test_a_suspended_person_is_not_sold_to(client, nadia):

@@ -16,6 +16,7 @@ from pimms.kernel.templatetags.french import NARROW, held
 from recharges import services
 from recharges.models import Cap, Kit, Price, Product
 from tests.support import factories
+from tests.support.keyboards import pressed
 from tests.support.pages import queries_of, text
 
 TODAY = date(2016, 3, 15)
@@ -56,6 +57,14 @@ def test_a_new_article_is_on_the_shelf_from_today(client):
     assert price.period == DateRange(TODAY, None)
     page = text(client.get(go("catalogue")))
     assert f"RM9 Recharge 9 € 3760000000017 22,00{NARROW}€ 9,00{NARROW}€ 8,50{NARROW}€" in page
+
+
+@pytest.mark.parametrize(("scanner", "desk"), [("us", "french"), ("french", "us")])
+def test_a_barcode_is_scanned_whatever_keyboard_the_scanner_is_set_to(client, scanner, desk):
+    client.post(
+        go("new_product"), NEW | {"barcode": pressed(NEW["barcode"], scanner=scanner, desk=desk)}
+    )
+    assert Product.objects.get(reference="RM9").barcode == NEW["barcode"]
 
 
 _PRICES = f"Vérifiez ce montant{NARROW}: il va de 0 à 99{NARROW}999,99{NARROW}€."

@@ -14,6 +14,7 @@ from pimms.kernel.templatetags.french import NARROW
 from recharges import services
 from recharges.models import Cap, Sale
 from tests.support import factories
+from tests.support.keyboards import pressed
 from tests.support.pages import text
 
 
@@ -243,9 +244,18 @@ def test_a_scanned_article_is_in_the_basket_and_nothing_is_sold(client, awa, car
     assert not Sale.objects.exists()
 
 
+@pytest.mark.parametrize(("scanner", "desk"), [("us", "french"), ("french", "us")])
+def test_a_scanner_set_to_another_keyboard_sells_too(client, awa, card, scanner, desk):
+    card.barcode = "3760000000017"
+    card.save()
+    typed = pressed(card.barcode, scanner=scanner, desk=desk)
+    answer = send(client, awa, {card: 1}, barcode=typed, payment="card")
+    assert answer.context["form"][f"quantity-{card.pk}"].value() == 2
+
+
 def test_an_unknown_barcode_says_so_and_keeps_the_basket(client, awa, card):
     answer = send(client, awa, {card: 1}, barcode="123")
-    assert "Aucun article en vente ne porte ce code-barres." in text(answer)
+    assert "Aucun article en vente ne porte ce code-barres. Un lecteur" in text(answer)
     assert answer.context["form"][f"quantity-{card.pk}"].value() == "1"
 
 

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from beneficiaries import following, numbers, services
 from beneficiaries.models import Referral, ReferralSheet
 from tests.support import factories, referral_sheets
+from tests.support.keyboards import pressed
 from tests.support.pages import text
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,15 @@ def test_a_slip_of_the_keyboard_gives_no_other_sheet():
         assert numbers.read(swapped) in (None, 1234)
 
 
+@pytest.mark.parametrize(("scanner", "desk"), [("us", "french"), ("french", "us")])
+@pytest.mark.parametrize("pk", range(1, 40))
+def test_a_number_is_read_whatever_keyboard_the_scanner_is_set_to(pk, scanner, desk):
+    written = numbers.written(pk)
+    assert numbers.read(pressed(written, scanner=scanner, desk=desk)) == pk
+    address = f"http://localhost:8000/fiches/{written}/"
+    assert numbers.read(pressed(address, scanner=scanner, desk=desk)) == pk
+
+
 @pytest.mark.parametrize("text", ["", "F-", "Traoré", "F-00042", "é" * 300, "F-99999999999999-A"])
 def test_what_is_no_number_is_none(text):
     assert numbers.read(text) is None
@@ -88,9 +98,13 @@ def test_a_number_at_the_desk_opens_the_form(client, sign_in):
     sheet = referral_sheets.sheet()
     answer = client.get(reverse("beneficiaries:sheets"), {"numero": sheet.number.lower()})
     assert answer["Location"] == reverse("beneficiaries:type_in", args=[sheet.number])
+    typed = pressed(sheet.number, scanner="us", desk="french")
+    answer = client.get(reverse("beneficiaries:sheets"), {"numero": typed})
+    assert answer["Location"] == reverse("beneficiaries:type_in", args=[sheet.number])
     answer = client.get(reverse("beneficiaries:sheets"), {"numero": "F-00042-Z"})
     assert answer.status_code == 422
     assert "Aucune fiche ne porte ce numéro" in answer.content.decode()
+    assert "doit être réglé sur le clavier de ce poste" in answer.content.decode()
 
 
 def test_the_box_of_the_counter_knows_a_sheet(client, sign_in):
