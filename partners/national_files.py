@@ -5,7 +5,7 @@ Several values of a field are joined by « | », in CSV and in JSON; a list is r
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from io import StringIO
@@ -19,7 +19,6 @@ from partners.national_schema import (
     NUMBER,
     OF_THE_LIBRARY,
     check,
-    impossible_hours,
 )
 
 
@@ -93,12 +92,12 @@ def _known(names: set[str]) -> None:
 def as_row(place: Place) -> dict[str, object]:
     """A place by the schema's names; lists stay lists, what is not known is left out.
 
-    So are hours that no clock has, of a place that came in before they were looked at.
+    So is what no reader takes, of a place that came in before it was looked at.
     """
     row = {}
     for each in FIELDS:
         value = getattr(place, each.attribute)
-        if value in (None, "", []) or (each.name == "horaires" and impossible_hours(value)):
+        if value in (None, "", []) or (not each.required and check(each, value)[1]):
             continue
         if each.what == NUMBER:
             value = float(value)
@@ -106,18 +105,33 @@ def as_row(place: Place) -> dict[str, object]:
     return row
 
 
+def faults_of(place: Place) -> list[str]:
+    """What keeps a place of before these rules out of the files: one of them would make the
+    national library refuse all the others."""
+    checked = [
+        (each.name, check(each, getattr(place, each.attribute))[1])
+        for each in FIELDS
+        if each.required
+    ]
+    return [f"{name} {words}" for name, words in checked if words]
+
+
+def _readable(places: Iterable[Place]) -> Iterator[Place]:
+    return (place for place in places if not faults_of(place))
+
+
 def as_csv(places: Iterable[Place]) -> str:
     """The whole directory, one line a place, as the schema asks: commas, UTF-8, « | »."""
     out = StringIO(newline="")
     writer = csv.DictWriter(out, NAMES, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(_joined(as_row(place)) for place in places)
+    writer.writerows(_joined(as_row(place)) for place in _readable(places))
     return out.getvalue()
 
 
 def as_json(places: Iterable[Place]) -> str:
     """The same as the national library reads it: its spelling, and the typologies it knows."""
-    rows = [_joined(_for_the_library(as_row(place))) for place in places]
+    rows = [_joined(_for_the_library(as_row(place))) for place in _readable(places)]
     return json.dumps(rows, ensure_ascii=False, indent=1)
 
 

@@ -162,7 +162,7 @@ FIELDS = (
         "pivot",
         "pivot",
         required=True,
-        pattern=r"[a-zA-Z0-9]{9,14}",
+        pattern=r"\d{14}|W[a-zA-Z0-9]{9}",  # nine digits are not read by the national library
         longest=14,
         example="43493312300029",
     ),

@@ -117,6 +117,12 @@ class Place(RuledModel):
                 violation_error_message="Le pivot n’est fait que de zéros.",
             ),
             models.CheckConstraint(
+                name="place_pivot_is_siret_or_rna",
+                condition=_ENDED | Q(pivot__regex=r"^([0-9]{14}|W[a-zA-Z0-9]{9})$"),
+                violation_error_message="Le pivot est un SIRET (quatorze chiffres) ou un numéro RNA"
+                " (W et neuf signes).",
+            ),
+            models.CheckConstraint(
                 name="place_name_of_three_letters",
                 condition=_ENDED | Q(GreaterThanOrEqual(Length(Squash(F("name"))), SHORTEST_NAME)),
                 violation_error_message="Le nom d’un lieu a au moins trois lettres.",

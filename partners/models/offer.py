@@ -8,6 +8,7 @@ from django.db.models.lookups import GreaterThanOrEqual
 
 from partners import inclusion
 from partners.national_schema import FIRST_DAY, NO_HOUR
+from pimms.kernel import phones
 from pimms.kernel.models import Commune
 from pimms.kernel.rules import RuledModel
 
@@ -68,6 +69,7 @@ class OurHouse(RuledModel):
                 condition=Q(updated_on__gte=FIRST_DAY),
                 violation_error_message="La fiche est à jour d’un jour de ce siècle.",
             ),
+            phones.rule("our_house_phone_international"),
         ]
 
     def __str__(self):
@@ -138,6 +140,7 @@ class OurService(RuledModel):
                 condition=Q(updated_on__gte=FIRST_DAY),
                 violation_error_message="Le service est à jour d’un jour de ce siècle.",
             ),
+            phones.rule("our_service_phone_international"),
         ]
 
     def __str__(self):

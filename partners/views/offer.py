@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.permissions import STAFF, allow
 from partners import inclusion, offering, quality, services
+from partners import national_files as files
 from partners.forms.offer import HouseForm, ServiceForm
 from partners.models import OurHouse, OurService, Place
 from pimms.kernel.forms import attempt, status
@@ -42,13 +43,15 @@ def offer(request):
         "house_card": house,
         "told": told,
         "left_out": [
-            (place, ", ".join(faults))
-            for place in places
-            if (faults := offering.faults_of(place, on=today))
+            (place, ", ".join(faults)) for place in places if (faults := _faults_of(place, today))
         ],
         "may_write": request.user.role == User.Role.DIRECTOR,
     }
     return render(request, "partners/offer.html", context)
+
+
+def _faults_of(place, today) -> list[str]:
+    return list(dict.fromkeys(files.faults_of(place) + offering.faults_of(place, on=today)))
 
 
 def _told(kind, label, service, house, today) -> dict:

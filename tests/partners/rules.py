@@ -119,7 +119,13 @@ RULES = [
     Broken("network_action_gathers", network.action, {"participants": 0}),
     Broken("network_action_has_a_topic", network.action, {"topics": []}),
     Broken("place_id_unique", network.place),
-    Broken("place_pivot_of_nine_to_fourteen", network.place, {"local_id": "2", "pivot": "123"}),
+    Broken(
+        "place_pivot_of_nine_to_fourteen",
+        network.place,
+        {"local_id": "2", "pivot": "123", "ended_on": factories.DAY},
+    ),
+    Broken("place_pivot_is_siret_or_rna", network.place, {"local_id": "2", "pivot": "434933123"}),
+    Broken("place_pivot_is_siret_or_rna", network.place, {"local_id": "2", "pivot": "W12345"}),
     Broken("place_postal_code", network.place, {"local_id": "2", "postal_code": "9216"}),
     Broken("place_is_somewhere", network.place, {"local_id": "2", "name": ""}),
     Broken(
@@ -142,6 +148,8 @@ RULES = [
     Broken("our_house_is_the_one", house_card, {"only": False}),
     Broken("our_house_is_told", house_card, {"description": "Ici"}),
     Broken("our_house_is_somewhere", house_card, {"postal_code": "9216"}),
+    Broken("our_house_phone_international", house_card, {"phone": "0146661234"}),
+    Broken("our_service_phone_international", our_service, {"phone": "+33012345678"}),
     Broken("our_house_opens_at_hours_of_a_clock", house_card, {"opening": "Mo 24:30-25:00"}),
     Broken("our_house_updated_in_this_century", house_card, {"updated_on": date(1999, 12, 31)}),
     Broken("our_service_of_each_kind_one", network.our_service),

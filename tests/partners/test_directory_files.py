@@ -137,6 +137,8 @@ REFUSED = [
     ("date_maj", "1999-12-31", "date_maj est d’avant l’an 2000"),
     ("date_maj", "0016-05-02", "date_maj est d’avant l’an 2000"),
     ("pivot", "00000000000000", "pivot n’est fait que de zéros"),
+    ("pivot", "434933123", "pivot s’écrit comme 43493312300029"),  # a SIREN
+    ("pivot", "W12345678", "pivot s’écrit comme 43493312300029"),
     ("nom", "AB", "nom a moins de trois lettres"),
     ("nom", "A. -", "nom a moins de trois lettres"),
     ("telephone", "+33012345678", "telephone s’écrit comme"),
@@ -160,7 +162,8 @@ class TestWhatIsRefused:
         ("name", "value", "sentence"),
         [
             ("opening", "Mo-Fr 25:61-26:00", "Ce champ dit une heure qui n’existe pas"),
-            ("pivot", "000000000", "Ce champ n’est fait que de zéros."),
+            ("pivot", "00000000000000", "Ce champ n’est fait que de zéros."),
+            ("pivot", "434933123", "Ce champ s’écrit comme 43493312300029."),
             ("name", "AB", "Ce champ a moins de trois lettres."),
         ],
     )
@@ -195,6 +198,28 @@ def test_hours_of_before_the_rules_are_shown_to_nobody(client):
     assert row["horaires"] == ""
     assert "25" not in text(client.get(place.get_absolute_url()))
     assert "horaires dit une heure" in text(client.get(reverse("partners:offer")))
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "name"),
+    [("pivot", "434933123", "pivot"), ("address", "3 rue « du Parc »", "adresse")],
+)
+def test_a_place_of_before_that_no_library_reads_stays_out_and_is_told(client, column, value, name):
+    network.place(name="Médiathèque")
+    place = network.place()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE partners_place DROP CONSTRAINT place_pivot_is_siret_or_rna")
+        cursor.execute(f"UPDATE partners_place SET {column} = %s WHERE id = %s", [value, place.pk])
+    for ending in ("csv", "json"):
+        assert [row["nom"] for row in rows_of(client, ending)] == ["Médiathèque"]
+    assert f"{name} s’écrit comme" in text(client.get(reverse("partners:offer")))
+
+
+def test_a_telephone_of_before_that_no_library_reads_is_left_out(client):
+    place = network.place(phone="+33146661234")
+    Place.objects.filter(pk=place.pk).update(phone="+3212345678")
+    for ending in ("csv", "json"):
+        assert not rows_of(client, ending)[0].get("telephone")
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,12 @@
 import json
 import re
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
 from data_inclusion.schema.v1 import Service, Structure
+from django.db import connection
 from django.urls import reverse
 from pydantic import TypeAdapter
 
@@ -231,3 +233,31 @@ class TestThePage:
     def test_is_read_by_a_counsellor_who_changes_nothing(self, client, sign_in):
         sign_in("counsellor")
         assert "Relire et enregistrer" not in text(client.get(self.address))
+
+
+def test_a_telephone_that_was_none_stands_beside_in_words(db):
+    """The migration's statement, on rows of before the rule."""
+    migration = import_module("partners.migrations.0006_pivots_and_telephones_others_read")
+    network.house_card(description="a" * 10_000)
+    network.our_service(ways_details="Au guichet.", phone="+33146661234")
+    network.our_service("support")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.CHECKED)
+        for table, rule in (
+            ("partners_ourhouse", "our_house_phone_international"),
+            ("partners_ourservice", "our_service_phone_international"),
+        ):
+            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {rule}")
+        cursor.execute("UPDATE partners_ourhouse SET phone = '+33061234567'")
+        cursor.execute("UPDATE partners_ourservice SET phone = '+3306' WHERE kind = 'support'")
+        for asked in (("ourhouse", "description", 10_000), ("ourservice", "ways_details", 500)):
+            for statement in migration.aside(f"partners_{asked[0]}", *asked[1:]).sql:
+                cursor.execute(statement)
+    house = OurHouse.objects.get()
+    assert (len(house.description), house.phone) == (10_000, "")
+    assert house.description.endswith("a (téléphone\u202f: +33061234567\u202f?)")
+    told = list(OurService.objects.order_by("kind").values_list("phone", "ways_details"))
+    assert told == [
+        ("+33146661234", "Au guichet."),
+        ("", "(téléphone\u202f: +3306\u202f?)"),
+    ]
