@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pimms.kernel import communes
 from reports.words import typeset
 
 
@@ -54,19 +55,20 @@ _TEXTS = (
     ),
     (
         "Commune et département",
-        "commune de résidence, d’après son code Insee et non d’après le code postal, que plusieurs"
-        " communes se partagent. Les populations sont les populations municipales de l’Insee.",
+        "commune de résidence, d’après son code Insee (code officiel géographique"
+        f" {communes.CODES_OF}) et non d’après le code postal, que plusieurs communes se partagent."
+        f" Les populations sont les populations municipales {communes.POPULATIONS_OF} de l’Insee.",
     ),
     (
         "Quartiers prioritaires",
         "d’après l’adresse de la personne, comparée à la liste des voies de chaque quartier"
         " prioritaire de la politique de la ville au jour où l’adresse a été notée ou la liste"
-        " reprise.",
+        " reprise (listes de 2014, puis de 2023, en vigueur depuis 2024).",
     ),
     (
         "Couverture",
         "personnes aidées dans l’année pour mille habitants de leur commune, d’après la population"
-        " municipale de l’Insee.",
+        f" municipale {communes.POPULATIONS_OF} de l’Insee.",
     ),
     (
         "Thèmes",

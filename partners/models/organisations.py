@@ -9,11 +9,19 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import User
+from partners import renamed
 from pimms.kernel import phones
 from pimms.kernel.models import Commune, Fold, postal_code_field, postal_code_rule
 from pimms.kernel.rules import RuledModel
 from pimms.kernel.text import fold
 from pimms.kernel.triggers import append_only
+
+
+def _all_words(text: str) -> Q:
+    found = Q()
+    for word in text.split():
+        found &= Q(name_key__contains=word)
+    return found
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -33,13 +41,17 @@ class OrganisationQuerySet(models.QuerySet):
         )
 
     def named(self, name):
-        return self.filter(name_key=fold(name))
+        """Who is called so; or, when nobody is, who is called so since or was before."""
+        keys = renamed.spellings(fold(name))
+        exact = self.filter(name_key=keys[0])
+        return exact if exact.exists() else self.filter(name_key__in=keys)
 
     def written(self, text):
-        """Whose name has all the words."""
-        for word in fold(text).split():
-            self = self.filter(name_key__contains=word)
-        return self
+        """Whose name of today or of before has all the words."""
+        found = Q()
+        for spelling in renamed.spellings(fold(text)):
+            found |= _all_words(spelling)
+        return self.filter(found)
 
     def accepted(self):
         return self.filter(status=Organisation.Status.ACCEPTED)
@@ -57,7 +69,7 @@ class Organisation(RuledModel):
         CCAS = "CCAS", "Centre communal d’action sociale"
         DEPT = "DEPT", "Service social du département"
         CAF = "CAF", "Caisse d’allocations familiales"
-        FT = "FT", "Pôle emploi, France Travail"
+        FT = "FT", "France Travail"
         ML = "ML", "Mission locale"
         CS = "CS", "Centre social"
         ASSO = "ASSO", "Association"

@@ -28,7 +28,8 @@ TEAM = (
     ("s.lacroix@pimms.example", "Sophie Lacroix", User.Role.COUNSELLOR),
     ("j.morel@pimms.example", "Julien Morel", User.Role.COUNSELLOR),
 )
-# The names are spelled as in the desk register of 2016, which may be brought in beside.
+# The names are spelled as in the desk register of 2016, which may be brought in beside, but for
+# one that was renamed since.
 PARTNERS = (
     # name, kind, commune, weight among the referrals, who refers
     ("CCAS d'Antony", "CCAS", "92002", 53, SOCIAL_WORKER, "Karim Haddad"),
@@ -40,7 +41,7 @@ PARTNERS = (
     ("Mission locale Archimède", "ML", "92002", 15, "y.koffi@mission.example", "Yann Koffi"),
     ("Croix-Rouge d'Antony", "ASSO", "92002", 12, "m.perrot@croix.example", "Marthe Perrot"),
     ("Secours catholique d'Antony", "ASSO", "92002", 12, "l.roche@secours.example", "Luc Roche"),
-    ("Pôle emploi Antony", "FT", "92002", 11, "i.dos-santos@emploi.example", "Inès Dos Santos"),
+    ("France Travail Antony", "FT", "92002", 11, "i.dos-santos@emploi.example", "Inès Dos Santos"),
     ("CCAS de Massy", "CCAS", "91377", 10, "s.nguyen@massy.example", "Sylvie Nguyen"),
     ("Emmaüs Solidarité", "ASSO", "75056", 7, "p.guerin@emmaus.example", "Paul Guérin"),
 )  # fmt: skip

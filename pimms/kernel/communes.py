@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pimms.kernel.models import Commune
 from pimms.kernel.text import fold
 
+# Of the reference data (kernel/data/README.md): whoever reads a rate wants to know of when it is.
+CODES_OF, POPULATIONS_OF = 2026, 2023
+
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "s": "sur", "ss": "sous"}
 
 # Names that registers of their time bear and the reference data no longer has: communes that were

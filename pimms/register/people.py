@@ -11,6 +11,7 @@ from django.db.models import F
 from beneficiaries.models import Beneficiary, DossierNumber, Enrolment, Referral
 from beneficiaries.models.enrolments import MONTHS
 from beneficiaries.services import report_near_namesakes
+from partners import renamed
 from partners.models import Organisation
 from pimms.kernel import communes, phones
 from pimms.kernel.periods import months_from
@@ -347,9 +348,13 @@ class _Organisations:
 
     def __init__(self):
         self._by_name = dict(Organisation.objects.values_list("name_key", "pk"))
+        self._by_name = {renamed.today(k): pk for k, pk in self._by_name.items()} | self._by_name
 
     def named(self, name: str) -> int:
         key = fold(name)
-        if key not in self._by_name:
-            self._by_name[key] = Organisation.objects.create(name=name[:150]).pk
-        return self._by_name[key]
+        known = self._by_name.get(key) or self._by_name.get(renamed.today(key))
+        if known is None:
+            known = Organisation.objects.create(name=name[:150]).pk
+        self._by_name[key] = known
+        self._by_name.setdefault(renamed.today(key), known)
+        return known

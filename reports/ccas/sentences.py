@@ -1,5 +1,6 @@
 """What the report says in words; each sentence agrees with its numbers, or is left out."""
 
+from pimms.kernel import communes
 from pimms.kernel.models import Commune
 from pimms.kernel.money import ZERO
 from pimms.kernel.templatetags.french import day, euros, hours, number, percent
@@ -165,6 +166,7 @@ def at_home(year: Year, home: Commune | None) -> str:
             f" {agree(ours, 'habite', 'habitent')} {home.name}"
             f" ({percent(ours, people.served)}), soit {percent(ours, home.population)} des"
             f" {number(home.population)} habitants de la commune"
+            f" (Insee, {communes.POPULATIONS_OF})"
         )
     else:
         said = f"Aucune personne aidée n’habite {home.name}"

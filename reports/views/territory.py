@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Role, allow
+from pimms.kernel.communes import POPULATIONS_OF
 from reports import figures, notes
 from reports.ccas import breakdowns
 from reports.territory import drawn
@@ -21,6 +22,7 @@ def territory(request):
     context = {
         "years": years,
         "year": year,
+        "populations_of": POPULATIONS_OF,
         "map": drawn(counted).map,
         "address": f"{reverse('reports:figure', args=[year, '1.8'])}?code=",
         "breakdowns": [

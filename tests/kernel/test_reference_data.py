@@ -1,5 +1,6 @@
 """The communes that the migrations bring, and counters without gaps."""
 
+from pimms.kernel import communes
 from pimms.kernel.models import Commune, Series, last_of, take
 
 
@@ -10,6 +11,12 @@ def test_antony_is_there_with_its_neighbours(db):
     assert antony.population > 60_000
     assert antony.at("") == antony.at("92160") == "92160 Antony"
     assert Commune.objects.filter(name_key="chatenay malabry").exists()
+
+
+def test_the_vintage_that_pages_tell_is_the_one_of_the_data(db):
+    assert communes.POPULATIONS_OF == 2023
+    assert Commune.objects.get(code="75056").population == 2_103_778  # Insee: Paris in 2023
+    assert Commune.objects.get(code="92002").population == 64_263
 
 
 def test_every_commune_has_a_postal_code_and_its_department(db):

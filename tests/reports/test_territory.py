@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from beneficiaries.models import Beneficiary, District
 from pimms.kernel.masking import LEAST
-from reports import ccas, figures, territory
+from reports import ccas, figures, notes, territory
 from reports.ccas import breakdowns
 from reports.ccas.discreet import Discreet
 from reports.figures.counting import Line
@@ -63,6 +63,7 @@ def test_the_page_draws_the_map_and_each_tile_opens_its_list(year, client, sign_
     assert 'aria-label="Antony, 1 personne"' in answer.content.decode()
     assert 'href="/bilans/2016/chiffres/1.8/?code=92002"' in answer.content.decode()
     assert "Quartier prioritaire" in text(answer)
+    assert "population municipale 2023 de l’Insee" in text(answer)
     assert queries_of(client, reverse("reports:territory")) <= 12
 
 
@@ -70,6 +71,13 @@ def test_the_report_draws_the_same_map(year):
     section = ccas.report(year, on=JANUARY).sections[0]
     assert section.map.alt == "Personnes par commune\u202f: Antony 1, Massy 1."
     assert section.map.source.startswith("data:image/svg+xml;base64,")
+
+
+def test_the_report_says_of_which_year_the_inhabitants_are(year):
+    written = str(ccas.report(year, on=JANUARY))
+    assert "habitants de la commune (Insee, 2023)" in written
+    assert any("populations municipales 2023" in note.text for note in notes.ALL)
+    assert any("code officiel géographique 2026" in note.text for note in notes.ALL)
 
 
 def test_a_hidden_town_says_so_on_the_map(year):
