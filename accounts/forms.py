@@ -1,7 +1,9 @@
 """What locks and unlocks a desk, which messages one wants, a password that was forgotten."""
 
-from allauth.account.forms import ResetPasswordForm
+from allauth.account import forms as doors
+from allauth.mfa.base import forms as second_doors
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 
@@ -82,7 +84,41 @@ class NoticesForm(Crispy, forms.Form):
         field.initial = [kind.code for kind in kinds if kind.code not in user.muted]
 
 
-class ResetForm(ResetPasswordForm):
+class _Door:
+    """One begins at the first empty field, unless there is something to hear first: what was
+    refused, or a message above the form."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        request = getattr(self, "request", None)
+        if self.is_bound or (request and len(messages.get_messages(request))):
+            return
+        empty = (each for each in self.visible_fields() if not each.value())
+        if first := next(empty, None):
+            first.field.widget.attrs["autofocus"] = True
+
+
+class SignInForm(_Door, doors.LoginForm):
+    pass
+
+
+class ConfirmForm(_Door, doors.ReauthenticateForm):
+    pass
+
+
+class NewPasswordForm(_Door, doors.ResetPasswordKeyForm):
+    pass
+
+
+class SecondSignInForm(_Door, second_doors.AuthenticateForm):
+    pass
+
+
+class SecondConfirmForm(_Door, second_doors.ReauthenticateForm):
+    pass
+
+
+class ResetForm(_Door, doors.ResetPasswordForm):
     """An address is asked for, and none is looked up: the answer tells nothing of it, nor does the
     time that it takes."""
 

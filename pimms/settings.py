@@ -153,7 +153,12 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.ClosedDoor"
-ACCOUNT_FORMS = {"reset_password": "accounts.forms.ResetForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "reauthenticate": "accounts.forms.ConfirmForm",
+    "reset_password": "accounts.forms.ResetForm",
+    "reset_password_from_key": "accounts.forms.NewPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -173,6 +178,10 @@ JOIN_RATE = "20/h/ip"  # seats taken from the public agenda
 SURVEY_RATE = "30/h/ip"  # answers to a survey by its link
 SHARED_RATE = "60/h/ip"  # figures behind a link
 FOLLOW_RATE = "30/m/ip"  # the page behind the code of a sheet
+MFA_FORMS = {
+    "authenticate": "accounts.forms.SecondSignInForm",
+    "reauthenticate": "accounts.forms.SecondConfirmForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = HOUSE
 # The roles that may not work without a second factor.

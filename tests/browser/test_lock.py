@@ -152,6 +152,7 @@ def test_what_was_typed_comes_back_after_a_session_that_ended(nadia, house):
     with page.expect_navigation():
         page.press("[name=last_name]", "Enter")
     assert page.inner_text("h1") == "Se connecter"
+    assert page.evaluate("document.activeElement.name") == "login"
     sign_in(page)
     assert page.url == house.origin + NEW
     assert has_come_back(page)
