@@ -8,10 +8,11 @@ from django.conf import settings
 from icalendar import Calendar, Event
 
 from accounts.models import Entry
-from workshops.models import Workshop
+from workshops.models import Cycle, Workshop
 
 # How soon a telephone should look anew; the older property is no duration to the library.
 AGAIN, AGAIN_IN_WORDS = timedelta(hours=4), "PT4H"
+_PLANS = ("workshop.planned", "cycle.planned")
 _CHANGES = ("workshop.changed", "workshop.cancelled")
 
 
@@ -41,21 +42,30 @@ def calendar(workshops: Collection[Workshop], *, name: str, at: datetime, notes:
 
 
 def _histories(workshops: Collection[Workshop]) -> dict[str, History]:
-    """What the journal, which never loses a line, says of each: its numbers only grow."""
-    lines = Entry.objects.filter(
-        thing__in=[_name(each) for each in workshops], verb__in=("workshop.planned", *_CHANGES)
-    )
+    """What the journal, which never loses a line, says of each: its numbers only grow.
+
+    A session of a cycle was planned with it, in a line of the cycle's.
+    """
+    in_cycles = [each for each in workshops if each.cycle_id]
+    cycles = {_name(each): _cycle_of(each) for each in in_cycles}
+    things = [_name(each) for each in workshops] + list(cycles.values())
+    lines = Entry.objects.filter(thing__in=things, verb__in=(*_PLANS, *_CHANGES))
     found: dict[str, History] = {}
     for line in lines.order_by("at", "pk"):
         if line.details.get("fields") == []:  # opened, and sent as it was
             continue
         changes = found.get(line.thing, History()).changes + (line.verb in _CHANGES)
         found[line.thing] = History(changes, line.at)
-    return found
+    whole = {name: found[cycle] for name, cycle in cycles.items() if cycle in found}
+    return whole | found
 
 
 def _name(workshop: Workshop) -> str:
     return f"{workshop._meta.label_lower}:{workshop.pk}"
+
+
+def _cycle_of(workshop: Workshop) -> str:
+    return f"{Cycle._meta.label_lower}:{workshop.cycle_id}"
 
 
 def _event(workshop: Workshop, history: History, *, at: datetime, notes: bool) -> Event:

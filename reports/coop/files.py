@@ -33,7 +33,7 @@ def _cells(activity: Activity, one: Participant, place: int, *, year: int, named
     return {
         "Date": activity.held_on,
         "Enregistré le": _instant(activity.recorded_at),
-        "Dernière modification le": "",
+        "Dernière modification le": _instant(activity.changed_at),
         "Prénom du médiateur": first,
         "Nom du médiateur": last,
         "Rôle": codes.ROLE,

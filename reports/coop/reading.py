@@ -27,12 +27,14 @@ _MAY_BE_EMPTY = {
     "Structure de redirection": codes.REDIRECTIONS.values(),
 }
 _POSTAL, _INSEE = re.compile(r"(\d{5})?"), re.compile(r"(\d[\dAB]\d{3})?")
+_INSTANT = re.compile(r"(\d{2}/\d{2}/\d{4} à \d{2}:\d{2})?")
 _SHAPES = {
     "Code postal": _POSTAL,
     "Code Insee": _INSEE,
     "Code postal du bénéficiaire": _POSTAL,
     "Code Insee du bénéficiaire": _INSEE,
-    "Enregistré le": re.compile(r"(\d{2}/\d{2}/\d{4} à \d{2}:\d{2})?"),
+    "Enregistré le": _INSTANT,
+    "Dernière modification le": _INSTANT,
     "Durée (min)": re.compile(r"[1-9]\d{0,3}"),
     "Participants": re.compile(r"1|[1-9]\d*/[1-9]\d*"),
     "ID CRA": re.compile(r"\S+"),

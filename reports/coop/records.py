@@ -6,17 +6,20 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Prefetch, Q
+from django.db.models import Model, Prefetch, Q
 from django.urls import reverse
 
 from accounts.models import Entry, Site, User
 from beneficiaries.models import Beneficiary
 from pimms.kernel.models import Commune
-from workshops.models import Registration, SupportSession, Workshop
+from workshops.models import Cycle, Registration, SupportSession, Workshop
 from workshops.procedures import Channel
 
 from . import codes
 from .places import is_in_the_house
+
+_RECORDED = ("support.recorded", "workshop.planned", "cycle.planned")
+_CHANGED = ("support.completed", "workshop.changed", "workshop.marked")
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Activity:
     kind: str
     held_on: date
     recorded_at: datetime | None
+    changed_at: datetime | None  # as the national tool does, when it was recorded if never since
     mediator: str
     channel: str
     place: str
@@ -86,9 +90,9 @@ def activities(
     support = _narrowed(_support(period), site=site, host=host and Q(recorded_by=host))
     held = _narrowed(_workshops(period), site=site, host=host and Q(host=host))
     sessions, workshops = list(support), list(held)
-    recorded = _recorded([*sessions, *workshops])
-    found = [_of_support(each, home, recorded) for each in sessions]
-    found += [_of_workshop(each, home, recorded) for each in workshops]
+    written = _written([*sessions, *workshops])
+    found = [_of_support(each, home, written[_name(each)]) for each in sessions]
+    found += [_of_workshop(each, home, written[_name(each)]) for each in workshops]
     return sorted(
         (each for each in found if each.participants), key=lambda each: (each.held_on, each.code)
     )
@@ -127,22 +131,55 @@ def _workshops(period):
     )
 
 
-def _recorded(things: Iterable) -> dict[str, datetime]:
-    """When each was written down, as the journal says; what a register brought in is not there."""
-    names = [f"{thing._meta.label_lower}:{thing.pk}" for thing in things]
-    verbs = ("support.recorded", "workshop.planned")
-    lines = Entry.objects.filter(thing__in=names, verb__in=verbs).order_by("-at")
-    return dict(lines.values_list("thing", "at"))
+@dataclass(frozen=True)
+class _Written:
+    """When a record was written down, and when it was last changed; nothing of what a register
+    brought in, which the journal does not name."""
+
+    recorded_at: datetime | None = None
+    changed_at: datetime | None = None
 
 
-def _of_support(session: SupportSession, home, recorded) -> Activity:
+def _written(things: Iterable) -> dict[str, _Written]:
+    """What the journal says of each, in one statement. A session was planned with its cycle; what
+    was sent as it was has changed nothing."""
+    told = {_name(thing): _name(cycle) for thing in things if (cycle := _cycle_of(thing))}
+    names = {_name(thing) for thing in things} | set(told.values())
+    lines = Entry.objects.filter(thing__in=names, verb__in=(*_RECORDED, *_CHANGED))
+    recorded, changed = {}, {}
+    for thing, verb, at, details in lines.order_by("at", "pk").values_list(
+        "thing", "verb", "at", "details"
+    ):
+        if verb in _RECORDED:
+            recorded.setdefault(thing, at)
+        if details.get("fields") != []:
+            changed[thing] = at
+    return {
+        name: _Written(
+            recorded.get(name) or recorded.get(told.get(name, "")),
+            changed.get(name) or changed.get(told.get(name, "")),
+        )
+        for name in map(_name, things)
+    }
+
+
+def _name(thing: Model) -> str:
+    return f"{thing._meta.label_lower}:{thing.pk}"
+
+
+def _cycle_of(thing: Model) -> Cycle | None:
+    return Cycle(pk=thing.cycle_id) if isinstance(thing, Workshop) and thing.cycle_id else None
+
+
+def _of_support(session: SupportSession, home, written: _Written) -> Activity:
     autonomy, sent_to = session.autonomy, session.oriented_to
     here = session.channel == Channel.HERE
     return Activity(
         code=str(session.key),
         kind=codes.INDIVIDUAL,
         held_on=session.held_on,
-        recorded_at=recorded.get(f"{session._meta.label_lower}:{session.pk}"),
+        recorded_at=written.recorded_at,
+        changed_at=written.changed_at,
         mediator=session.counsellor_name,
         channel=codes.OF_SUPPORT[session.channel],
         place=session.site.name if here else "",
@@ -171,13 +208,14 @@ def _commune_of(session: SupportSession, home: Commune | None) -> Commune | None
     return where.get(session.channel)
 
 
-def _of_workshop(workshop: Workshop, home, recorded) -> Activity:
+def _of_workshop(workshop: Workshop, home, written: _Written) -> Activity:
     ours = bool(workshop.room_id) or is_in_the_house(workshop.place, workshop.site)
     return Activity(
         code=f"atelier-{workshop.pk}",
         kind=codes.COLLECTIVE,
         held_on=workshop.held_on,
-        recorded_at=recorded.get(f"{workshop._meta.label_lower}:{workshop.pk}"),
+        recorded_at=written.recorded_at,
+        changed_at=written.changed_at,
         mediator=workshop.host.name if workshop.host else workshop.host_name,
         channel=codes.AT_OURS if ours else codes.ELSEWHERE,
         place=workshop.site.name if ours else workshop.place,

@@ -9,6 +9,7 @@ from reports.coop import codes, reading
 from reports.coop.places import is_in_the_house
 from tests.support import factories
 from tests.support.pages import queries_of, text
+from workshops import services
 from workshops.levels import Equipment
 from workshops.models import Registration, SupportSession, Workshop
 from workshops.procedures import Channel, Procedure
@@ -167,6 +168,33 @@ def test_a_file_that_somebody_changed_is_told_from_ours(come, activity):
     spoilt = reading.read(content.replace(Theme.EMAIL.label, "Pigeon voyageur").encode())
     assert "Pigeon voyageur" in spoilt.faults[0]
     assert reading.read(b"PK nothing").faults
+
+
+def test_a_record_says_when_it_was_written_and_last_changed(come):
+    with time_machine.travel("2016-03-22 08:00", tick=False):
+        planned = factories.workshop(title="Planifié")
+        of_a_cycle = factories.cycle(title="En cycle").workshops.order_by("held_on").first()
+        talk = factories.support(factories.person())
+    with time_machine.travel("2016-03-22 10:05", tick=False):
+        for workshop in (planned, of_a_cycle):
+            seat = factories.seat(workshop)
+            Registration.objects.filter(pk=seat.pk).update(status="present")
+    with time_machine.travel("2016-03-23 07:15", tick=False):
+        services.mark(planned, present=set(), absent=set(), walk_ins=1, by=factories.counsellor())
+    with time_machine.travel("2016-03-23 07:20", tick=False):
+        services.complete_support(talk, equipment=[Equipment.PHONE], by=factories.counsellor())
+        services.complete_support(talk, equipment=[Equipment.PHONE], by=factories.counsellor())
+    with time_machine.travel("2016-03-23 09:00", tick=False):
+        services.complete_support(talk, equipment=[Equipment.PHONE], by=factories.counsellor())
+    found = {
+        row["Nom de l’atelier"]: (row["Enregistré le"], row["Dernière modification le"])
+        for row in downloaded(come("counsellor")).rows
+    }
+    assert found == {
+        "Planifié": ("22/03/2016 à 08:00", "23/03/2016 à 07:15"),
+        "En cycle": ("22/03/2016 à 08:00", "22/03/2016 à 08:00"),
+        "": ("22/03/2016 à 08:00", "23/03/2016 à 07:20"),
+    }
 
 
 def test_a_long_list_costs_no_more_questions(come, activity):

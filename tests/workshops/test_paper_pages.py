@@ -1,6 +1,6 @@
 """Sheets, certificates, posters, slips, rates and calendars, at their pages."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from io import BytesIO
 
 import pytest
@@ -245,6 +245,17 @@ def test_each_change_raises_the_sequence_of_a_session_and_says_when(nadia):
     services.cancel(workshop, reason="Panne", by=nadia, at=AT)
     assert event_of(feed)["sequence"] == 2
     assert event_of(feed)["uid"] == planned["uid"]
+
+
+def test_a_session_of_a_cycle_was_last_changed_when_the_cycle_was_planned(nadia):
+    feed = services.open_feed(host=nadia, by=nadia, at=AT)
+    cycle = factories.cycle(host=nadia, last_on=factories.DAY + timedelta(days=7))
+    planned = event_of(feed)
+    assert (planned["sequence"], planned["last-modified"].dt.hour) == (0, 8)
+    with time_machine.travel("2016-03-29 12:00", tick=False):
+        services.change(cycle.workshops.get(), title="Autrement", by=nadia, at=AT)
+    changed = event_of(feed)
+    assert (changed["sequence"], changed["last-modified"].dt.hour) == (1, 10)
 
 
 def test_many_sessions_ask_no_more_of_a_feed(nadia):
