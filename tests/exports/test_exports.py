@@ -297,7 +297,8 @@ HEADINGS = {
     "Logement;Adultes au foyer;Enfants au foyer;Droits du;Droits au;Suivie par;Vue le",
     "ventes": "N° de reçu;Le;N° de dossier;Nom;Prénom;Nature;Référence;Article;Famille;Quantité;"
     "Payé;Prix public;Économie;Paiement;Pris en charge par;Annule le reçu;Point d’accueil;Par",
-    "inscriptions": "N° d’inscription;N° de dossier;Nom;Prénom;Commune;Du;Au;Orientée par",
+    "inscriptions": "N° d’inscription;N° de dossier;Nom;Prénom;Code postal;Commune;Du;Au;"
+    "Orientée par",
     "participations": "Atelier;Le;De;N° de dossier;Nom;Prénom;Places;État;En retard",
 }
 

@@ -16,6 +16,8 @@ ROOMS = [
 DOORS = {
     # Sender, answers, « automatic », telephone, how to stop.
     r"\bEmail(Multi|Message)\w*\(|\bsend_mass_mail\(": "pimms/kernel/letters.py",
+    # A text typed as a text, the heading that stays and comes again in print, author and title.
+    r"openpyxl\.Workbook\(|\bWorkbook\(write_only": "pimms/kernel/workbooks.py",
     # Of the request: an address on paper would be the one by which the desk found the server.
     r"\bbuild_absolute_uri\(": "",
 }

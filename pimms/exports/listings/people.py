@@ -123,6 +123,7 @@ ENROLMENTS = Listing(
     (
         Column("N° d’inscription", lambda enrolment: enrolment.number),
         *who(lambda enrolment: enrolment.beneficiary),
+        Column("Code postal", lambda enrolment: enrolment.beneficiary.postal_code),
         Column(
             "Commune",
             lambda enrolment: enrolment.beneficiary.commune and enrolment.beneficiary.commune.name,
