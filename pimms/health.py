@@ -45,8 +45,15 @@ def health(request):
     try:
         is_worker_there = jobs.is_worker_there(at=now())
     except DatabaseError:
-        return _plain("database out of reach", status=503)
-    return _plain("ok") if is_worker_there else _plain("worker silent", status=503)
+        return _ailing("database out of reach", request)
+    return _plain("ok") if is_worker_there else _ailing("worker silent", request)
+
+
+def _ailing(words: str, request) -> HttpResponse:
+    """Whoever asks is told; no line of the log besides, at each start and each look."""
+    answer = _plain(words, status=503)
+    log_response("%s", words, response=answer, request=request, level="debug")
+    return answer
 
 
 def _plain(words: str, *, status: int = 200) -> HttpResponse:

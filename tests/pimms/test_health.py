@@ -57,6 +57,13 @@ def test_a_worker_that_never_came_is_missed(client, db):
     assert said(client.get(HEALTH)) == (503, "worker silent")
 
 
+def test_whoever_starts_the_house_reads_of_no_error(client, db, caplog):
+    """The start asks until the web answers, which is before a worker does."""
+    caplog.set_level("INFO")
+    assert client.get(HEALTH).status_code == 503
+    assert not caplog.records
+
+
 def test_a_database_out_of_reach_is_said(client, db, away):
     Fake()
     with away():
