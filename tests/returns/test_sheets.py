@@ -126,6 +126,15 @@ def test_a_sheet_is_typed_in_on_one_page(client, sign_in, spring):
     assert (referral.sheet.phone, referral.sheet.typed_by) == ("+33612345678", nadia)
 
 
+def test_a_sheet_may_bear_the_year_of_birth_alone(client, sign_in, spring):
+    sign_in("counsellor")
+    page = reverse("beneficiaries:type_in", args=[referral_sheets.sheet().number])
+    client.get(page)
+    client.post(page, FORM | {"born_day_unknown": "on"})
+    referral = Referral.objects.get()
+    assert (referral.born_on, referral.born_day_unknown) == (date(1975, 1, 1), True)
+
+
 def test_a_sheet_typed_in_already_leads_to_its_referral(client, sign_in):
     sign_in("counsellor")
     typed = referral_sheets.typed()
