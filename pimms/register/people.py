@@ -1,63 +1,85 @@
 """The sheet « Bénéficiaires »: people, their dossier numbers, referrals and twelve months."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-from django.db.models import F
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import F, Max
 
 from beneficiaries.models import Beneficiary, DossierNumber, Enrolment, Referral
 from beneficiaries.models.enrolments import MONTHS
 from beneficiaries.services import report_near_namesakes
 from partners import renamed
 from partners.models import Organisation
-from pimms.kernel import communes, phones
-from pimms.kernel.periods import months_from
+from pimms.kernel import communes
+from pimms.kernel.periods import last_day, months_from
 from pimms.kernel.text import fold, squash
 
-from . import cells, labels, staging
+from . import cells, completing, spelling, staging
 from .context import Context
+from .described import described
 from .sheets import PEOPLE
+from .spelling import Identity
 from .staging import Refused, Row
 
 _LONGEST_NUMBER = 30
 
-Identity = tuple[str, str, date]
-
 
 @dataclass
-class Newcomer:
-    """A person of this chunk who has no file yet, with what their first row says."""
+class File:
+    """A person's file as the rows of a chunk find it, and as they leave it."""
 
     person: Beneficiary
-    starts_on: date | None
+    periods: list[DateRange] = field(default_factory=list)
+    opened: list[DateRange] = field(default_factory=list)  # by the rows of this chunk
     remarks: list[str] = field(default_factory=list)
+    is_changed: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        return self.person.pk is None
+
+    def note(self, *remarks: str) -> None:
+        """The remarks stand on the notes of the file, each once."""
+        said = [*self.person.notes.splitlines(), *self.remarks]
+        self.remarks += [each for each in remarks if each and each not in said]
 
 
 @dataclass
 class Chunk:
     """A thousand rows judged together, so that the database is asked a few times only."""
 
-    known: dict[Identity, int]
-    number_owners: dict[str, Identity]
-    newcomers: dict[Identity, Newcomer] = field(default_factory=dict)
-    numbers: list[tuple[str, Identity]] = field(default_factory=list)
-    referrals: list[tuple[Row, Identity, date]] = field(default_factory=list)
-    starts: list[tuple[Identity, date]] = field(default_factory=list)
+    files: dict[Identity, File] = field(default_factory=dict)
+    number_owners: dict[str, Identity] = field(default_factory=dict)
+    earlier: set[str] = field(default_factory=set)  # the numbers that an earlier file gave
+    numbers: list[tuple[str, File]] = field(default_factory=list)
+    referrals: list[tuple[Row, File, date]] = field(default_factory=list)
 
     def are_one(self, one: Identity, other: Identity) -> bool:
-        """Whether both are written on files that were merged."""
-        return one in self.known and self.known[one] == self.known.get(other)
+        """Whether both are written on the same file."""
+        return one in self.files and self.files[one] is self.files.get(other)
+
+    def every_file(self) -> list[File]:
+        return list({id(file): file for file in self.files.values()}.values())
+
+
+@dataclass
+class Sheet:
+    """The sheet on its way in: what the chunks share."""
+
+    context: Context
+    towns: communes.Index
+    organisations: "_Organisations"
+    last_number: int  # the last dossier number that was given before this register
+    spelt: dict[Identity, int] = field(default_factory=dict)  # people under a new spelling
 
 
 def bring_in(context: Context) -> None:
     """Every person of the sheet has one file, under each of their dossier numbers."""
-    towns = communes.Index.load()
-    organisations = _Organisations()
     newest = Beneficiary.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    met: set[int] = set()
+    last_number = DossierNumber.objects.aggregate(last=Max("pk"))["last"] or 0
+    sheet = Sheet(context, communes.Index.load(), _Organisations(), last_number)
     for rows in staging.to_judge(PEOPLE):
         identities = {}
         for row in rows:
@@ -65,9 +87,9 @@ def bring_in(context: Context) -> None:
                 identities[row.line] = _identity(row, today=context.today)
             except Refused:
                 continue  # judged again below, where the refusal is written down
-        chunk = _look_up(rows, identities.values())
-        context.judge(PEOPLE, rows, lambda row, c=chunk: _judge(row, c, context, towns, met))
-        _write(chunk, context, organisations, met)
+        chunk = _look_up(rows, set(identities.values()), sheet)
+        context.judge(PEOPLE, rows, lambda row, c=chunk: _judge(row, c, sheet))
+        _write(chunk, sheet)
     report_near_namesakes(after=newest, on=context.today)
 
 
@@ -88,54 +110,97 @@ def _identity(row: Row, *, today: date) -> Identity:
         ) from None
 
 
-def _look_up(rows: list[Row], identities) -> Chunk:
+def _look_up(rows: list[Row], identities: Iterable[Identity], sheet: Sheet) -> Chunk:
     """Who of these people, and which of these numbers, the database knows."""
+    chunk = Chunk()
+    owners = DossierNumber.objects.filter(number__in={row.dossier for row in rows}).select_related(
+        "beneficiary__commune"
+    )
+    for number in owners:
+        person = number.beneficiary
+        who = person.last_key, person.first_key, person.born_on
+        chunk.number_owners[number.number] = who
+        chunk.files[who] = File(person.survivor)
+        if number.pk <= sheet.last_number:
+            chunk.earlier.add(number.number)
     born = {identity[2] for identity in identities}
     names = {identity[0] for identity in identities}
     # A standing file comes last: it is known before one that was merged under the same name.
-    found = Beneficiary.objects.filter(born_on__in=born, last_key__in=names).order_by(
-        F("merged_into").desc(nulls_last=True), "pk"
+    found = (
+        Beneficiary.objects.filter(born_on__in=born, last_key__in=names)
+        .select_related("commune")
+        .order_by(F("merged_into").desc(nulls_last=True), "pk")
     )
-    known = {
-        (person.last_key, person.first_key, person.born_on): person.survivor.pk for person in found
-    }
-    owners = DossierNumber.objects.filter(
-        number__in={row.dossier for row in rows}
-    ).values_list(
-        "number", "beneficiary__last_key", "beneficiary__first_key", "beneficiary__born_on",
-        "beneficiary",
-    )  # fmt: skip
-    chunk = Chunk(known=known, number_owners={})
-    for number, *who, pk in owners:
-        chunk.number_owners[number] = tuple(who)
-        chunk.known.setdefault(tuple(who), pk)
+    for person in found:
+        who = person.last_key, person.first_key, person.born_on
+        chunk.files[who] = File(person.survivor)
+    spelt = {who: pk for who, pk in sheet.spelt.items() if who in identities}
+    people = Beneficiary.objects.in_bulk(set(spelt.values())) if spelt else {}
+    for who, pk in spelt.items():
+        chunk.files[who] = File(people[pk])
+    _once_each(chunk)
     return chunk
 
 
-def _judge(row: Row, chunk: Chunk, context: Context, towns, met: set[int]) -> None:
+def _once_each(chunk: Chunk) -> None:
+    """A person has one file here, under whatever names, with the twelve months that stand."""
+    files: dict[int, File] = {}
+    for who, file in chunk.files.items():
+        chunk.files[who] = files.setdefault(file.person.pk, file)
+    standing = Enrolment.objects.standing().filter(beneficiary__in=files)
+    for pk, period in standing.order_by("period").values_list("beneficiary", "period"):
+        files[pk].periods.append(period)
+
+
+def _judge(row: Row, chunk: Chunk, sheet: Sheet) -> None:
+    context = sheet.context
     identity = _identity(row, today=context.today)
     context.fit(row, "N° dossier", _LONGEST_NUMBER)
     number = row.dossier[:_LONGEST_NUMBER].rstrip()
-    owner = chunk.number_owners.get(number, identity)
-    if owner != identity and not chunk.are_one(owner, identity):
-        raise Refused(f"Le numéro de dossier {number} est déjà celui d’une autre personne.")
-    if number and number not in chunk.number_owners:
-        chunk.number_owners[number] = identity
-        chunk.numbers.append((number, identity))
-    starts_on = _day(row, "Date d'inscription", context)
-    if identity in chunk.newcomers:
-        _keep(chunk.newcomers[identity], row, starts_on.remark)
-    elif identity in chunk.known:
-        if chunk.known[identity] not in met and starts_on.value:
-            chunk.starts.append((identity, starts_on.value))
-        met.add(chunk.known[identity])
+    _settle_owner(row, number, identity, chunk, sheet)
+    said = described(row, born_on=identity[2], context=context, towns=sheet.towns)
+    if file := chunk.files.get(identity):
+        if completing.complete(file.person, said, row, context):
+            file.is_changed = True
+        file.note(*said.notes.splitlines())
     else:
-        newcomer = Newcomer(_person(row, identity, context, towns), starts_on.value)
-        _keep(newcomer, row, starts_on.remark)
-        chunk.newcomers[identity] = newcomer
+        file = chunk.files[identity] = File(said)
         if not number:
             context.warn(row, "numéro de dossier absent\u202f; un numéro sera donné.")
-    _referral(row, identity, chunk, context)
+    if number and number not in chunk.number_owners:
+        chunk.number_owners[number] = identity
+        chunk.numbers.append((number, file))
+    _open(file, row, context)
+    _referral(row, file, chunk, context)
+
+
+def _settle_owner(row: Row, number: str, identity: Identity, chunk: Chunk, sheet: Sheet) -> None:
+    """Raises Refused when the number is somebody else's. A name that one slip parts from the one
+    of an earlier file is the same person's, and is kept beside it."""
+    owner = chunk.number_owners.get(number, identity)
+    if owner == identity or chunk.are_one(owner, identity):
+        return
+    refusal = f"Le numéro de dossier {number} est déjà celui d’une autre personne."
+    corrects = (
+        number in chunk.earlier
+        and identity not in chunk.files
+        and spelling.nearly(owner, identity)
+        and row.reason != refusal  # sent again as it was refused: nobody mended it
+        and not spelling.stands_beside(owner, row)
+    )
+    if not corrects:
+        raise Refused(refusal)
+    file = chunk.files[identity] = chunk.files[owner]
+    if not file.is_new:
+        sheet.spelt[identity] = file.person.pk
+    written = f"{row['Nom']} {row['Prénom']}".strip()
+    kept = f"{file.person.last_name} {file.person.first_name}".strip()
+    file.note(f"Aussi écrit\u202f: {written}")
+    sheet.context.warn(
+        row,
+        f"«\u202f{written}\u202f» est lu comme «\u202f{kept}\u202f», dont c’est le numéro de"
+        f" dossier {number} et la date de naissance\u202f; gardé en note.",
+    )
 
 
 @dataclass(frozen=True)
@@ -159,188 +224,97 @@ def _day(row: Row, column: str, context: Context) -> _Day:
         return _Day(None, f"{column}\u202f: {row[column]}")
 
 
-def _keep(newcomer: Newcomer, row: Row, remark: str) -> None:
-    if remark:
-        newcomer.remarks.append(remark)
+def _open(file: File, row: Row, context: Context) -> None:
+    """The twelve months of the row are the person's, where none of theirs stand already."""
+    starts_on = _day(row, "Date d'inscription", context)
+    file.note(starts_on.remark)
+    if not starts_on.value:
+        return
+    ours = months_from(starts_on.value, MONTHS)
+    met = next((p for p in file.periods if p.lower < ours.upper and ours.lower < p.upper), None)
+    if met is None:
+        file.periods.append(ours)
+        file.opened.append(ours)
+    elif met.lower != ours.lower:
+        context.warn(
+            row,
+            f"l’inscription du {ours.lower:%d/%m/%Y} n’est pas reprise\u202f: elle tombe dans les"
+            f" douze mois du {met.lower:%d/%m/%Y} au {last_day(met):%d/%m/%Y}.",
+        )
 
 
-def _person(row: Row, identity: Identity, context: Context, towns) -> Beneficiary:
-    remarks = []
-
-    def aside(column: str, why: str) -> None:
-        remarks.append(f"{column}\u202f: {row[column]}")
-        context.warn(row, f"«\u202f{row[column]}\u202f» {why} ({column})\u202f; gardé en note.")
-
-    status = context.meaning(row, "Situation", labels.STATUSES, Beneficiary.SocialStatus.NOT_STATED)
-    if row["Situation"] and labels.plain(row["Situation"]) not in labels.STATUSES:
-        remarks.append(f"Situation\u202f: {row['Situation']}")
-    gender = context.meaning(row, "Civilité", labels.GENDERS, Beneficiary.Gender.NOT_STATED)
-    if row["Civilité"] and labels.plain(row["Civilité"]) not in labels.GENDERS:
-        remarks.append(f"Civilité\u202f: {row['Civilité']}")
-    return Beneficiary(
-        last_name=context.fit(row, "Nom", 100),
-        first_name=context.fit(row, "Prénom", 100),
-        born_on=identity[2],
-        gender=gender,
-        social_status=status,
-        income_source=context.fit(row, "Ressource principale", 60),
-        adults=_head_count(row, "Adultes", aside),
-        children=_head_count(row, "Enfants", aside),
-        phone=_phone(row, aside),
-        email=_email(row, aside),
-        address=context.fit(row, "Adresse", 200),
-        commune_id=_commune(row, towns, aside),
-        postal_code=_postal_code(row),
-        site=context.site,
-        notes="\n".join(remarks),
-    )
-
-
-def _head_count(row: Row, column: str, aside) -> int | None:
-    try:
-        value = cells.cap(row[column])
-    except ValueError:
-        value = -1
-    if value is not None and not 0 <= value <= 99:
-        aside(column, "n’est pas un nombre de personnes")
-        return None
-    return value
-
-
-def _phone(row: Row, aside) -> str:
-    if not row["Téléphone"]:
-        return ""
-    try:
-        read = phones.read(row["Téléphone"])
-    except ValueError:
-        aside("Téléphone", "n’est pas un numéro de téléphone")
-        return ""
-    if read.beside:
-        aside("Téléphone", f"dit plus qu’un numéro\u202f: {phones.in_words(read.number)} est pris")
-    return read.number
-
-
-def _email(row: Row, aside) -> str:
-    if not row["Courriel"]:
-        return ""
-    try:
-        validate_email(row["Courriel"])
-    except ValidationError:
-        aside("Courriel", "n’est pas une adresse électronique")
-        return ""
-    return row["Courriel"][:254]
-
-
-def _postal_code(row: Row) -> str:
-    """The five figures of the cell, or of the town's when they stand there."""
-    written = row["Code postal"].replace(" ", "")
-    if re.fullmatch("[0-9]{4,5}", written):
-        return written.zfill(5)  # a spreadsheet takes 01000 for a number
-    return "" if written else communes.postal_code_in(row["Ville"])
-
-
-def _commune(row: Row, towns, aside) -> str | None:
-    postal_code = _postal_code(row)
-    if not row["Ville"]:
-        if row["Code postal"] and not postal_code:
-            aside("Code postal", "n’est pas un code postal")
-        return None
-    town = " ".join(word for word in row["Ville"].split() if word != postal_code)
-    if code := towns.find(postal_code, town):
-        return code
-    aside("Ville", f"n’est pas une commune connue avec le code postal {postal_code or 'absent'}")
-    return None
-
-
-def _referral(row: Row, identity: Identity, chunk: Chunk, context: Context) -> None:
+def _referral(row: Row, file: File, chunk: Chunk, context: Context) -> None:
     if not row["Orienté par"]:
+        beside = [name for name in ("Travailleur social", "Date d'orientation") if row[name]]
+        if beside:
+            context.warn(row, "orientation sans organisme\u202f; gardée en note.")
+            file.note(*(f"{name}\u202f: {row[name]}" for name in beside))
         return
     received_on = _day(row, "Date d'orientation", context)
     if received_on.value and fold(row["Orienté par"]):
-        chunk.referrals.append((row, identity, received_on.value))
+        chunk.referrals.append((row, file, received_on.value))
         return
     if not received_on.remark:
         context.warn(row, "orientation sans date\u202f; gardée en note.")
-    if newcomer := chunk.newcomers.get(identity):
-        newcomer.remarks.append(f"Orienté par\u202f: {row['Orienté par']}")
-        _keep(newcomer, row, received_on.remark)
+    file.note(f"Orienté par\u202f: {row['Orienté par']}", received_on.remark)
 
 
-def _write(chunk: Chunk, context: Context, organisations, met: set[int]) -> None:
+def _write(chunk: Chunk, sheet: Sheet) -> None:
     """Write the chunk down: people, then what hangs on them."""
-    for newcomer in chunk.newcomers.values():
-        notes = [newcomer.person.notes, *newcomer.remarks]
-        newcomer.person.notes = "\n".join(note for note in notes if note)
-    created = Beneficiary.objects.bulk_create(
-        [newcomer.person for newcomer in chunk.newcomers.values()]
+    files = chunk.every_file()
+    for file in files:
+        if file.remarks:
+            file.person.notes = "\n".join(filter(None, [file.person.notes, *file.remarks]))
+    created = [file for file in files if file.is_new]
+    changed = [file.person for file in files if file.is_changed or file.remarks]
+    Beneficiary.objects.bulk_update(
+        [person for person in changed if person.pk], (*completing.FIELDS, "notes"), batch_size=100
     )
-    people = chunk.known | {
-        identity: person.pk for identity, person in zip(chunk.newcomers, created, strict=True)
-    }
-    met.update(person.pk for person in created)
+    Beneficiary.objects.bulk_create([file.person for file in created])
     DossierNumber.objects.bulk_create(
-        DossierNumber(number=number, beneficiary_id=people[identity])
-        for number, identity in chunk.numbers
+        DossierNumber(number=number, beneficiary=file.person) for number, file in chunk.numbers
     )
-    _number_the_numberless(chunk, people, context)
-    enrolments = _enrol(chunk, people)
+    _number_the_numberless(created, chunk, sheet.context)
+    Enrolment.objects.bulk_create(
+        Enrolment(beneficiary=file.person, period=period)
+        for file in files
+        for period in file.opened
+    )
     Referral.objects.bulk_create(
-        [
-            _as_referral(row, identity, received_on, people, enrolments, organisations, context)
-            for row, identity, received_on in chunk.referrals
-        ],
+        [_as_referral(row, file, received_on, sheet) for row, file, received_on in chunk.referrals],
         ignore_conflicts=True,  # the same organisation, person and day: one referral
     )
 
 
-def _number_the_numberless(chunk: Chunk, people: dict[Identity, int], context: Context) -> None:
-    numbered = {identity for _, identity in chunk.numbers}
+def _number_the_numberless(created: list[File], chunk: Chunk, context: Context) -> None:
+    numbered = {file.person.pk for _, file in chunk.numbers}
     DossierNumber.objects.bulk_create(
-        DossierNumber(
-            number=DossierNumber.next_of(context.today.year), beneficiary_id=people[identity]
-        )
-        for identity in chunk.newcomers
-        if identity not in numbered
+        DossierNumber(number=DossierNumber.next_of(context.today.year), beneficiary=file.person)
+        for file in created
+        if file.person.pk not in numbered
     )
 
 
-def _enrol(chunk: Chunk, people: dict[Identity, int]) -> dict[int, date]:
-    """{person: first day} of the twelve months that this chunk opens."""
-    wanted = {people[identity]: starts_on for identity, starts_on in chunk.starts}
-    for pk, period in (
-        Enrolment.objects.standing()
-        .filter(beneficiary__in=wanted)
-        .values_list("beneficiary", "period")
-    ):
-        ours = months_from(wanted[pk], MONTHS) if pk in wanted else None
-        if ours and ours.lower < period.upper and period.lower < ours.upper:
-            del wanted[pk]  # what stands already stands
-    wanted |= {
-        people[identity]: newcomer.starts_on
-        for identity, newcomer in chunk.newcomers.items()
-        if newcomer.starts_on
-    }
-    Enrolment.objects.bulk_create(
-        Enrolment(beneficiary_id=pk, period=months_from(starts_on, MONTHS))
-        for pk, starts_on in wanted.items()
-    )
-    return wanted
-
-
-def _as_referral(row, identity, received_on, people, enrolments, organisations, context):
-    pk = people[identity]
-    enrolled_on = enrolments.get(pk)
+def _as_referral(row: Row, file: File, received_on: date, sheet: Sheet) -> Referral:
+    admitted_on = _admitted_on(file, received_on)
     return Referral(
-        organisation_id=organisations.named(row["Orienté par"]),
-        beneficiary_id=pk,
+        organisation_id=sheet.organisations.named(row["Orienté par"]),
+        beneficiary=file.person,
         last_name=row["Nom"][:100],
         first_name=row["Prénom"][:100],
-        born_on=identity[2],
-        referrer_name=context.fit(row, "Travailleur social", 100),
+        born_on=file.person.born_on,
+        referrer_name=sheet.context.fit(row, "Travailleur social", 100),
         received_on=received_on,
-        status=Referral.Status.ACCEPTED if enrolled_on else Referral.Status.SENT,
-        decided_on=max(enrolled_on, received_on) if enrolled_on else None,
+        status=Referral.Status.ACCEPTED if admitted_on else Referral.Status.SENT,
+        decided_on=max(admitted_on, received_on) if admitted_on else None,
     )
+
+
+def _admitted_on(file: File, received_on: date) -> date | None:
+    """The first day of the twelve months that came of a referral received that day."""
+    after = [period.lower for period in file.periods if period.upper > received_on]
+    opened = [period.lower for period in file.opened]
+    return min(after, default=max(opened, default=None))
 
 
 class _Organisations:
