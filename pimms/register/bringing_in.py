@@ -22,6 +22,7 @@ class Outcome:
 
     sheets: dict[str, dict[str, int]]
     warnings: list[str]
+    withheld: int = 0  # the articles of past years that are recorded and not for sale
 
     @property
     def summary(self) -> dict[str, dict[str, int]]:
@@ -43,18 +44,27 @@ def bring_in(
     by: User | str,
     today: date,
     dry_run: bool = False,
+    puts_on_sale: bool = False,
     rejects_to: Path | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Outcome:
     """The register in the file is in the database, or, in a dry run, what would have been.
 
-    `progress` is told (rows judged, rows in all). Raises UnreadableRegister, and writes nothing,
-    when the file is no register.
+    The articles of a register whose sales are all of past years are not put on sale today, unless
+    `puts_on_sale`. `progress` is told (rows judged, rows in all). Raises UnreadableRegister, and
+    writes nothing, when the file is no register.
     """
     outcome = None
     try:
         with transaction.atomic(), reading.opened(path) as register:
-            outcome = _bring_in(register, name=name, by=by, today=today, progress=progress)
+            outcome = _bring_in(
+                register,
+                name=name,
+                by=by,
+                today=today,
+                puts_on_sale=puts_on_sale,
+                progress=progress,
+            )
             if rejects_to:
                 rejects.write(rejects_to)
             if dry_run:
@@ -64,7 +74,7 @@ def bring_in(
     return outcome
 
 
-def _bring_in(register, *, name, by, today, progress) -> Outcome:
+def _bring_in(register, *, name, by, today, puts_on_sale, progress) -> Outcome:
     total = staging.lay_out(register, progress=lambda read: progress(0, read))
     done = 0
 
@@ -73,7 +83,7 @@ def _bring_in(register, *, name, by, today, progress) -> Outcome:
         done += rows
         progress(done, total)
 
-    context = Context(site=_site(), today=today, progress=judged)
+    context = Context(site=_site(), today=today, progress=judged, puts_on_sale=puts_on_sale)
     catalogue.bring_in(context)
     people.bring_in(context)
     staging.find_dossiers()
@@ -83,7 +93,7 @@ def _bring_in(register, *, name, by, today, progress) -> Outcome:
     workshops.bring_in_attendances(context)
     workshops.bring_in_support(context)
     staging.remember()
-    outcome = Outcome(staging.counts(), context.warnings)
+    outcome = Outcome(staging.counts(), context.warnings, context.withheld)
     progress(total, total)
     journal.record("register.imported", context.site, by=by, file=name, sheets=outcome.summary)
     _count()

@@ -22,6 +22,8 @@ class Context:
     today: date
     progress: Callable[[int], None]
     warnings: list[str] = field(default_factory=list)
+    puts_on_sale: bool = False  # whether the director wants a past year's articles on sale today
+    withheld: int = 0  # the articles that are recorded and not for sale
     unknown_labels: set[tuple[str, str]] = field(default_factory=set)
 
     def warn(self, row: Row, sentence: str) -> None:

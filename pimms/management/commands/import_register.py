@@ -26,7 +26,13 @@ class Command(BaseCommand):
             "--summary", metavar="RESUME.json", type=Path, help="où écrire les comptes par feuille"
         )
 
-    def handle(self, *, file, dry_run, rejects, summary, verbosity, **options):
+        parser.add_argument(
+            "--on-sale",
+            action="store_true",
+            help="mettre en vente dès aujourd’hui les articles d’un registre des années passées",
+        )
+
+    def handle(self, *, file, dry_run, on_sale, rejects, summary, verbosity, **options):
         for output in (rejects, summary):
             if output and not output.resolve().parent.is_dir():
                 raise CommandError(f"Le dossier {output.resolve().parent} n’existe pas.")
@@ -37,6 +43,7 @@ class Command(BaseCommand):
                 by="import_register",
                 today=localdate(),
                 dry_run=dry_run,
+                puts_on_sale=on_sale,
                 rejects_to=rejects,
                 progress=_bar if sys.stderr.isatty() and verbosity else lambda done, total: None,
             )
@@ -58,6 +65,11 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{sheet:<16}{counts['rows']:>9}{counts['imported']:>12}"
                 f"{counts['rejected']:>11}{known}"
+            )
+        if outcome.withheld:
+            self.stdout.write(
+                f"Articles des années passées, retirés de la vente : {outcome.withheld}."
+                " Pour les vendre aujourd’hui : --on-sale."
             )
         if rejects:
             self.stdout.write(f"Les lignes refusées, avec leur motif, sont dans {rejects}.")
