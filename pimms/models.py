@@ -2,8 +2,9 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from accounts.models import User
@@ -33,6 +34,9 @@ class RegisterUpload(RuledModel):
     total = models.PositiveIntegerField("lignes en tout", default=0)
     outcome = models.JSONField("résultat", default=dict)
     failure = models.CharField("ce qui empêche", max_length=500, blank=True)
+    puts_on_sale = models.BooleanField(
+        "articles des années passées en vente aujourd’hui", default=False, db_default=False
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = "registre envoyé", "registres envoyés"
@@ -53,6 +57,61 @@ class RegisterUpload(RuledModel):
     @property
     def is_running(self) -> bool:
         return self.status in (self.Status.WAITING, self.Status.TRYING, self.Status.IMPORTING)
+
+
+class RegisterLineQuerySet(models.QuerySet):
+    def refused(self):
+        """The rows that did not come in and were not mended since."""
+        return self.filter(is_refused=True, mended_at=None)
+
+    def warned(self):
+        return self.filter(is_refused=False)
+
+    def by_kind(self):
+        """[{kind, count}] of the reasons, the most frequent first."""
+        return self.values("kind").annotate(count=Count("pk")).order_by("-count", "kind")
+
+
+class RegisterLine(RuledModel):
+    """A row of a register of which something is to be said: refused, or taken with a warning.
+
+    Its cells are gone once it is mended and in.
+    """
+
+    upload = models.ForeignKey(
+        RegisterUpload, models.CASCADE, verbose_name="registre envoyé", related_name="lines"
+    )
+    sheet = models.CharField("feuille", max_length=20)
+    line = models.PositiveIntegerField("ligne")
+    cells = ArrayField(models.TextField(), verbose_name="cases", default=list, blank=True)
+    is_refused = models.BooleanField("refusée")
+    kind = models.CharField("motif", max_length=80)
+    sentence = models.TextField("motif, en une phrase")
+    mended_at = models.DateTimeField("corrigée le", null=True, blank=True)
+    content = models.UUIDField("empreinte de ce qui est entré", null=True, blank=True)
+
+    objects = RegisterLineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "ligne à revoir", "lignes à revoir"
+        indexes = [
+            models.Index(name="register_line_of_a_kind", fields=["upload", "is_refused", "kind"])
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="register_line_mended_keeps_no_cells",
+                condition=Q(mended_at=None, content=None)
+                | Q(mended_at__isnull=False, content__isnull=False, is_refused=True, cells=[]),
+                violation_error_message="Une ligne corrigée est entrée\u202f: rien n’en est gardé"
+                " ici.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.sheet}, ligne {self.line}"
+
+    def get_absolute_url(self):
+        return reverse("register:mend", args=[self.upload.key, self.pk])
 
 
 class RegisterRow(RuledModel):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 from django.db import connection, transaction
 from django.db.models import Model
@@ -12,8 +13,11 @@ from accounts import journal
 from accounts.models import Site, User
 from beneficiaries.models import Beneficiary, Enrolment
 
-from . import catalogue, people, reading, rejects, sales, staging, workshops
-from .context import Context
+from . import catalogue, lines, people, reading, rejects, sales, staging, workshops
+from .books import Book
+from .context import Context, Remark
+
+LOCK_CLASS = 92163  # the two before it are those of the tills and of the anchors
 
 
 @dataclass(frozen=True)
@@ -21,8 +25,13 @@ class Outcome:
     """What came of it: {sheet: {rows, imported, rejected, known}}, and the warnings."""
 
     sheets: dict[str, dict[str, int]]
-    warnings: list[str]
+    remarks: list[Remark]
     withheld: int = 0  # the articles of past years that are recorded and not for sale
+    sells: bool = True  # whether its articles are for sale
+
+    @property
+    def warnings(self) -> list[str]:
+        return [str(remark) for remark in self.remarks]
 
     @property
     def summary(self) -> dict[str, dict[str, int]]:
@@ -46,27 +55,26 @@ def bring_in(
     dry_run: bool = False,
     puts_on_sale: bool = False,
     rejects_to: Path | None = None,
+    noted_in: IO[str] | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Outcome:
     """The register in the file is in the database, or, in a dry run, what would have been.
 
     The articles of a register whose sales are all of past years are not put on sale today, unless
-    `puts_on_sale`. `progress` is told (rows judged, rows in all). Raises UnreadableRegister, and
-    writes nothing, when the file is no register.
+    `puts_on_sale`. `noted_in` is written what `lines.keep` reads. `progress` is told (rows judged,
+    rows in all). Raises UnreadableRegister, and writes nothing, when the file is no register.
     """
     outcome = None
     try:
         with transaction.atomic(), reading.opened(path) as register:
-            outcome = _bring_in(
-                register,
-                name=name,
-                by=by,
-                today=today,
-                puts_on_sale=puts_on_sale,
-                progress=progress,
-            )
+            _wait_for_the_others()
+            outcome = _bring_in(register, today=today, puts_on_sale=puts_on_sale, progress=progress)
+            journal.record("register.imported", _site(), by=by, file=name, sheets=outcome.summary)
+            _count()
             if rejects_to:
                 rejects.write(rejects_to)
+            if noted_in:
+                lines.note(noted_in, outcome.remarks)
             if dry_run:
                 raise _DryRun
     except _DryRun:
@@ -74,7 +82,27 @@ def bring_in(
     return outcome
 
 
-def _bring_in(register, *, name, by, today, puts_on_sale, progress) -> Outcome:
+def bring_in_again(
+    book: Book, *, today: date, puts_on_sale: bool, noted_in: IO[str]
+) -> Outcome | None:
+    """The few rows of the book are judged as those of a file are, within the caller's transaction;
+    None, and nothing is done, while a register or other rows are on their way in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, 0)", [LOCK_CLASS])
+        if not cursor.fetchone()[0]:
+            return None
+    outcome = _bring_in(reading.Register(book), today=today, puts_on_sale=puts_on_sale)
+    lines.note(noted_in, outcome.remarks)
+    return outcome
+
+
+def _wait_for_the_others() -> None:
+    """Registers come in one after the other: their receipts are numbered without a gap."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [LOCK_CLASS])
+
+
+def _bring_in(register, *, today, puts_on_sale, progress=lambda done, total: None) -> Outcome:
     total = staging.lay_out(register, progress=lambda read: progress(0, read))
     done = 0
 
@@ -93,10 +121,8 @@ def _bring_in(register, *, name, by, today, puts_on_sale, progress) -> Outcome:
     workshops.bring_in_attendances(context)
     workshops.bring_in_support(context)
     staging.remember()
-    outcome = Outcome(staging.counts(), context.warnings, context.withheld)
+    outcome = Outcome(staging.counts(), context.remarks, context.withheld, context.sells)
     progress(total, total)
-    journal.record("register.imported", context.site, by=by, file=name, sheets=outcome.summary)
-    _count()
     return outcome
 
 

@@ -38,14 +38,16 @@ class Season:
     def __init__(self, context: Context) -> None:
         self.context = context
         self._last_sale = _last_sale(context.today)
-        self._is_of_this_year = bool(self._last_sale and self._last_sale.year >= context.today.year)
+        context.sells = context.puts_on_sale or (
+            self._last_sale is None or self._last_sale.year >= context.today.year
+        )
 
     def sells(self, row: Row) -> bool:
-        """Whether what the row names is for sale from today on. A mended row has left its sales
-        behind: nothing says that it is of this year."""
-        if self.context.puts_on_sale or self._is_of_this_year:
-            return True
-        return self._last_sale is None and not row.was_rejected
+        """Whether what the row names is for sale from today on. A mended row that left its sales
+        behind may be of any year: it waits for the director to say so."""
+        if self._last_sale is None and row.was_rejected:
+            return self.context.puts_on_sale
+        return self.context.sells
 
     def end(self, row: Row) -> date | None:
         return None if self.sells(row) else self.context.today

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from accounts.models import Site
 
@@ -14,6 +15,17 @@ from .sheets import Sheet
 from .staging import Refused, Row
 
 
+class Remark(NamedTuple):
+    """What is to be known of a row that came in."""
+
+    sheet: str
+    line: int
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.sheet}, ligne {self.line}\u202f: {self.sentence}"
+
+
 @dataclass
 class Context:
     """One import under way."""
@@ -21,14 +33,15 @@ class Context:
     site: Site
     today: date
     progress: Callable[[int], None]
-    warnings: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     puts_on_sale: bool = False  # whether the director wants a past year's articles on sale today
+    sells: bool = True  # whether the articles of this register are for sale
     withheld: int = 0  # the articles that are recorded and not for sale
     unknown_labels: set[tuple[str, str]] = field(default_factory=set)
 
     def warn(self, row: Row, sentence: str) -> None:
         """Name the row and what was set aside or read as something else."""
-        self.warnings.append(f"{row.sheet.name}, ligne {row.line}\u202f: {sentence}")
+        self.remarks.append(Remark(row.sheet.name, row.line, sentence))
 
     def judge(self, sheet: Sheet, rows: list[Row], bring_in: Callable[[Row], None]) -> None:
         """Bring the rows in one by one; whoever raises Refused is written down with the reason."""

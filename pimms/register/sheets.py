@@ -95,6 +95,7 @@ SUPPORT = Sheet(
     frozenset(("Date", "N° dossier", "Durée (min)")),
 )
 SHEETS = (CATALOGUE, PEOPLE, SALES, WORKSHOPS, ATTENDANCES, SUPPORT)
+BY_NAME = {sheet.name: sheet for sheet in SHEETS}
 
 
 def heading(written: str) -> str:

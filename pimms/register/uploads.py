@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 
 from django.core.exceptions import ValidationError
 from django.db import connection, connections, transaction
@@ -16,13 +17,13 @@ from pimms.kernel.outages import is_away
 from pimms.leftovers import sweep
 from pimms.models import RegisterUpload
 
-from .bringing_in import bring_in
+from . import lines
+from .bringing_in import LOCK_CLASS, bring_in
 from .reading import UnreadableRegister
 
 Status = RegisterUpload.Status
 _TO_TRY, _TO_IMPORT = (Status.WAITING, Status.TRYING), (Status.IMPORTING,)
-_SHOWN_WARNINGS = 200
-_LOCK_CLASS = 92163  # the two before it are those of the tills and of the anchors
+_IN_MEMORY = 1 << 20  # bytes
 _BROKE = (
     "Une panne a interrompu ce registre\u202f: rien n’a été écrit, et le fichier est gardé."
     " Reprenez-le\u202f; si cela recommence, prévenez la personne qui tient le logiciel."
@@ -45,17 +46,18 @@ def receive(*, file, by: User) -> RegisterUpload:
 
 
 @transaction.atomic
-def confirm(upload: RegisterUpload, *, by: User) -> RegisterUpload:
-    """What was tried will be brought in by the worker."""
+def confirm(upload: RegisterUpload, *, puts_on_sale: bool = False, by: User) -> RegisterUpload:
+    """What was tried will be brought in by the worker; the articles of past years are for sale
+    today when `puts_on_sale`."""
     upload = RegisterUpload.objects.select_for_update(of=["self"]).get(pk=upload.pk)
     if upload.status != Status.TRIED:
         raise ValidationError(
             "Ce registre n’attend pas de confirmation\u202f:"
             f" {upload.get_status_display().lower()}."
         )
-    upload.status, upload.done = Status.IMPORTING, 0
+    upload.status, upload.done, upload.puts_on_sale = Status.IMPORTING, 0, puts_on_sale
     upload.save()
-    journal.record("register.confirmed", upload, by=by)
+    journal.record("register.confirmed", upload, by=by, on_sale=puts_on_sale)
     _later("import_register", upload)
     return upload
 
@@ -127,7 +129,7 @@ def _is_due(upload: RegisterUpload, *, dry_run: bool) -> bool:
     The lock is not the row's: how far it is, is told meanwhile over another connection.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK_CLASS, upload.pk])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_CLASS, upload.pk])
     upload.refresh_from_db()
     return upload.status in (_TO_TRY if dry_run else _TO_IMPORT)
 
@@ -135,20 +137,24 @@ def _is_due(upload: RegisterUpload, *, dry_run: bool) -> bool:
 def _bring_in(upload: RegisterUpload, *, dry_run: bool, today: date, progress) -> None:
     progress(0, upload.total)
     path = Path(upload.file.path)
-    outcome = bring_in(
-        path,
-        name=upload.name,
-        by=upload.uploaded_by,
-        today=today,
-        dry_run=dry_run,
-        rejects_to=path.with_suffix(".rejets.xlsx"),
-        progress=progress,
-    )
+    with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8") as noted:
+        outcome = bring_in(
+            path,
+            name=upload.name,
+            by=upload.uploaded_by,
+            today=today,
+            dry_run=dry_run,
+            puts_on_sale=upload.puts_on_sale,
+            rejects_to=path.with_suffix(".rejets.xlsx"),
+            noted_in=noted,
+            progress=progress,
+        )
+        lines.keep(upload, noted)
     upload.status = Status.TRIED if dry_run else Status.IMPORTED
     upload.outcome = {
         "sheets": [{"name": name} | counts for name, counts in outcome.sheets.items()],
-        "warnings": outcome.warnings[:_SHOWN_WARNINGS],
-        "warning_count": len(outcome.warnings),
+        "withheld": outcome.withheld,
+        "sells": outcome.sells,
     }
     upload.rejects.name = str(Path(upload.file.name).with_suffix(".rejets.xlsx"))
     upload.save(update_fields=["status", "outcome", "rejects"])
@@ -186,7 +192,8 @@ def purge(*, before: datetime) -> int:
     for upload in old:
         upload.file.delete(save=False)
         upload.rejects.delete(save=False)
-    count = old.delete()[0]
+    count = len(old)
+    old.delete()
     kept = RegisterUpload.objects.order_by("pk").values_list("file", "rejects")
     sweep("registers", named={name for names in kept for name in names}, before=before)
     return count

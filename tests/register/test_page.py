@@ -43,7 +43,7 @@ def test_a_register_is_tried_then_confirmed_then_in(send, client, write_register
     assert not Beneficiary.objects.exists()
     page = client.get(answer.url).content.decode()
     assert "Ce qui se passerait" in page
-    assert "Télécharger les 1 lignes refusées" in page
+    assert "Télécharger la ligne refusée" in page
 
     client.post(reverse("register:confirm", args=[upload.key]))
     assert let_the_worker_work() == ["import_register"]

@@ -79,12 +79,23 @@ def make_one_of_everything() -> None:
     referrals.one_of_each()
     postbox.failed()
     Fake()  # a worker that gives signs of life
-    RegisterUpload.objects.create(
+    upload = RegisterUpload.objects.create(
         name="registre.xlsx",
         file=ContentFile("", "registre.xlsx"),
         rejects=ContentFile("", "refus.xlsx"),
         uploaded_by=factories.director(),
+        status="imported",
+        outcome={"sheets": [], "withheld": 1, "sells": False},
     )
+    for is_refused in (True, False):
+        upload.lines.create(
+            sheet="Ventes",
+            line=2,
+            cells=["le 12", "2016-0001", "RM5", "1", "5,00 €", "Espèces", ""],
+            is_refused=is_refused,
+            kind="Date absente ou illisible",
+            sentence="«\u202fle 12\u202f» n’est pas une date (JJ/MM/AAAA).",
+        )
 
 
 def users() -> dict[str, User]:
