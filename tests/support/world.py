@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from http.cookies import SimpleCookie
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -12,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.template import Template
-from django.test import Client
+from django.test import Client, override_settings
 
 from accounts.models import User
 from beneficiaries.models import PossibleDuplicate
@@ -109,23 +110,29 @@ written_once = cache(pdf._written)  # the same words give the same document, who
 
 @dataclass(frozen=True)
 class World:
-    """The database with one of everything, and the open session of each role in it."""
+    """The database with one of everything, its files, and the open session of each role in it."""
 
     database: str
+    files: Path
     sessions: dict[str, str]
 
 
 @pytest.fixture(scope="session")
-def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+def world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[World]:
     migrated = connection.settings_dict["NAME"]
-    name = f"{migrated}_world"
+    name, files = f"{migrated}_world", tmp_path_factory.mktemp("world")
     with django_db_blocker.unblock():
         connection.close()
         databases.copy(migrated, name)
-        with databases.working_on(name), time_machine.travel(DAY, tick=False), transaction.atomic():
+        with (
+            databases.working_on(name),
+            override_settings(MEDIA_ROOT=files),  # a test that tidies up would not know of them
+            time_machine.travel(DAY, tick=False),
+            transaction.atomic(),
+        ):
             make_one_of_everything()
             sessions = {role: _session(user) for role, user in users().items()}
-        yield World(name, sessions)
+        yield World(name, files, sessions)
         databases.drop(name)
 
 
@@ -186,6 +193,7 @@ def visits(world, django_db_blocker) -> Iterator[Visits]:
         django_db_blocker.unblock(),
         time_machine.travel(DAY, tick=False),
         databases.working_on(world.database),
+        override_settings(MEDIA_ROOT=world.files),
         pytest.MonkeyPatch.context() as patch,
     ):
         patch.setattr(pdf, "_written", written_once)
