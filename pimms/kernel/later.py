@@ -4,6 +4,7 @@ A start, a command or a test then takes half the time; the first paper or chart 
 for its library.
 """
 
+import os
 from importlib import import_module
 from typing import Any
 
@@ -18,5 +19,8 @@ class Later:
         return getattr(import_module(self._name), attribute)
 
 
+# Where defusedxml is installed, openpyxl would read by Python's own parser, three times as slow.
+# What it guards from, entities that grow, expat bounds by itself since 2.4.1.
+os.environ.setdefault("OPENPYXL_DEFUSEDXML", "False")
 openpyxl = Later("openpyxl")
 weasyprint = Later("weasyprint")

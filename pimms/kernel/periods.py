@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -25,6 +26,7 @@ def year(number: int) -> DateRange:
     return DateRange(date(number, 1, 1), date(number + 1, 1, 1))
 
 
+@lru_cache(maxsize=4096)
 def month(day: date) -> DateRange:
     """The calendar month that `day` lies in."""
     return months_from(day.replace(day=1), 1)

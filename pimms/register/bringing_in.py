@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import IO
 
 from django.db import connection, transaction
-from django.db.models import Model
 
 from accounts import journal
 from accounts.models import Site, User
-from beneficiaries.models import Beneficiary, Enrolment
 
 from . import catalogue, lines, people, reading, rejects, sales, staging, workshops
 from .books import Book
@@ -115,7 +113,7 @@ def _bring_in(register, *, today, puts_on_sale, progress=lambda done, total: Non
     catalogue.bring_in(context)
     people.bring_in(context)
     staging.find_dossiers()
-    _count(Beneficiary, Enrolment)
+    _count()
     sales.bring_in(context)
     workshops.bring_in_workshops(context)
     workshops.bring_in_attendances(context)
@@ -126,14 +124,23 @@ def _bring_in(register, *, today, puts_on_sale, progress=lambda done, total: Non
     return outcome
 
 
-def _count(*models: type[Model]) -> None:
-    """The database knows how many rows these tables have, all of them when none is named.
+_GROWN = """
+SELECT string_agg(relid::regclass::text, ', ') FROM pg_stat_xact_user_tables
+WHERE n_tup_ins > 0 AND schemaname = current_schema()
+"""
 
-    In a transaction nothing else counts them: it would take the thousands of people just brought
-    in for the few of before, and look through all of them for each sale.
+
+def _count() -> None:
+    """The database knows how many rows the tables have that grew in this transaction.
+
+    Nothing else counts them before its end: it would take the thousands of people just brought in
+    for the few of before, and look through all of them for each sale.
     """
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE " + ", ".join(model._meta.db_table for model in models))
+        cursor.execute(_GROWN)
+        (grown,) = cursor.fetchone()
+        if grown:
+            cursor.execute(f"ANALYZE {grown}")
 
 
 def _site() -> Site:

@@ -2,8 +2,10 @@
 none."""
 
 import re
+import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from pimms.kernel.money import MAXIMUM, amount
 from pimms.kernel.text import fold, one_line
@@ -42,6 +44,8 @@ _ERRORS = frozenset(
     + ("#N/A", "#N/D", "#GETTING_DATA", "#SPILL!", "#CALC!", "#FIELD!")
 )
 LARGEST_COUNT = 2**31 - 1
+# A register says the same days, prices and counts over and over.
+_remembered = lru_cache(maxsize=4096)
 
 
 def text(value: object) -> str:
@@ -49,6 +53,8 @@ def text(value: object) -> str:
     match value:
         case None:
             return ""
+        case str():
+            return _cleaned(value)
         case bool():
             return "1" if value else "0"
         case datetime() if value.time() == time():
@@ -65,7 +71,16 @@ def text(value: object) -> str:
             hours, minutes = divmod(int(value.total_seconds()) // 60, 60)
             return f"{hours}:{minutes:02}"
         case _:
-            return " ".join(one_line(_unescaped(str(value))).split())
+            return _cleaned(str(value))
+
+
+def _cleaned(written: str) -> str:
+    """One line. What is printable and composed already has nothing but its spaces to lose."""
+    if "_" in written:
+        written = _unescaped(written)
+    if not (written.isprintable() and unicodedata.is_normalized("NFC", written)):
+        written = one_line(written)
+    return " ".join(written.split())
 
 
 def _unescaped(written: str) -> str:
@@ -78,6 +93,7 @@ def is_error(cell: str) -> bool:
     return cell.upper() in _ERRORS
 
 
+@_remembered
 def day(cell: str) -> date:
     """`12/03/2016`, `12.03.16`, `3-7-2016`, `2016-03-12`, `12 mars 2016`, or the number that a
     spreadsheet counts it by; since 1900. A time may stand behind it, nothing else."""
@@ -149,6 +165,7 @@ def dossier(cell: str) -> str:
     return re.sub(r"\s*-\s*", "-", _HYPHENS.sub("-", cell)).strip().upper()
 
 
+@_remembered
 def price(cell: str) -> Decimal:
     """Euros, not negative, to the cent: `5`, `5,00 €`, `8.3`."""
     try:
@@ -170,6 +187,7 @@ def _binary_noise_aside(cell: str) -> Decimal:
         raise ValueError(cell) from None
 
 
+@_remembered
 def count(cell: str) -> int:
     """A whole number of zero or more: `2`, `2,0`."""
     if not (match := re.fullmatch(r"(\d+)(?:[.,]0+)?", cell)):

@@ -14,6 +14,8 @@ from .labels import plain
 from .sheets import Sheet
 from .staging import Refused, Row
 
+_BEGINNINGS = (FORMULA, "#")  # of what cannot be read
+
 
 class Remark(NamedTuple):
     """What is to be known of a row that came in."""
@@ -58,7 +60,10 @@ class Context:
     def refuse_unread(self, row: Row) -> None:
         """A formula without a result cannot be read; an error of a spreadsheet is no data: where
         the row can do without, the cell is left empty and a warning says so."""
-        for place, (column, cell) in enumerate(zip(row.sheet.columns, row.cells, strict=True)):
+        for place, cell in enumerate(row.cells):
+            if not cell.startswith(_BEGINNINGS):
+                continue
+            column = row.sheet.columns[place]
             if cell == FORMULA:
                 raise Refused(
                     f"La case {column} contient une formule sans résultat\u202f; ouvrez le fichier"

@@ -1,12 +1,14 @@
 """What the register's words mean in our codes. Source: design of the desk register."""
 
 import unicodedata
+from functools import lru_cache
 
 from beneficiaries.models import Beneficiary
 from recharges.models import Category, Sale
 from workshops.themes import Theme
 
 
+@lru_cache(maxsize=4096)  # a register says the same words over and over
 def plain(label: str) -> str:
     """The label without case, accents and spaces; its punctuation counts."""
     bare = unicodedata.normalize("NFKD", label.casefold().replace("’", "'"))

@@ -1,5 +1,6 @@
 """The sheet « Bénéficiaires »: people, their dossier numbers, referrals and twelve months."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -53,6 +54,8 @@ class Chunk:
     files: dict[Identity, File] = field(default_factory=dict)
     number_owners: dict[str, Identity] = field(default_factory=dict)
     earlier: set[str] = field(default_factory=set)  # the numbers that an earlier file gave
+    numbered: dict[str, File] = field(default_factory=dict)  # the files that have these numbers
+    shared: set[Identity] = field(default_factory=set)  # of people whom only a number tells apart
     numbers: list[tuple[str, File]] = field(default_factory=list)
     referrals: list[tuple[Row, File, date]] = field(default_factory=list)
 
@@ -61,7 +64,8 @@ class Chunk:
         return one in self.files and self.files[one] is self.files.get(other)
 
     def every_file(self) -> list[File]:
-        return list({id(file): file for file in self.files.values()}.values())
+        files = (*self.files.values(), *self.numbered.values())
+        return list({id(file): file for file in files}.values())
 
 
 @dataclass
@@ -120,11 +124,12 @@ def _look_up(rows: list[Row], identities: Iterable[Identity], sheet: Sheet) -> C
         person = number.beneficiary
         who = person.last_key, person.first_key, person.born_on
         chunk.number_owners[number.number] = who
-        chunk.files[who] = File(person.survivor)
+        chunk.files[who] = chunk.numbered[number.number] = File(person.survivor)
         if number.pk <= sheet.last_number:
             chunk.earlier.add(number.number)
     born = {identity[2] for identity in identities}
     names = {identity[0] for identity in identities}
+    bearers = Counter()
     # A standing file comes last: it is known before one that was merged under the same name.
     found = (
         Beneficiary.objects.filter(born_on__in=born, last_key__in=names)
@@ -134,6 +139,9 @@ def _look_up(rows: list[Row], identities: Iterable[Identity], sheet: Sheet) -> C
     for person in found:
         who = person.last_key, person.first_key, person.born_on
         chunk.files[who] = File(person.survivor)
+        if not person.merged_into_id:
+            bearers[who] += 1
+    chunk.shared = {who for who, people in bearers.items() if people > 1}
     spelt = {who: pk for who, pk in sheet.spelt.items() if who in identities}
     people = Beneficiary.objects.in_bulk(set(spelt.values())) if spelt else {}
     for who, pk in spelt.items():
@@ -145,8 +153,9 @@ def _look_up(rows: list[Row], identities: Iterable[Identity], sheet: Sheet) -> C
 def _once_each(chunk: Chunk) -> None:
     """A person has one file here, under whatever names, with the twelve months that stand."""
     files: dict[int, File] = {}
-    for who, file in chunk.files.items():
-        chunk.files[who] = files.setdefault(file.person.pk, file)
+    for known in (chunk.files, chunk.numbered):
+        for key, file in known.items():
+            known[key] = files.setdefault(file.person.pk, file)
     standing = Enrolment.objects.standing().filter(beneficiary__in=files)
     for pk, period in standing.order_by("period").values_list("beneficiary", "period"):
         files[pk].periods.append(period)
@@ -158,8 +167,9 @@ def _judge(row: Row, chunk: Chunk, sheet: Sheet) -> None:
     context.fit(row, "N° dossier", _LONGEST_NUMBER)
     number = row.dossier[:_LONGEST_NUMBER].rstrip()
     _settle_owner(row, number, identity, chunk, sheet)
+    file = _known(number, identity, chunk)
     said = described(row, born_on=identity[2], context=context, towns=sheet.towns)
-    if file := chunk.files.get(identity):
+    if file:
         if completing.complete(file.person, said, row, context):
             file.is_changed = True
         file.note(*said.notes.splitlines())
@@ -172,6 +182,21 @@ def _judge(row: Row, chunk: Chunk, sheet: Sheet) -> None:
         chunk.numbers.append((number, file))
     _open(file, row, context)
     _referral(row, file, chunk, context)
+
+
+def _known(number: str, identity: Identity, chunk: Chunk) -> File | None:
+    """The file of the person, if there is one; of namesakes born on one day, the one of the number.
+
+    Raises Refused when no number tells which of them it is.
+    """
+    if identity not in chunk.shared:
+        return chunk.files.get(identity)
+    if number not in chunk.numbered:
+        raise Refused(
+            "Deux personnes de ce nom sont nées ce jour-là\u202f: écrivez le numéro de dossier de"
+            " l’une d’elles."
+        )
+    return chunk.numbered[number]
 
 
 def _settle_owner(row: Row, number: str, identity: Identity, chunk: Chunk, sheet: Sheet) -> None:
@@ -266,6 +291,8 @@ def _write(chunk: Chunk, sheet: Sheet) -> None:
         if file.remarks:
             file.person.notes = "\n".join(filter(None, [file.person.notes, *file.remarks]))
     created = [file for file in files if file.is_new]
+    for file in created:  # as the twelve months below will say, without a second writing
+        file.person.last_seen_on = max((each.lower for each in file.opened), default=None)
     changed = [file.person for file in files if file.is_changed or file.remarks]
     Beneficiary.objects.bulk_update(
         [person for person in changed if person.pk], (*completing.FIELDS, "notes"), batch_size=100
@@ -275,10 +302,12 @@ def _write(chunk: Chunk, sheet: Sheet) -> None:
         DossierNumber(number=number, beneficiary=file.person) for number, file in chunk.numbers
     )
     _number_the_numberless(created, chunk, sheet.context)
-    Enrolment.objects.bulk_create(
-        Enrolment(beneficiary=file.person, period=period)
-        for file in files
-        for period in file.opened
+    staging.write(
+        [
+            Enrolment(beneficiary=file.person, period=period)
+            for file in files
+            for period in file.opened
+        ]
     )
     Referral.objects.bulk_create(
         [_as_referral(row, file, received_on, sheet) for row, file, received_on in chunk.referrals],

@@ -140,8 +140,10 @@ class Register:
         Rows that are empty in every column of the contract are passed over.
         """
         first, places, reason = self._layouts[sheet]
+        lacking = [None] * (max(places) + 1)
         for number, values in enumerate(islice(self._rows(sheet), first, None), first + 1):
-            row = [_cell(values, place) for place in places]
+            found = [*values, *lacking[len(values) :]]
+            row = [cells.text(found[place]) for place in places]
             if any(row):
                 yield number, row, "" if reason is None else _cell(values, reason)
 

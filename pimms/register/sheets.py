@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from pimms.kernel.text import fold
 
@@ -20,8 +21,13 @@ class Sheet:
     keys: frozenset[str]  # the columns without which a row says nothing
     day: str | None = None  # the column by which the rows are judged in order
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """{column: its place}."""
+        return {column: place for place, column in enumerate(self.columns)}
+
     def index(self, column: str) -> int:
-        return self.columns.index(column)
+        return self.places[column]
 
 
 CATALOGUE = Sheet(

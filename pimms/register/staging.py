@@ -4,22 +4,24 @@ Everything here lives within one transaction and is gone with it; memory does no
 file.
 """
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Model
+from django.db.models.expressions import DatabaseDefault
 
 from . import cells
 from .reading import Register
 from .sheets import DOSSIER, SHEETS, Sheet
 
 _CHUNK = 1000
+_BETWEEN = chr(31)  # of the cells of a row, none of which holds a control character
 
 _TABLES = """
 DROP TABLE IF EXISTS incoming, todo, verdict, accepted_sale, sale_to_judge;
 CREATE TEMP TABLE incoming (
-    sheet text, line integer, cells text[], reason text, content uuid, day date, dossier text
+    sheet text, line integer, cells text, reason text, day date, dossier text
 ) ON COMMIT DROP;
 CREATE TEMP TABLE todo (
     sheet text, line integer, cells text[], reason text, digest uuid, day date, dossier text,
@@ -31,11 +33,14 @@ CREATE TEMP TABLE verdict (sheet text, line integer, refusal text) ON COMMIT DRO
 # rejects file is another row than the one it mends: its reason belongs to its fingerprint.
 _FINGERPRINTS = """
 INSERT INTO todo
-SELECT i.sheet, i.line, i.cells, i.reason, i.digest, i.day, i.dossier, r.digest IS NOT NULL
+SELECT i.sheet, i.line, string_to_array(i.cells, chr(31)), i.reason, i.digest, i.day, i.dossier,
+    r.digest IS NOT NULL
 FROM (
     SELECT *, md5(content::text || row_number() OVER (PARTITION BY sheet, content ORDER BY line))
         ::uuid AS digest
-    FROM incoming
+    FROM (
+        SELECT *, md5(concat_ws(chr(31), sheet, cells, reason))::uuid AS content FROM incoming
+    ) written
 ) i LEFT JOIN pimms_registerrow r USING (digest);
 CREATE INDEX ON todo (sheet, line);
 ANALYZE todo;
@@ -67,7 +72,7 @@ class Row:
     dossier: str
 
     def __getitem__(self, column: str) -> str:
-        return self.cells[self.sheet.index(column)]
+        return self.cells[self.sheet.places[column]]
 
     @property
     def was_rejected(self) -> bool:
@@ -84,27 +89,20 @@ def lay_out(register: Register, *, progress: Callable[[int], None]) -> int:
     total = 0
     with connection.cursor() as cursor:
         cursor.execute(_TABLES)
-        with cursor.copy(
-            "COPY incoming (sheet, line, cells, reason, content, day, dossier) FROM STDIN"
-        ) as copy:
+        with cursor.copy("COPY incoming FROM STDIN") as copy:
             for sheet in SHEETS:
                 numbered = sheet.index(DOSSIER) if DOSSIER in sheet.columns else None
                 for line, values, reason in register.rows(sheet):
-                    content = _content(sheet, values, reason)
+                    written = _BETWEEN.join(values)
                     dossier = cells.dossier(values[numbered]) if numbered is not None else ""
                     copy.write_row(
-                        (sheet.name, line, values, reason, content, _day(sheet, values), dossier)
+                        (sheet.name, line, written, reason, _day(sheet, values), dossier)
                     )
                     total += 1
                     if total % _CHUNK == 0:
                         progress(total)
         cursor.execute(_FINGERPRINTS)
     return total
-
-
-def _content(sheet: Sheet, values: list[str], reason: str) -> str:
-    written = "\x1f".join([sheet.name, *values, reason])
-    return hashlib.md5(written.encode(), usedforsecurity=False).hexdigest()
 
 
 def _day(sheet: Sheet, values: list[str]):
@@ -114,6 +112,33 @@ def _day(sheet: Sheet, values: list[str]):
         return cells.day(values[sheet.index(sheet.day)])
     except ValueError:
         return None
+
+
+def write(things: Sequence[Model]) -> None:
+    """The things are in their table, by COPY: a thousand of them take a third of the time that
+    their INSERT takes to be read. Their keys are not told."""
+    if not things:
+        return
+    model = things[0]._meta
+    fields = [
+        field
+        for field in model.concrete_fields
+        if not field.primary_key
+        and not field.generated
+        and not isinstance(getattr(things[0], field.attname), DatabaseDefault)
+    ]
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {model.db_table} ({columns}) FROM STDIN") as copy,
+    ):
+        for thing in things:
+            copy.write_row(
+                [
+                    field.get_db_prep_save(field.pre_save(thing, True), connection)
+                    for field in fields
+                ]
+            )
 
 
 def to_judge(sheet: Sheet) -> Iterator[list[Row]]:

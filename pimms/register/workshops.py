@@ -100,7 +100,7 @@ def bring_in_attendances(context: Context) -> None:
                 _registration(row, p, w, t)
             ),
         )
-        Registration.objects.bulk_create(registrations)
+        staging.write(registrations)
 
 
 def _registration(row: Row, people, workshops, taken) -> Registration:
@@ -130,7 +130,7 @@ def bring_in_support(context: Context) -> None:
         context.judge(
             SUPPORT, rows, lambda row, s=sessions, p=people: s.append(_support(row, p, context))
         )
-        SupportSession.objects.bulk_create(sessions)
+        staging.write(sessions)
 
 
 def _support(row: Row, people, context: Context) -> SupportSession:
