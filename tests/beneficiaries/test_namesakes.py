@@ -8,6 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from accounts.models import Entry
+from beneficiaries import services
 from beneficiaries.models import Beneficiary, PossibleDuplicate
 from pimms.kernel.templatetags.french import NARROW
 from tests.support import factories
@@ -49,10 +50,21 @@ def test_the_page_asks_and_the_choice_opens_a_second_file(client, awa):
     assert refused.status_code == 422
     assert BOX in text(refused)
     assert "DIALLO Awa (2016-0178)" in text(refused)
+    assert "Si c’est une autre personne, cochez" in text(refused)
     answer = describe(client, another=box(refused))
     other = Beneficiary.objects.exclude(pk=awa.pk).get()
     assert answer.url == reverse("counter:person", args=[other.pk])
     assert other.namesake == 1
+
+
+def test_who_is_known_under_a_name_of_before_needs_no_choice(client, awa, nadia):
+    """Their file is named when something else is refused; no box is spoken of that is not there."""
+    before = factories.person(first_name="Aoua", born_on=BORN)
+    services.merge(awa, absorbed=before, by=nadia, on=factories.DAY)
+    refused = describe(client, first_name="Aoua", phone="06 12")
+    assert "DIALLO Awa (2016-0178" in text(refused)
+    assert "Si c’est une autre personne, cochez" not in text(refused)
+    assert BOX not in text(refused)
 
 
 def test_the_choice_decides_that_they_are_no_duplicate(client, awa, nadia):
