@@ -5,19 +5,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-# Figures of the reports, by their paths: reports/promises.py counts them.
-FIGURES = [
-    ("people.served", "personnes aidées"),
-    ("people.enrolled_during_year", "inscriptions ouvertes"),
-    ("sales.people", "personnes équipées ou rechargées"),
-    ("workshops.sessions", "ateliers"),
-    ("workshops.hours", "heures d’atelier"),
-    ("workshops.attendances", "présences en atelier"),
-    ("workshops.people", "personnes venues en atelier"),
-    ("support.sessions", "accompagnements"),
-    ("support.hours", "heures d’accompagnement"),
-    ("support.people", "personnes accompagnées"),
-]
+# By their codes in the reports, which count them and fill this at the start: {code: words}.
+FIGURES: dict[str, str] = {}
+
+
+def figures() -> list[tuple[str, str]]:
+    """What may be promised, as the choices of a field."""
+    return list(FIGURES.items())
 
 
 def elapsed(period: DateRange, on: date) -> tuple[int, int]:

@@ -7,20 +7,13 @@ from decimal import Decimal
 from pimms.kernel import tables
 from pimms.kernel.pdf import Enclosed
 from pimms.kernel.workbooks import Workbook
-from reports import ccas, proofs
+from reports import ccas, figures
 from reports.ccas.discreet import OF_THE_HOUSE
-from reports.figures import Year
+from reports.figures import FigureValue, Year
 
 HEADING = ("numéro", "code", "indicateur", "détail", "valeur")
 _WIDTHS = {"numéro": 9, "valeur": 14, "": 38}
-PARTS = {
-    "people": "Personnes",
-    "referrals": "Orientations",
-    "sales": "Recharges",
-    "workshops": "Ateliers",
-    "support": "Accompagnements",
-    "means": "Moyens",
-}
+PARTS = {part.name: part.title for part in figures.PARTS}
 REPORTS = {ccas.NAME: ccas}
 
 
@@ -72,14 +65,11 @@ def enclosed(year: Year, *, version: int = 0) -> tuple[Enclosed, ...]:
 
 
 def _rows(year: Year) -> list[tuple]:
-    labels = proofs.labels(year)
-    return [
-        (
-            leaf.indicator.number,
-            leaf.path,
-            leaf.indicator.title,
-            labels.get((leaf.indicator.path, leaf.code), leaf.code),
-            leaf.value if isinstance(leaf.value, int) else Decimal(leaf.value),
-        )
-        for leaf in proofs.numbered(year.as_json())
-    ]
+    return [row_of(each) for each in figures.values(year)]
+
+
+def row_of(figure: FigureValue) -> tuple:
+    """A figure under `HEADING`."""
+    value = figure.value if isinstance(figure.value, int) else Decimal(figure.value)
+    indicator = figure.indicator
+    return indicator.number, figure.path, indicator.title, figure.label, value

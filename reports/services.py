@@ -14,7 +14,7 @@ from django.db import transaction
 from accounts import journal
 from accounts.models import User
 from funding.models import Funder, Promise
-from reports import content, figures, money, notes, proofs
+from reports import content, figures, money, notes
 from reports.models import Comparison, Edition, GrantEdition
 
 Report = TypeVar("Report", Edition, GrantEdition)
@@ -162,24 +162,24 @@ def differences(edition: Edition) -> list[dict]:
     previous = before.order_by("-version").first()
     if not (edition.is_frozen and previous):
         return []
-    before, now = frozen_year(previous).as_json(), frozen_year(edition).as_json()
-    return apart({"before": proofs.leaves(before), "now": proofs.leaves(now, told_by=before)})
+    before, now = frozen_year(previous), frozen_year(edition)
+    return apart({"before": figures.by_path(before), "now": figures.by_path(now, told_by=before)})
 
 
 @transaction.atomic
 def compare(year: int, *, by: str, at: datetime) -> Comparison:
     """The figures of the year beside the lists behind them and the report that was frozen."""
     counted, scope = figures.of_year(year), figures.Scope.of_year(year)
-    now = {leaf.path: leaf for leaf in proofs.numbered(counted.as_json())}
+    now = {each.path: each for each in figures.values(counted)}
     said = {
-        "figure": {path: leaf.value for path, leaf in now.items()},
-        "list": {p: leaf.indicator.behind.value(scope, leaf.code) for p, leaf in now.items()},
+        "figure": {path: each.value for path, each in now.items()},
+        "list": {path: each.indicator.proved(scope, each.code) for path, each in now.items()},
     }
     edition = Edition.objects.frozen().of(year).first()
     if edition:
-        frozen = frozen_year(edition).as_json()
-        not_counted = {p: leaf.value for p, leaf in now.items() if not leaf.indicator.is_in(frozen)}
-        said["frozen"] = not_counted | proofs.leaves(frozen)
+        frozen = frozen_year(edition)
+        not_counted = {p: each.value for p, each in now.items() if not each.indicator.is_in(frozen)}
+        said["frozen"] = not_counted | figures.by_path(frozen)
     comparison = Comparison.objects.create(
         year=year,
         edition=edition,

@@ -10,7 +10,7 @@ from .funder import views as funder
 from .money import views as money
 from .outside import views as outside
 from .quality import views as quality
-from .views import editions, proofs, territory, years
+from .views import editions, figures, territory, years
 from .word import views as word
 
 app_name = "reports"
@@ -28,8 +28,8 @@ urlpatterns = [
     path("bilans/<calendar_year:year>/csv/", years.table, name="table"),
     path("bilans/<calendar_year:year>/classeur/", years.workbook, name="workbook"),
     path("bilans/<calendar_year:year>/synthese/", years.summary, name="summary"),
-    path("bilans/<calendar_year:year>/chiffres/", proofs.figures, name="figures"),
-    path("bilans/<calendar_year:year>/chiffres/<word:number>/", proofs.figure, name="figure"),
+    path("bilans/<calendar_year:year>/chiffres/", figures.figures, name="figures"),
+    path("bilans/<calendar_year:year>/chiffres/<word:number>/", figures.figure, name="figure"),
     path("bilans/<calendar_year:year>/ouvrir/", editions.open_edition, name="open"),
     path("bilans/editions/<int:pk>/", editions.edition, name="edition"),
     path("bilans/editions/<int:pk>/relire/", editions.review, name="review"),

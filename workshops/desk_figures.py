@@ -65,7 +65,7 @@ def of(period, *, site: Site | None = None) -> Figures:
     )
 
 
-class _Each(Func):
+class Each(Func):
     """`unnest(array)`: a row for each demand."""
 
     function, output_field = "unnest", models.CharField()
@@ -73,7 +73,7 @@ class _Each(Func):
 
 
 def _by_demand(counted) -> tuple[tuple[str, int], ...]:
-    asked = counted.values(code=_Each(F("demands"))).annotate(n=Count("pk")).order_by("-n", "code")
+    asked = counted.values(code=Each(F("demands"))).annotate(n=Count("pk")).order_by("-n", "code")
     return tuple((Demand(row["code"]).label, row["n"]) for row in asked)
 
 

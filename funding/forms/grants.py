@@ -4,8 +4,8 @@ import uuid
 
 from django import forms
 
+from funding import promises
 from funding.deadlines import unpaid
-from funding.promises import FIGURES
 from pimms.kernel.fields import DayField, EurosField, TextField
 from pimms.kernel.forms import Crispy
 
@@ -99,7 +99,7 @@ class ReasonForm(Crispy, forms.Form):
 class PromiseForm(Crispy, forms.Form):
     submit = "Enregistrer l’engagement"
 
-    figure = forms.ChoiceField(label="Chiffre", choices=FIGURES)
+    figure = forms.ChoiceField(label="Chiffre", choices=promises.figures)
     target = forms.IntegerField(
         label="Objectif",
         min_value=1,

@@ -162,7 +162,7 @@ class Promise(RuledModel):
     """« 150 personnes » : a figure of the reports, how much of it, and by when."""
 
     grant = models.ForeignKey(Grant, models.PROTECT, related_name="promises")
-    figure = models.CharField("chiffre", max_length=40, choices=promises.FIGURES)
+    figure = models.CharField("chiffre", max_length=40, choices=promises.figures)
     target = models.PositiveIntegerField("objectif")
     period = DateRangeField("période")
 

@@ -18,7 +18,7 @@ from pimms.kernel.masking import LEAST
 from pimms.kernel.models import Commune
 from reports import notes, sections
 from reports.content import Beside
-from reports.figures import Year
+from reports.figures import INDICATORS, Year
 from reports.figures.learning import Learnt
 from reports.figures.needs import Asked
 from reports.money import Pledged
@@ -26,13 +26,14 @@ from reports.notes import Note
 from reports.territory import Drawing, drawn
 from reports.words import of, paragraphs, typeset
 
-from . import breakdowns, evolution, sentences
-from .breakdowns import Breakdown
+from . import evolution, sentences
+from .breakdowns import Breakdown, breakdown_of
 from .discreet import EVERYTHING, Discreet
 from .evolution import Changes
 from .keys import KeyFigure, key_figures
 
 NAME = "ccas"
+MEANS = notes.note("means")
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def report(
             sentences.not_stated(year) if discreet.knows_the_unknown() else "",
             sentences.HIDDEN if discreet.outside else "",
         ),
-        notes=notes.ALL if year.means.are_recorded else notes.ALL[:-1],
+        notes=tuple(each for each in notes.ALL if year.means.are_recorded or each != MEANS),
         words=_written(texts, sections.FOREWORD),
         seal=seal,
         mark=discreet.mark,
@@ -147,15 +148,17 @@ def report(
 
 def _summary(year: Year, home: Commune | None, discreet: Discreet) -> tuple[str, ...]:
     told, may = discreet.told(year), discreet.may_say
-    live_here = may("served", ("commune", home.code)) if home else False
+    ways = ("sales.people", "workshops.people", "support.people")
+    rights = ("people.enrolled_during_year", "people.enrolments_active")
+    live_here = may("people.served", ("people.by_commune", home.code)) if home else False
     return (
         sentences.paragraph(
-            sentences.served(year) if may("served", "bought", "attended", "supported") else "",
+            sentences.served(year) if may("people.served", *ways) else "",
             sentences.at_home(told, home) if live_here else "",
         ),
         sentences.paragraph(
-            sentences.enrolled(year) if may("enrolled", "active") else "",
-            sentences.economy(year) if may("bought", "lines") else "",
+            sentences.enrolled(year) if may(*rights) else "",
+            sentences.economy(year) if may("sales.people", "sales.lines") else "",
         ),
     )
 
@@ -177,12 +180,12 @@ def summary(
     """One page: each key figure beside the year before (`is_settled` when that one is frozen)."""
     told = report(year, discreet=discreet, **drawn_up)
     then = Discreet.of(before) if before and discreet.outside else EVERYTHING
-    earlier = {figure.path: figure for figure in key_figures(before, then)} if before else {}
+    earlier = {figure.number: figure for figure in key_figures(before, then)} if before else {}
     context = {
         "report": told,
         "before": before and before.year,
         "is_settled": is_settled,
-        "rows": [(figure, earlier.get(figure.path)) for figure in told.key_figures],
+        "rows": [(figure, earlier.get(figure.number)) for figure in told.key_figures],
     }
     return pdf.render("reports/summary.html", context)
 
@@ -229,81 +232,75 @@ def _budget(statement: Statement | None) -> Section | None:
     return Section("budget", "Bilan financier", (said,), statement=statement)
 
 
+def _tables(code: str, year: Year, discreet: Discreet) -> tuple[Breakdown, ...]:
+    """The breakdowns of a section, in the order of the indicators; none of what only a few did,
+    however much it is."""
+    return tuple(
+        table
+        for each in INDICATORS
+        if each.section == code and each.is_breakdown and not each.within
+        if discreet.may_say(*each.hides_with) and (table := breakdown_of(each, year))
+    )
+
+
 def _people(year: Year, discreet: Discreet) -> Section:
     told = discreet.told(year)
-    traits = (breakdowns.by_age, breakdowns.by_gender, breakdowns.by_status)
-    places = (breakdowns.by_department, breakdowns.by_commune)
-    districts = (breakdowns.by_district,) if year.people.by_district else ()
+    hidden = discreet.codes("people.by_commune")
     return Section(
         "personnes",
         "Qui a été aidé",
-        (sentences.paragraph(sentences.departments(told) if discreet.may_say("served") else ""),),
-        tuple(
-            make(year, note)
-            for makes, note in (
-                (traits, notes.TRAITS),
-                (places, notes.COMMUNES),
-                (districts, notes.DISTRICTS),
-            )
-            for make in makes
-        )
-        if year.people.served
-        else (),
-        map=drawn(year, hidden=discreet.codes("people.by_commune")) if year.people.served else None,
+        (
+            sentences.paragraph(
+                sentences.departments(told) if discreet.may_say("people.served") else ""
+            ),
+        ),
+        _tables("personnes", year, discreet),
+        map=drawn(year, hidden=hidden) if year.people.served else None,
     )
 
 
 def _referrals(year: Year, discreet: Discreet) -> Section:
-    named = discreet.may_say("received") and discreet.shows_all("organisation")
+    named = discreet.may_say("referrals.received") and discreet.shows_all(
+        "referrals.by_organisation"
+    )
     return Section(
         "orientations",
         "Qui nous a orienté des personnes",
         (
             sentences.paragraph(
                 sentences.referred(year) if named else "",
-                sentences.answered(year) if discreet.shows_all("answer") else "",
+                sentences.answered(year) if discreet.shows_all("referrals.by_status") else "",
             ),
         ),
-        (breakdowns.by_organisation(year, notes.REFERRALS),) if year.referrals.received else (),
+        _tables("orientations", year, discreet),
     )
 
 
 def _sales(year: Year, discreet: Discreet) -> Section:
-    """What only a few bought, however much it is, is not told kind by kind."""
-    by_kind = year.sales.lines and discreet.may_say("bought")
+    may_say = discreet.may_say("sales.people", "sales.lines")
     return Section(
         "recharges",
         "Recharges, équipement et économies",
-        (
-            sentences.paragraph(
-                sentences.saved(year) if discreet.may_say("bought", "lines") else ""
-            ),
-        ),
-        (breakdowns.by_category(year, notes.SAVING),) if by_kind else (),
+        (sentences.paragraph(sentences.saved(year) if may_say else ""),),
+        _tables("recharges", year, discreet),
     )
 
 
 def _sessions(year: Year, discreet: Discreet) -> tuple[Section, Section]:
-    """As for sales, theme by theme."""
-    may = discreet.may_say
-    held = year.workshops.sessions and may("attended")
-    given = year.support.sessions and may("supported")
+    came = discreet.may_say("workshops.people", "workshops.attendances", "workshops.absences")
+    given = discreet.may_say("support.people", "support.sessions")
     return (
         Section(
             "ateliers",
             "Ateliers",
-            (
-                sentences.paragraph(
-                    sentences.workshops(year) if may("attended", "attendances", "absences") else ""
-                ),
-            ),
-            (breakdowns.workshops_by_theme(year, notes.THEMES),) if held else (),
+            (sentences.paragraph(sentences.workshops(year) if came else ""),),
+            _tables("ateliers", year, discreet),
         ),
         Section(
             "accompagnements",
             "Accompagnements individuels",
-            (sentences.paragraph(sentences.support(year) if may("supported", "support") else ""),),
-            (breakdowns.support_by_theme(year, notes.THEMES),) if given else (),
+            (sentences.paragraph(sentences.support(year) if given else ""),),
+            _tables("accompagnements", year, discreet),
         ),
     )
 
@@ -322,7 +319,9 @@ def _outlook(texts: dict[str, str]) -> Section | None:
 def _learning(year: Year, discreet: Discreet) -> Section | None:
     """Left out of a year in which too few were measured at both ends, and outside when how many
     came is hidden: it is said here of all who came."""
-    if not year.learning.skills or not discreet.may_say("served", "attended", "supported"):
+    if not year.learning.skills or not discreet.may_say(
+        "people.served", "workshops.people", "support.people"
+    ):
         return None
     told = sentences.paragraph(sentences.learnt(year))
     return Section(
@@ -351,5 +350,5 @@ def _means(year: Year) -> Section | None:
             sentences.paragraph(sentences.posts(year)),
             *(typeset(sentences.convention(agreed)) for agreed in year.means.conventions),
         ),
-        (breakdowns.grants(year, notes.MEANS),) if year.means.grants else (),
+        _tables("moyens", year, EVERYTHING),
     )

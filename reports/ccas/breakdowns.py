@@ -1,15 +1,16 @@
 """A breakdown: one table, and the chart of its main column, ready for page and document."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from pimms.kernel import charts
 from pimms.kernel.charts import OCHRE, TEAL, Bar
 from pimms.kernel.templatetags.french import euros, number, percent
-from reports import proofs
-from reports.figures import Year
-from reports.figures.counting import NOT_STATED, Line
-from reports.figures.people import DEPARTMENTS, AgeBand
+from reports import figures
+from reports.figures import Indicator, Year
+from reports.figures.counting import NOT_STATED, Cell
+from reports.figures.traits import DEPARTMENTS, AgeBand
 from reports.notes import Note
 from reports.words import typeset
 
@@ -22,19 +23,19 @@ SHARE, HIDDEN = "Part", "masqué"
 class Breakdown:
     """Cells are text, the first of each row is its heading; `alt` says the chart in words.
 
-    `proof` names the indicator that it tells apart, `codes` what each row stands for in it.
+    `codes` are what each row stands for in the indicator that it tells apart.
     """
 
+    indicator: Indicator
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    note: Note
-    proof: str
     codes: tuple[str, ...]
     total: tuple[str, ...] = ()
     bars: tuple[Bar, ...] = ()
     colour: str = TEAL
     words: frozenset[int] = field(default=frozenset({0}))  # columns that hold words
+    own_note: Note | None = None  # where the document numbers its notes otherwise
 
     def hiding(self, hidden: frozenset[str], *, says_whole: bool = True) -> "Breakdown":
         """The same for whoever is not of the house: the rows of these codes say nothing.
@@ -62,8 +63,11 @@ class Breakdown:
 
     @property
     def number(self) -> str:
-        path, _, measure = self.proof.partition(":")
-        return proofs.number_of(path, measure)
+        return self.indicator.number
+
+    @property
+    def note(self) -> Note:
+        return self.own_note or self.indicator.note
 
     @property
     def is_wide(self) -> bool:
@@ -108,213 +112,161 @@ class Breakdown:
         return [(cell, column in self.words) for column, cell in enumerate(row)]
 
 
-def by_age(year: Year, note: Note) -> Breakdown:
-    """Every band is drawn, so that the shape of the ages can be read."""
-    counts = {line.code: line.count for line in year.people.by_age_band}
-    bands = [Line(code, label, counts.get(code, 0)) for code, label in AgeBand.choices]
-    return _of_people("Âge atteint dans l’année", "Âge", bands, year, note, "people.by_age_band")
+def breakdown_of(indicator: Indicator, year: Year) -> Breakdown | None:
+    """The table of a breakdown, with its chart; None when it counts nothing that year.
+
+    What the rows add up to is their last row, and each has its share of it; a breakdown of which
+    a row may count under several codes has shares, and no last row.
+    """
+    cells = indicator.cells(year)
+    if not any(cell.value for cell in cells):
+        return None
+    return _OWN_TABLES.get(indicator.name, _plain)(indicator, year, cells)
 
 
-def by_gender(year: Year, note: Note) -> Breakdown:
-    return _of_people("Genre", "Genre", year.people.by_gender, year, note, "people.by_gender")
-
-
-def by_status(year: Year, note: Note) -> Breakdown:
-    return _of_people(
-        "Situation",
-        "Situation",
-        year.people.by_social_status,
-        year,
-        note,
-        "people.by_social_status",
-    )
-
-
-def by_department(year: Year, note: Note) -> Breakdown:
-    lines = [
-        line
-        if line.code == NOT_STATED
-        else Line(line.code, f"{line.label} ({line.code})", line.count)
-        for line in year.people.by_department
-    ]
-    return _of_people(
-        "Département", "Département", lines, year, note, "people.by_department", OCHRE
-    )
-
-
-def by_commune(year: Year, note: Note) -> Breakdown:
-    lines, served = year.people.by_commune, year.people.served
-    rates = {town.code: number(town.per_thousand, 2) for town in year.people.coverage or ()}
-    return Breakdown(
-        title="Commune de résidence",
-        heads=("Commune", "Département", "Personnes", SHARE, "Pour mille habitants"),
-        rows=tuple(
-            (
-                line.label,
-                DEPARTMENTS.get(line.code[:2], ""),
-                number(line.count),
-                percent(line.count, served),
-                rates.get(line.code, ""),
-            )
-            for line in _first(lines, ROWS)
-        ),
-        note=note,
-        proof="people.by_commune",
-        codes=_codes(lines),
-        total=("Ensemble", "", number(served), percent(served, served), ""),
-        bars=_bars(lines),
-        colour=OCHRE,
-        words=frozenset({0, 1}),
-    )
-
-
-def by_district(year: Year, note: Note) -> Breakdown:
-    lines = year.people.by_district or ()
-    return _of_people(
-        "Quartier prioritaire", "Quartier", lines, year, note, "people.by_district", OCHRE
-    )
-
-
-def by_organisation(year: Year, note: Note) -> Breakdown:
-    lines, received = year.referrals.by_organisation, year.referrals.received
-    return Breakdown(
-        title="Orientations par organisme",
-        heads=("Organisme", "Orientations", SHARE),
-        rows=_shares(lines, received),
-        note=note,
-        proof="referrals.by_organisation",
-        codes=_codes(lines),
-        total=("Ensemble", number(received), percent(received, received)),
-        bars=_bars(lines),
-    )
-
-
-def by_category(year: Year, note: Note) -> Breakdown:
-    sales = year.sales
-    return Breakdown(
-        title="Économie par catégorie",
-        heads=("Catégorie", "Articles", SHARE, "Payé", "Prix public", "Économie"),
-        rows=tuple(
-            (
-                sold.label,
-                number(sold.quantity),
-                percent(sold.quantity, sales.quantity),
-                euros(sold.paid),
-                euros(sold.public_value),
-                euros(sold.saving),
-            )
-            for sold in sales.by_category
-        ),
-        note=note,
-        proof="sales.saving_by_category",
-        codes=tuple(sold.code for sold in sales.by_category),
-        total=(
-            "Ensemble",
-            number(sales.quantity),
-            percent(sales.quantity, sales.quantity),
-            euros(sales.paid),
-            euros(sales.public_value),
-            euros(sales.saving),
-        ),
-        bars=tuple(
-            Bar(sold.label, float(sold.saving), euros(sold.saving)) for sold in sales.by_category
-        ),
-        colour=OCHRE,
-    )
-
-
-def workshops_by_theme(year: Year, note: Note) -> Breakdown:
-    themes = year.workshops.by_theme
-    return Breakdown(
-        title="Présences aux ateliers par thème",
-        heads=("Thème", "Ateliers", "Présences"),
-        rows=tuple((t.label, number(t.sessions), number(t.attendances)) for t in themes),
-        note=note,
-        proof="workshops.by_theme:attendances",
-        codes=tuple(theme.code for theme in themes),
-        bars=tuple(Bar(t.label, t.attendances, number(t.attendances)) for t in themes[:BARS]),
-    )
-
-
-def support_by_theme(year: Year, note: Note) -> Breakdown:
-    themes, sessions = year.support.by_theme, year.support.sessions
-    return Breakdown(
-        title="Accompagnements par thème",
-        heads=("Thème", "Accompagnements", SHARE),
-        rows=_shares(themes, sessions),
-        note=note,
-        proof="support.by_theme",
-        codes=_codes(themes),
-        bars=_bars(themes),
-        colour=OCHRE,
-    )
-
-
-def grants(year: Year, note: Note) -> Breakdown:
-    return Breakdown(
-        title="Subventions",
-        heads=("Financeur", "Objet", "Montant accordé", SHARE),
-        rows=tuple(
-            (
-                grant.funder,
-                grant.purpose,
-                euros(grant.amount),
-                percent(grant.amount, year.means.granted),
-            )
-            for grant in year.means.grants
-        ),
-        note=note,
-        proof="means.grants",
-        codes=tuple(f"{grant.funder}, {grant.purpose}" for grant in year.means.grants),
-        total=("Ensemble", "", euros(year.means.granted), percent(1, 1)),
-        words=frozenset({0, 1}),
-    )
-
-
-def _of_people(
-    title: str,
-    head: str,
-    lines: Iterable[Line],
-    year: Year,
-    note: Note,
-    proof: str,
-    colour: str = TEAL,
+def _plain(
+    indicator: Indicator, year: Year, cells: Sequence[Cell], colour: str = TEAL
 ) -> Breakdown:
-    lines, served = tuple(lines), year.people.served
+    """One row a code: how many (or how much), and the share of the whole."""
+    whole = figures.named(indicator.whole).value(year) if indicator.whole else _sum(cells)
+    has_total = not indicator.overlaps
     return Breakdown(
-        title=title,
-        heads=(head, "Personnes", SHARE),
-        rows=_shares(lines, served),
-        note=note,
-        proof=proof,
-        codes=_codes(lines),
-        total=("Ensemble", number(served), percent(served, served)),
-        bars=_bars(lines),
+        indicator=indicator,
+        title=indicator.title,
+        heads=(indicator.head, indicator.measured, SHARE),
+        rows=tuple(
+            (cell.label, _written(indicator, cell.value), percent(cell.value, whole))
+            for cell in _first(cells, ROWS)
+        ),
+        codes=_codes(cells),
+        total=("Ensemble", _written(indicator, whole), percent(whole, whole)) if has_total else (),
+        bars=_bars(indicator, cells),
         colour=colour,
     )
 
 
-def _shares(lines: Sequence[Line], whole: int) -> tuple[tuple[str, ...], ...]:
+def _places(indicator: Indicator, year: Year, cells: Sequence[Cell]) -> Breakdown:
+    return _plain(indicator, year, cells, OCHRE)
+
+
+def _by_age(indicator: Indicator, year: Year, cells: Sequence[Cell]) -> Breakdown:
+    """Every band is drawn, so that the shape of the ages can be read."""
+    counts = {cell.code: cell.value for cell in cells}
+    bands = [Cell(code, label, counts.get(code, 0)) for code, label in AgeBand.choices]
+    return _plain(indicator, year, bands)
+
+
+def _by_department(indicator: Indicator, year: Year, cells: Sequence[Cell]) -> Breakdown:
+    named = [
+        cell if cell.code == NOT_STATED else replace(cell, label=f"{cell.label} ({cell.code})")
+        for cell in cells
+    ]
+    return _places(indicator, year, named)
+
+
+def _by_commune(indicator: Indicator, year: Year, cells: Sequence[Cell]) -> Breakdown:
+    told = _places(indicator, year, cells)
+    rates = {town.code: number(town.per_thousand, 2) for town in year.people.coverage or ()}
+    ensemble, *numbers = told.total
+    return replace(
+        told,
+        heads=(indicator.head, "Département", indicator.measured, SHARE, "Pour mille habitants"),
+        rows=tuple(
+            (label, DEPARTMENTS.get(code[:2], ""), *counted, rates.get(code, ""))
+            for code, (label, *counted) in zip(told.codes, told.rows, strict=True)
+        ),
+        total=(ensemble, "", *numbers, ""),
+        words=frozenset({0, 1}),
+    )
+
+
+def _by_category(indicator: Indicator, year: Year, cells: Sequence[Cell]) -> Breakdown:
+    sales = year.sales
+
+    def row(label, sold) -> tuple[str, ...]:
+        return (
+            label,
+            number(sold.quantity),
+            percent(sold.quantity, sales.quantity),
+            *(euros(amount) for amount in (sold.paid, sold.public_value, sold.saving)),
+        )
+
+    return Breakdown(
+        indicator=indicator,
+        title=indicator.title,
+        heads=("Catégorie", "Articles", SHARE, "Payé", "Prix public", "Économie"),
+        rows=tuple(row(sold.label, sold) for sold in sales.by_category),
+        codes=tuple(cell.code for cell in cells),
+        total=row("Ensemble", sales),
+        bars=_bars(indicator, cells),
+        colour=OCHRE,
+    )
+
+
+def _workshops_by_theme(indicator: Indicator, year: Year, cells: Sequence[Cell]) -> Breakdown:
+    held = {theme.code: theme.sessions for theme in year.workshops.by_theme}
+    return Breakdown(
+        indicator=indicator,
+        title="Présences aux ateliers par thème",
+        heads=("Thème", "Ateliers", "Présences"),
+        rows=tuple((cell.label, number(held[cell.code]), number(cell.value)) for cell in cells),
+        codes=tuple(cell.code for cell in cells),
+        bars=_bars(indicator, cells),
+    )
+
+
+def _grants(indicator: Indicator, year: Year, cells: Sequence[Cell]) -> Breakdown:
+    return Breakdown(
+        indicator=indicator,
+        title=indicator.title,
+        heads=("Financeur", "Objet", "Montant accordé", SHARE),
+        rows=tuple(
+            (grant.funder, grant.purpose, euros(grant.amount),
+             percent(grant.amount, year.means.granted))
+            for grant in year.means.grants
+        ),
+        codes=tuple(cell.code for cell in cells),
+        total=("Ensemble", "", euros(year.means.granted), percent(1, 1)),
+        words=frozenset({0, 1}),
+    )  # fmt: skip
+
+
+# Those that are told otherwise than the others, each by what it has besides.
+_OWN_TABLES: dict[str, Callable[[Indicator, Year, Sequence[Cell]], Breakdown]] = {
+    "people.by_age_band": _by_age,
+    "people.by_department": _by_department,
+    "people.by_commune": _by_commune,
+    "people.by_district": _places,
+    "sales.saving_by_category": _by_category,
+    "workshops.by_theme:attendances": _workshops_by_theme,
+    "support.by_theme": _places,
+    "means.grants": _grants,
+}
+
+
+def _written(indicator: Indicator, value: Decimal | int) -> str:
+    return indicator.shown(indicator.unit.written(value))
+
+
+def _sum(cells: Sequence[Cell]) -> Decimal | int:
+    return sum(cell.value for cell in cells)
+
+
+def _codes(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """What each row stands for; nothing for the others taken together."""
+    return tuple(cell.code for cell in _first(cells, ROWS))
+
+
+def _bars(indicator: Indicator, cells: Sequence[Cell]) -> tuple[Bar, ...]:
+    shown = cells[:BARS] if indicator.overlaps else _first(cells, BARS)
     return tuple(
-        (line.label, number(line.count), percent(line.count, whole)) for line in _first(lines, ROWS)
+        Bar(cell.label, float(cell.value), _written(indicator, cell.value)) for cell in shown
     )
 
 
-def _codes(lines: Sequence[Line]) -> tuple[str, ...]:
-    """What each row of `_shares` stands for; nothing for the others taken together."""
-    return tuple(line.code for line in _first(lines, ROWS))
-
-
-def _bars(lines: Sequence[Line]) -> tuple[Bar, ...]:
-    return tuple(Bar(line.label, line.count, number(line.count)) for line in _first(lines, BARS))
-
-
-def _first(lines: Sequence[Line], most: int) -> tuple[Line, ...]:
-    """The first lines, and all that follow as one; a single one that follows stays itself."""
-    if len(lines) <= most + 1:
-        return tuple(lines)
-    others = lines[most:]
-    return (
-        *lines[:most],
-        Line("", f"Autres ({len(others)})", sum(line.count for line in others)),
-    )
+def _first(cells: Sequence[Cell], most: int) -> tuple[Cell, ...]:
+    """The first cells, and all that follow as one; a single one that follows stays itself."""
+    if len(cells) <= most + 1:
+        return tuple(cells)
+    others = cells[most:]
+    return (*cells[:most], Cell("", f"Autres ({len(others)})", _sum(others)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pimms.kernel.masking import LEAST
-from reports.figures import Year
+from reports.figures import Indicator, Year, named
 from reports.figures.counting import NOT_STATED, Line
 from reports.figures.needs import Asked
 from reports.money import Pledged
@@ -17,37 +17,6 @@ from .breakdowns import Breakdown
 
 # Printed on each page of a report that says everything.
 OF_THE_HOUSE = "Version complète de la maison, à ne pas remettre"
-# A breakdown of the report, by its path, is one of these outside.
-_CODES = {
-    "people.by_age_band": "age",
-    "people.by_gender": "gender",
-    "people.by_social_status": "status",
-    "people.by_department": "department",
-    "people.by_commune": "commune",
-    "people.by_district": "district",
-    "referrals.by_organisation": "organisation",
-    "referrals.by_status": "answer",
-    "sales.saving_by_category": "category",
-    "workshops.by_theme:attendances": "theme",
-    "support.by_theme": "support_theme",
-}
-# What its row « Ensemble » tells, or would give away.
-_WHOLES = {
-    "referrals.by_organisation": ("received",),
-    "sales.saving_by_category": ("lines",),
-    "support.by_theme": ("support",),
-}
-# The single figure that a promise is about, where it counts people, or what few may have done.
-_PLEDGED = {
-    "people.served": "served",
-    "people.enrolled_during_year": "enrolled",
-    "sales.people": "bought",
-    "workshops.people": "attended",
-    "workshops.attendances": "attendances",
-    "support.people": "supported",
-    "support.sessions": "support",
-    "support.hours": "support",
-}
 
 
 @dataclass(frozen=True)
@@ -70,6 +39,10 @@ class Discreet:
     def may_say(self, *cells) -> bool:
         return not self.hidden & set(cells)
 
+    def may_tell(self, *codes: str) -> bool:
+        """Whether none of these figures is hidden, or tells what is."""
+        return self.may_say(*(cell for code in codes for cell in named(code).hides_with))
+
     def shows_all(self, breakdown: str) -> bool:
         """Whether no line of that breakdown is hidden."""
         return not any(isinstance(cell, tuple) and cell[0] == breakdown for cell in self.hidden)
@@ -80,21 +53,22 @@ class Discreet:
 
     def knows_the_unknown(self) -> bool:
         """Whether how many did not say their gender, situation or commune may be said."""
-        return self.may_say(*((kind, NOT_STATED) for kind in ("gender", "status", "commune")))
+        traits = ("people.by_gender", "people.by_social_status", "people.by_commune")
+        return self.may_say(*((trait, NOT_STATED) for trait in traits))
 
-    def codes(self, proof: str) -> frozenset[str]:
-        """The codes that are hidden of a breakdown of the report."""
-        outside = _CODES.get(proof)
-        return frozenset(cell[1] for cell in self.hidden if cell[0] == outside)
+    def codes(self, breakdown: str) -> frozenset[str]:
+        """The codes that are hidden of a breakdown."""
+        breakdown = named(breakdown).hidden_by or breakdown
+        return frozenset(cell[1] for cell in self.hidden if cell[0] == breakdown)
 
-    def says_whole(self, proof: str) -> bool:
+    def says_whole(self, indicator: Indicator) -> bool:
         """Whether the whole of a breakdown, and the share of each row in it, may be said."""
-        return proof not in _CODES or self.may_say(*_WHOLES.get(proof, ("served",)))
+        return not indicator.whole or self.may_say(indicator.whole)
 
     def over(self, breakdown: Breakdown) -> Breakdown:
         """The breakdown as it may be shown."""
-        proof = breakdown.proof
-        return breakdown.hiding(self.codes(proof), says_whole=self.says_whole(proof))
+        indicator = breakdown.indicator
+        return breakdown.hiding(self.codes(indicator.name), says_whole=self.says_whole(indicator))
 
     def told(self, year: Year) -> Year:
         """The year without the places that are hidden, for the sentences that name the largest."""
@@ -103,8 +77,8 @@ class Discreet:
             year,
             people=replace(
                 people,
-                by_department=self._shown("department", people.by_department),
-                by_commune=self._shown("commune", people.by_commune),
+                by_department=self._shown("people.by_department", people.by_department),
+                by_commune=self._shown("people.by_commune", people.by_commune),
             ),
         )
 
@@ -116,26 +90,21 @@ class Discreet:
         same figure is so near that the difference is one."""
         if not self.outside:
             return tuple(pledged)
-        totals = {name: count for name, (_, _, count) in tables.singles(year).items()}
-        said = {name: {count} for name, count in totals.items() if self.may_say(name)}
+        said: dict[str, set] = {}
         told = []
         for each in pledged:
-            figure = _PLEDGED.get(each.figure)
-            done = each.done
-            if figure and not self._may_be_done(each, said.get(figure)):
+            indicator, done = named(each.figure), each.done
+            if indicator.is_counting:
+                others = said.setdefault(each.figure, {indicator.value(year)})
+                may_say = not (0 < done < LEAST or any(0 < abs(done - n) < LEAST for n in others))
+                if may_say and self.may_tell(each.figure):
+                    others.add(done)
+                else:
+                    done = None
+            elif not self.may_tell(each.figure):
                 done = None
-            elif figure and each.figure != "support.hours":
-                said[figure].add(done)
             told.append(replace(each, done=done))
         return tuple(told)
-
-    def _may_be_done(self, pledged: Pledged, said: set | None) -> bool:
-        if said is None:
-            return False
-        if pledged.figure == "support.hours":
-            return True
-        near = any(0 < abs(pledged.done - other) < LEAST for other in said)
-        return not (0 < pledged.done < LEAST or near)
 
     def asked(self, questions: Iterable[Asked]) -> tuple[Asked, ...]:
         """The questions of the surveys; how many answered is None where the lines that are hidden

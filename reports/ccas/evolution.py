@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from pimms.kernel.templatetags.french import NARROW, euros, number, percent
-from reports import proofs
-from reports.figures import Year
+from pimms.kernel.templatetags.french import NARROW, percent
+from reports.figures import INDICATORS, Indicator, Year
 
 
 @dataclass(frozen=True)
@@ -25,32 +24,15 @@ class Changes:
     rows: tuple[Change, ...]
 
 
-_FIGURES = (
-    ("people.served", lambda year: year.people.served, number),
-    ("people.enrolled_during_year", lambda year: year.people.enrolled_during_year, number),
-    ("referrals.received", lambda year: year.referrals.received, number),
-    ("sales.saving", lambda year: year.sales.saving, euros),
-    ("workshops.sessions", lambda year: year.workshops.sessions, number),
-    ("workshops.attendances", lambda year: year.workshops.attendances, number),
-    ("support.sessions", lambda year: year.support.sessions, number),
-    ("means.granted", lambda year: year.means.granted, euros),
-)
-
-
 def since(before: Year, now: Year) -> Changes:
     """What each main figure became in a year."""
-    rows = []
-    for path, of, written in _FIGURES:
-        one, other = of(before), of(now)
-        share = percent(other - one, one)
-        indicator, _ = proofs.of_path(path)
-        rows.append(
-            Change(
-                indicator.number,
-                indicator.title,
-                written(one),
-                written(other),
-                f"+{NARROW}{share}" if one and other > one else share,
-            )
-        )
-    return Changes(before.year, now.year, tuple(rows))
+    told = (each for each in INDICATORS if each.changes and each.is_in(before) and each.is_in(now))
+    return Changes(before.year, now.year, tuple(_change(each, before, now) for each in told))
+
+
+def _change(indicator: Indicator, before: Year, now: Year) -> Change:
+    one, other = indicator.value(before), indicator.value(now)
+    share = percent(other - one, one)
+    written = [indicator.shown(indicator.unit.written(value)) for value in (one, other)]
+    rose = f"+{NARROW}{share}" if one and other > one else share
+    return Change(indicator.number, indicator.title, *written, rose)

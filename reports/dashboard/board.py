@@ -1,5 +1,6 @@
 """What the dashboard shows of a scope, each figure beside the same days a year before."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,27 +9,10 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pimms.kernel.periods import add_months, last_day
 from pimms.kernel.templatetags.french import percent
-from reports import figures, notes, proofs
-from reports.ccas import breakdowns
-from reports.ccas.breakdowns import Breakdown
-from reports.figures import Scope, Year, standing
-
-# Indicators by path, in the order of the page, and whether a site and a funder have theirs.
-_SHOWN = (
-    ("people.served", True, True),
-    ("people.enrolled_during_year", True, False),
-    ("referrals.received", False, False),
-    ("sales.people", True, False),
-    ("sales.paid_total", True, False),
-    ("sales.saving", True, False),
-    ("workshops.sessions", True, True),
-    ("workshops.hours", True, True),
-    ("workshops.attendances", True, True),
-    ("workshops.people", True, True),
-    ("support.sessions", True, False),
-    ("support.hours", True, False),
-    ("support.people", True, False),
-)
+from reports import figures
+from reports.ccas.breakdowns import Breakdown, breakdown_of
+from reports.figures import INDICATORS, Scope, Year, standing
+from reports.figures.indicator import Reach
 
 
 @dataclass(frozen=True)
@@ -79,20 +63,20 @@ def year_before(scope: Scope) -> Scope:
     return Scope(DateRange(first, last + timedelta(days=1)), scope.site, scope.funder)
 
 
-def _beside(scope: Scope, now: Year, before: Year):
-    said, earlier = ({leaf.path: leaf for leaf in proofs.numbered(each.as_json())}
-                     for each in (now, before))  # fmt: skip
-    for path, of_sites, of_funders in _SHOWN:
-        if (scope.site and not of_sites) or (scope.funder and not of_funders):
+def _beside(scope: Scope, now: Year, before: Year) -> Iterator[Beside]:
+    for each in INDICATORS:
+        if each.is_breakdown or each.reach < _reach(scope):
             continue
-        leaf, was = said[path], earlier[path]
-        yield Beside(
-            leaf.indicator.number,
-            leaf.indicator.title,
-            leaf.shown,
-            was.shown,
-            _change(Decimal(leaf.value), Decimal(was.value)),
-        )
+        one, other = (each.unit.written(each.value(year)) for year in (now, before))
+        change = _change(Decimal(one), Decimal(other))
+        yield Beside(each.number, each.title, each.shown(one), each.shown(other), change)
+
+
+def _reach(scope: Scope) -> Reach:
+    """What a figure must be limited to, to be one of the scope."""
+    if scope.funder:
+        return Reach.FUNDER
+    return Reach.SITE if scope.site else Reach.HOUSE
 
 
 def _change(now: Decimal, before: Decimal) -> str:
@@ -103,24 +87,8 @@ def _change(now: Decimal, before: Decimal) -> str:
     return sign + percent(now - before, before)
 
 
-def _breakdowns(scope: Scope, now: Year):
-    if now.people.served:
-        yield from (
-            make(now, note)
-            for make, note in (
-                (breakdowns.by_age, notes.TRAITS),
-                (breakdowns.by_gender, notes.TRAITS),
-                (breakdowns.by_status, notes.TRAITS),
-                (breakdowns.by_department, notes.COMMUNES),
-                (breakdowns.by_commune, notes.COMMUNES),
-                (breakdowns.by_district, notes.DISTRICTS),
-            )
-        )
-    if now.sales.lines:
-        yield breakdowns.by_category(now, notes.SAVING)
-    if now.workshops.sessions:
-        yield breakdowns.workshops_by_theme(now, notes.THEMES)
-    if now.support.sessions:
-        yield breakdowns.support_by_theme(now, notes.THEMES)
-    if now.referrals.received:
-        yield breakdowns.by_organisation(now, notes.REFERRALS)
+def _breakdowns(scope: Scope, now: Year) -> Iterator[Breakdown]:
+    for each in INDICATORS:
+        told_alone = each.is_breakdown and not each.within and each.reach >= _reach(scope)
+        if told_alone and (table := breakdown_of(each, now)):
+            yield table

@@ -14,19 +14,18 @@ from pimms.kernel.periods import last_day
 from pimms.kernel.templatetags.french import day as in_figures
 from pimms.kernel.templatetags.french import held
 from reports import figures as counting
-from reports.figures import standing
-from reports.proofs import kinds
-from reports.views.proofs import listed
+from reports.figures import layouts, standing
+from reports.views.figures import listed
 
 from . import board as boards
 from .forms import ScopeForm
 
-_KINDS = {
-    "running": kinds.ENROLMENTS,
-    "ending": kinds.ENROLMENTS,
-    "unanswered": kinds.REFERRALS,
-    "waiting": kinds.WAITING,
-    "posts": kinds.POSTS,
+_LAYOUTS = {
+    "running": layouts.ENROLMENTS,
+    "ending": layouts.ENROLMENTS,
+    "unanswered": layouts.REFERRALS,
+    "waiting": layouts.WAITING,
+    "posts": layouts.POSTS,
 }
 _BACK = "Tableau de bord"
 
@@ -73,22 +72,22 @@ def _query(scope: counting.Scope) -> str:
 @require_safe
 def evening(request, day, code):
     """The rows behind a figure of one day."""
-    figure, kind = standing.found(code), _KINDS.get(code)
+    figure, layout = standing.found(code), _LAYOUTS.get(code)
     if figure is None:
         raise Http404
     rows = figure.rows(day)
     shown = page(
-        rows.select_related(*kind.related) if kind.related else rows,
-        keys=kind.keys,
+        rows.select_related(*layout.related) if layout.related else rows,
+        keys=layout.keys,
         query=request.GET,
-        newest_first=kind.newest_first,
+        newest_first=layout.newest_first,
     )
     journal.record("figure.opened", request.user, by=request.user, day=str(day), path=code)
     context = {
         "title": f"{figure.label[0].upper()}{figure.label[1:]}, le {in_figures(day)}",
         "count": rows.count(),
-        "heads": kind.heads,
-        "rows": [(kind.address(row), kind.cells(row)) for row in shown.rows],
+        "heads": layout.heads,
+        "rows": [(layout.address(row), layout.cells(row)) for row in shown.rows],
         "page": shown,
     }
     return render(request, "reports/evening.html", context)

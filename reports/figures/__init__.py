@@ -3,12 +3,25 @@
 Rules of counting: see each function, and the notes that the report prints.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from . import learning, means, needs, people, referrals, sales, sessions
-from .counting import by_code
+from . import (
+    indicator,
+    learning,
+    means,
+    needs,
+    network,
+    people,
+    reception,
+    referrals,
+    rights,
+    sales,
+    sessions,
+)
+from .counting import Cell
+from .indicator import FigureValue, Indicator, Part
 from .learning import Learning
 from .means import Means
 from .needs import Needs
@@ -19,7 +32,21 @@ from .scope import Scope
 from .sessions import Support, Workshops
 from .years import Recorded, recorded
 
-__all__ = ["Recorded", "Scope", "Year", "of_each", "of_year", "recorded"]
+__all__ = [
+    "INDICATORS",
+    "FigureValue",
+    "Indicator",
+    "Recorded",
+    "Scope",
+    "Year",
+    "by_number",
+    "named",
+    "of_each",
+    "of_path",
+    "of_year",
+    "recorded",
+    "values",
+]
 
 
 @dataclass(frozen=True)
@@ -35,6 +62,7 @@ class Year:
     means: Means
     needs: Needs = field(default_factory=Needs)  # reports frozen before had none
     learning: Learning = field(default_factory=Learning)  # nor this
+    more: dict[str, Decimal | tuple[Cell, ...]] = field(default_factory=dict)  # by indicator
 
     @property
     def is_empty(self) -> bool:
@@ -49,69 +77,7 @@ class Year:
 
     def as_json(self) -> dict:
         """The keys and codes agreed for the report; money and hours with two decimals."""
-        return {
-            "year": self.year,
-            "people": {
-                "served": self.people.served,
-                "enrolled_during_year": self.people.enrolled_during_year,
-                "enrolments_active": self.people.enrolments_active,
-                "by_gender": by_code(self.people.by_gender),
-                "by_age_band": by_code(self.people.by_age_band),
-                "by_social_status": by_code(self.people.by_social_status),
-                "by_department": by_code(self.people.by_department),
-                "by_commune": by_code(self.people.by_commune),
-                **self._territory(),
-            },
-            "referrals": {
-                "received": self.referrals.received,
-                "by_organisation": by_code(self.referrals.by_organisation),
-                "by_status": by_code(self.referrals.by_status),
-            },
-            "sales": {
-                "lines": self.sales.lines,
-                "people": self.people.bought,
-                "quantity_by_category": {s.code: s.quantity for s in self.sales.by_category},
-                "saving_by_category": {s.code: _two(s.saving) for s in self.sales.by_category},
-                "paid_total": _two(self.sales.paid),
-                "public_value": _two(self.sales.public_value),
-                "saving": _two(self.sales.saving),
-            },
-            "workshops": {
-                "sessions": self.workshops.sessions,
-                "hours": _two(self.workshops.hours),
-                "attendances": self.workshops.attendances,
-                "absences": self.workshops.absences,
-                "people": self.people.attended,
-                "by_theme": {
-                    theme.code: {"sessions": theme.sessions, "attendances": theme.attendances}
-                    for theme in self.workshops.by_theme
-                },
-            },
-            "support": {
-                "sessions": self.support.sessions,
-                "hours": _two(self.support.hours),
-                "people": self.people.supported,
-                "by_theme": by_code(self.support.by_theme),
-            },
-            "means": {
-                "granted": _two(self.means.granted),
-                "grants": [
-                    {"funder": grant.funder, "purpose": grant.purpose, "amount": _two(grant.amount)}
-                    for grant in self.means.grants
-                ],
-                "posts": sum(posts.count for posts in self.means.posts),
-            },
-        }
-
-    def _territory(self) -> dict:
-        """Nothing of what a report frozen before did not count."""
-        people = self.people
-        told: dict[str, dict] = {}
-        if people.by_district is not None:
-            told["by_district"] = by_code(people.by_district)
-        if people.coverage is not None:
-            told["coverage"] = {town.code: _two(town.per_thousand) for town in people.coverage}
-        return told
+        return {"year": self.year} | indicator.as_json(INDICATORS, self)
 
 
 def of_year(year: int) -> Year:
@@ -130,13 +96,69 @@ def of_each(scopes: Sequence[Scope]) -> list[Year]:
         sales.of_each(scopes),
         sessions.workshops(scopes),
         sessions.support(scopes),
+        indicator.tallied(INDICATORS, scopes),
         strict=True,
     )
     return [
-        Year(scope.year, served, sent, sold, held, given, Means((), (), ()))
-        for scope, served, sent, sold, held, given in counted
+        Year(scope.year, served, sent, sold, held, given, Means((), (), ()), more=more)
+        for scope, served, sent, sold, held, given, more in counted
     ]
 
 
-def _two(value: Decimal) -> str:
-    return f"{value:.2f}"
+# --- The indicators of a year, in the order of the report -----------------------------------
+
+
+def _numbered(part: Part, indicators: Sequence[Indicator]) -> Iterator[Indicator]:
+    for rank, each in enumerate(indicators, start=1):
+        yield replace(each, number=f"{part.number}.{rank}", part=part)
+
+
+INDICATORS: tuple[Indicator, ...] = (
+    *_numbered(people.PART, people.INDICATORS),
+    *_numbered(referrals.PART, referrals.INDICATORS),
+    *_numbered(sales.PART, sales.INDICATORS),
+    *_numbered(sessions.WORKSHOPS, sessions.OF_WORKSHOPS),
+    *_numbered(sessions.SUPPORT, sessions.OF_SUPPORT),
+    *_numbered(means.PART, means.INDICATORS),
+    *_numbered(reception.PART, reception.INDICATORS),
+    *_numbered(rights.PART, rights.INDICATORS),
+    *_numbered(network.PART, network.INDICATORS),
+)
+PARTS: tuple[Part, ...] = tuple(dict.fromkeys(each.part for each in INDICATORS if each.part))
+_BY_NAME = {each.name: each for each in INDICATORS}
+_BY_NUMBER = {each.number: each for each in INDICATORS}
+
+
+def named(name: str) -> Indicator:
+    """The indicator of a code, with its measure where it has one. Raises KeyError."""
+    return _BY_NAME[name]
+
+
+def by_number(number: str) -> Indicator | None:
+    """The indicator of a number of the report: `1.4`."""
+    return _BY_NUMBER.get(number)
+
+
+def of_path(path: str) -> tuple[Indicator, str]:
+    """The indicator that a figure belongs to, and its code in it. Raises KeyError."""
+    for each in INDICATORS:
+        head, tail = f"{each.code}.", f".{each.measure}" if each.measure else ""
+        if path == each.code:
+            return each, ""
+        if path.startswith(head) and path.endswith(tail):
+            return each, path.removeprefix(head).removesuffix(tail)
+    raise KeyError(path)
+
+
+def values(year: Year) -> Iterator[FigureValue]:
+    """Every figure that the year told, in the order of the report."""
+    return indicator.values_of(INDICATORS, year)
+
+
+def by_path(year: Year, *, told_by: Year | None = None) -> dict[str, int | str]:
+    """The same by path; of those that `told_by` tells too, when it is given."""
+    return {
+        each.path: each.value
+        for each in values(year)
+        if told_by is None or each.indicator.is_in(told_by)
+    }

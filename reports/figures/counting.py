@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.db.models import IntegerField, QuerySet, TextChoices, Value
 
@@ -20,6 +21,22 @@ class Line:
     code: str
     label: str
     count: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value of a breakdown under its code: a count, euros or a rate."""
+
+    code: str
+    label: str
+    value: Decimal
+
+
+def as_cells(lines: Iterable[Any] | None, measure: str = "count") -> tuple[Cell, ...] | None:
+    """What a breakdown is made of, from lines that have a code, a label and that measure."""
+    if lines is None:
+        return None
+    return tuple(Cell(line.code, line.label, getattr(line, measure)) for line in lines)
 
 
 def of_each(scopes: Sequence[Scope], rows: Callable[[Scope], QuerySet]) -> list[list[tuple]]:
@@ -43,10 +60,6 @@ def in_order_of(choices: type[TextChoices], counts: dict[str, int]) -> tuple[Lin
 def largest_first(lines: Iterable[Line]) -> tuple[Line, ...]:
     """The most numerous first, then by name; what is not known comes last."""
     return tuple(sorted(lines, key=lambda line: (line.code == NOT_STATED, -line.count, line.label)))
-
-
-def by_code(lines: Iterable[Line]) -> dict[str, int]:
-    return {line.code: line.count for line in lines}
 
 
 def rounded(value: Decimal) -> Decimal:

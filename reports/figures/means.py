@@ -6,13 +6,28 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Count, DecimalField, FilteredRelation, Q, QuerySet, TextField, Value
+from django.db.models import (
+    Count,
+    DecimalField,
+    FilteredRelation,
+    Q,
+    QuerySet,
+    Sum,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from funding.models import Grant, Post
 from partners.models import Convention
 from pimms.kernel.money import ZERO
 from pimms.kernel.periods import year as calendar_year
+from reports.notes import note
+
+from . import layouts
+from .counting import Cell
+from .indicator import EUROS, Common, Indicator, Part, Reach
+from .scope import Scope
 
 
 @dataclass(frozen=True)
@@ -116,3 +131,57 @@ def _agreed(organisation: str, words: str, amount: Decimal | None) -> Agreed:
     )
     last = ended and ended - timedelta(days=1)
     return Agreed(organisation, told["subject"], signed, told["amendment"], amended, last, amount)
+
+
+def _granted(scope: Scope) -> QuerySet:
+    return Grant.objects.filter(year=scope.year)
+
+
+def _of_funder(rows: QuerySet, scope: Scope, code: str) -> QuerySet:
+    funder, _, purpose = code.partition(", ")
+    return rows.filter(funder__name=funder, purpose=purpose)
+
+
+PART = Part(6, "means", "Moyens", "moyens", None)
+_YEARLY: Common = {"note": note("means"), "reach": Reach.YEAR, "is_open": True}
+_GRANTS: Common = {
+    "layout": layouts.GRANTS,
+    "rows": _granted,
+    "sums": Sum("amount"),
+    "unit": EUROS,
+}
+
+INDICATORS = (
+    Indicator(
+        code="means.granted",
+        title="Montants accordés",
+        counted=lambda year: year.means.granted,
+        changes=True,
+        **_GRANTS,
+        **_YEARLY,
+    ),
+    Indicator(
+        code="means.grants",
+        title="Subventions",
+        by=_of_funder,
+        head="Financeur",
+        counted=lambda year: tuple(
+            Cell(code := f"{grant.funder}, {grant.purpose}", code, grant.amount)
+            for grant in year.means.grants
+        ),
+        listed=lambda year: [
+            {"funder": grant.funder, "purpose": grant.purpose, "amount": f"{grant.amount:.2f}"}
+            for grant in year.means.grants
+        ],
+        **_GRANTS,
+        **_YEARLY,
+    ),
+    Indicator(
+        code="means.posts",
+        title="Postes",
+        layout=layouts.POSTS,
+        rows=lambda scope: Post.objects.filter(period__overlap=calendar_year(scope.year)),
+        counted=lambda year: sum(posts.count for posts in year.means.posts),
+        **_YEARLY,
+    ),
+)

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from beneficiaries.models import Referral
+from reports.models import Share
+from reports.notes import note
+from reports.words import agree
 
-from . import counting
-from .counting import Line, in_order_of, largest_first
+from . import counting, layouts
+from .counting import Line, as_cells, in_order_of, largest_first
+from .indicator import Common, Indicator, Part, Reach, by_field
 from .scope import Scope
 
 
@@ -43,3 +47,43 @@ def _told(rows: list[tuple]) -> Referrals:
         by_organisation=largest_first(Line(name, name, n) for name, n in sent.items()),
         by_status=in_order_of(Referral.Status, answered),
     )
+
+
+PART = Part(2, "referrals", "Orientations", "orientations", Share.Part.REFERRALS)
+_RECEIVED: Common = {
+    "note": note("referrals"),
+    "layout": layouts.REFERRALS,
+    "rows": Scope.referrals,
+    "reach": Reach.HOUSE,
+}
+INDICATORS = (
+    Indicator(
+        code="referrals.received",
+        title="Orientations reçues",
+        counted=lambda year: year.referrals.received,
+        key=lambda year: agree(year.referrals.received, "orientation reçue", "orientations reçues"),
+        changes=True,
+        day="received_on",
+        promised="orientations reçues",
+        **_RECEIVED,
+    ),
+    Indicator(
+        code="referrals.by_organisation",
+        title="Orientations par organisme",
+        by=by_field("organisation__name"),
+        head="Organisme",
+        whole="referrals.received",
+        counted=lambda year: as_cells(year.referrals.by_organisation),
+        **_RECEIVED,
+    ),
+    Indicator(
+        code="referrals.by_status",
+        title="Orientations par réponse",
+        by=by_field("status"),
+        head="Réponse",
+        whole="referrals.received",
+        within="referrals.received",  # in a sentence
+        counted=lambda year: as_cells(year.referrals.by_status),
+        **_RECEIVED,
+    ),
+)

@@ -40,19 +40,16 @@ class Scope:
 
     def sales(self) -> QuerySet:
         """Unit: sales that stand."""
-        return self._here(Sale.objects.standing().sold_in(self.period))
+        return self.here(Sale.objects.standing().sold_in(self.period))
 
     def support(self) -> QuerySet:
         """Unit: support sessions."""
         days = {"held_on__gte": self.period.lower, "held_on__lt": self.period.upper}
-        return self._here(SupportSession.objects.filter(**days))
+        return self.here(SupportSession.objects.filter(**days))
 
     def enrolments(self) -> QuerySet:
         """Unit: enrolments that share at least one day with the period."""
-        running = Enrolment.objects.running_in(self.period)
-        if self.funder:
-            return running.none()
-        return running.filter(beneficiary__site=self.site) if self.site else running
+        return self.of_people(Enrolment.objects.running_in(self.period))
 
     def referrals(self) -> QuerySet:
         """Unit: referrals received."""
@@ -74,7 +71,12 @@ class Scope:
         """Unit: people present, once a workshop."""
         return self.seats(Registration.Status.PRESENT)
 
-    def _here(self, rows: QuerySet) -> QuerySet:
+    def of_people(self, rows: QuerySet, person: str = "beneficiary") -> QuerySet:
+        """Those of the people whose file the site keeps; nothing is paid for by a funder."""
+        return self.here(rows, f"{person}__site")
+
+    def here(self, rows: QuerySet, site: str = "site") -> QuerySet:
+        """Those of the site; nothing is paid for by a funder."""
         if self.funder:
             return rows.none()
-        return rows.filter(site=self.site) if self.site else rows
+        return rows.filter(**{site: self.site}) if self.site else rows

@@ -13,7 +13,8 @@ from funding.statement import Line, Side
 from pimms.kernel import tables
 from pimms.kernel.pdf import Enclosed
 from pimms.kernel.text import fold
-from reports import exports, proofs
+from reports import exports
+from reports.figures import named, values
 
 from .counted import Account
 
@@ -154,7 +155,7 @@ def _line(path: tuple[str, ...], line: Line, code: str = "") -> Iterator[Figure]
 
 def _pledges(account: Account) -> Iterator[Figure]:
     for each in account.pledges:
-        number = proofs.number_of(each.figure)
+        number = named(each.figure).number
         path = ("pledges", f"{each.figure} {each.first}")
         yield Figure(number, (*path, "target"), each.label, "objectif", each.target)
         yield Figure(number, (*path, "done"), each.label, "réalisé", each.done)
@@ -172,11 +173,8 @@ def _places(account: Account) -> Iterator[Figure]:
 
 
 def _activity(account: Account) -> Iterator[Figure]:
-    labels = proofs.labels(account.activity)
-    counted = account.activity.as_json()
-    for leaf in proofs.numbered(counted):
-        path, indicator = tuple(leaf.path.split(".")), leaf.indicator
+    for each in values(account.activity):
+        path = tuple(each.path.split("."))
         if path[0] in ACTIVITY:
-            value = leaf.value if isinstance(leaf.value, int) else Decimal(leaf.value)
-            label = labels.get((indicator.path, leaf.code), leaf.code)
-            yield Figure(indicator.number, path, indicator.title, label, value)
+            number, _, title, label, value = exports.row_of(each)
+            yield Figure(number, path, title, label, value)

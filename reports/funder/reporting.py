@@ -12,19 +12,20 @@ from django.conf import settings
 
 from pimms.kernel import pdf
 from pimms.kernel.templatetags.french import day, euros, hours, percent
-from reports import notes
-from reports.ccas import breakdowns, sentences
-from reports.ccas.breakdowns import Breakdown
+from reports import figures, notes
+from reports.ccas import sentences
+from reports.ccas.breakdowns import Breakdown, breakdown_of
 from reports.ccas.discreet import EVERYTHING, Discreet
 from reports.models import GrantEdition
 from reports.money import Pledged
 from reports.notes import Note
+from reports.outside.tables import PLACES
 from reports.words import counted, paragraphs, typeset
 
 from . import sections
 from .counted import Account, Place
 
-_COUNTED = (notes.SERVED, notes.WORKSHOPS, notes.SUPPORT, notes.TRAITS)
+_COUNTED = tuple(map(notes.note, ("served", "workshops", "support", "traits")))
 _MONEY = (
     (
         "Prévu et réalisé",
@@ -50,8 +51,9 @@ _MONEY = (
     ),
 )
 # The single figures and the breakdowns that a report to a funder tells of.
-_ABOUT = {"served", "bought", "attended", "supported", "attendances", "support"}
-_ABOUT |= {"age", "gender", "status", "place"}
+_SINGLES = ("people.served", "sales.people", "workshops.people", "support.people")
+_PUBLICS = ("people.by_social_status", "people.by_age_band", "people.by_gender")
+_ABOUT = {*_SINGLES, *_PUBLICS, "workshops.attendances", "support.sessions", PLACES}
 NOTES = tuple(
     replace(note, number=rank, text=note.text) for rank, note in enumerate(_COUNTED, start=1)
 ) + tuple(
@@ -115,7 +117,7 @@ class Report:
         year = self.account.activity
         if year.is_empty:
             return ""
-        if not self.discreet.may_say("served", "bought", "attended", "supported"):
+        if not self.discreet.may_say(*_SINGLES):
             return sentences.FEW
         return sentences.paragraph(sentences.served(year))
 
@@ -123,10 +125,8 @@ class Report:
     def publics(self) -> tuple[Breakdown, ...]:
         """The beneficiaries by type of public."""
         year = self.account.activity
-        if not year.people.served:
-            return ()
-        makes = (breakdowns.by_status, breakdowns.by_age, breakdowns.by_gender)
-        return tuple(self.discreet.over(make(year, TRAITS)) for make in makes)
+        told = (breakdown_of(figures.named(code), year) for code in _PUBLICS)
+        return tuple(replace(self.discreet.over(each), own_note=TRAITS) for each in told if each)
 
     @cached_property
     def pledges(self) -> tuple[Pledged, ...]:
@@ -136,7 +136,7 @@ class Report:
     def places(self) -> tuple[Place, ...]:
         return tuple(
             place
-            if self.discreet.may_say(("place", place.name))
+            if self.discreet.may_say((PLACES, place.name))
             else replace(place, attendances=None)
             for place in self.account.places
         )
@@ -156,7 +156,7 @@ class Report:
             first, last = day(account.first_on), day(account.last_on)
             when = f"le {first}" if first == last else f"du {first} au {last}"
             said.append(f"{counted(held, 'atelier', 'ateliers')}, {when}, en {where}.")
-        if year.support.sessions and self.discreet.may_say("support"):
+        if year.support.sessions and self.discreet.may_say("support.sessions"):
             given = year.support.sessions
             said.append(
                 f"{counted(given, 'accompagnement individuel', 'accompagnements individuels')} à"

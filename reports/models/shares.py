@@ -34,6 +34,8 @@ class Share(RuledModel):
         ACCESS = "access", "Recharges, équipement et économies"
         WORKSHOPS = "workshops", "Ateliers"
         SUPPORT = "support", "Accompagnements individuels"
+        RECEPTION = "reception", "Accueil, permanences et rendez-vous"
+        PATH = "path", "Entrées et sorties du programme"
 
     token = models.CharField("clé secrète", max_length=40, default=_secret, editable=False)
     year = models.PositiveSmallIntegerField("année")

@@ -1,97 +1,21 @@
 """What was promised beside what is done, month by month, and where it leads.
 
-Each figure is counted as in `reports.figures`, between any two days.
+Each figure is what the rows behind its indicator come to, between any two days.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Count, F, Min, Sum
 
-from beneficiaries.models import Enrolment
 from funding import promises
 from funding.models import Promise
 from pimms.kernel.periods import add_months, last_day
-from recharges.models import Sale
+from reports.figures import Scope, named
 from reports.figures.counting import rounded
-from workshops.models import Registration, SupportSession, Workshop
-
-# --- Each figure, by the day on which it grows ---------------------------------------------
-
-
-def _buyers(period):
-    sales = Sale.objects.standing().sold_in(period)
-    return sales.values_list("enrolment__beneficiary").annotate(day=Min("sold_on"))
-
-
-def _seats(period):
-    return Registration.objects.filter(
-        status=Registration.Status.PRESENT, workshop__in=Workshop.objects.held_in(period)
-    )
-
-
-def _attendees(period):
-    return _seats(period).values_list("beneficiary").annotate(day=Min("workshop__held_on"))
-
-
-def _sessions(period):
-    return SupportSession.objects.filter(held_on__gte=period.lower, held_on__lt=period.upper)
-
-
-def _supported(period):
-    return _sessions(period).values_list("beneficiary").annotate(day=Min("held_on"))
-
-
-def _people(*kinds: Callable) -> Callable:
-    """Each person once, on the first day they appear."""
-
-    def by_day(period) -> Counter:
-        first: dict[int, date] = {}
-        for kind in kinds:
-            for person, day in kind(period).order_by():
-                first[person] = min(day, first.get(person, day))
-        return Counter(first.values())
-
-    return by_day
-
-
-def _rows(rows: Callable, day: str, amount=None) -> Callable:
-    def by_day(period) -> Counter:
-        found = rows(period).order_by(day).values_list(day).annotate(n=amount or Count("pk"))
-        return Counter(dict(found))
-
-    return by_day
-
-
-def _hours(by_day: Callable, of: Callable) -> Callable:
-    """Hours from another measure of time."""
-    return lambda period: Counter({day: of(n) for day, n in by_day(period).items()})
-
-
-_LENGTH = Sum(F("ends_at") - F("starts_at"))
-COUNTED = {
-    "people.served": _people(_buyers, _attendees, _supported),
-    "people.enrolled_during_year": _rows(
-        lambda period: Enrolment.objects.started_in(period), "period__startswith"
-    ),
-    "sales.people": _people(_buyers),
-    "workshops.sessions": _rows(Workshop.objects.held_in, "held_on"),
-    "workshops.hours": _hours(
-        _rows(Workshop.objects.held_in, "held_on", _LENGTH),
-        lambda length: Decimal(length // timedelta(seconds=1)) / 3600,
-    ),
-    "workshops.attendances": _rows(_seats, "workshop__held_on"),
-    "workshops.people": _people(_attendees),
-    "support.sessions": _rows(_sessions, "held_on"),
-    "support.hours": _hours(
-        _rows(_sessions, "held_on", Sum("minutes")), lambda minutes: Decimal(minutes) / 60
-    ),
-    "support.people": _people(_supported),
-}
 
 
 @dataclass(frozen=True)
@@ -167,7 +91,8 @@ def follow(pledged: Iterable[Promise], on: date) -> list[Followed]:
         key = (promise.figure, promise.period.lower, until)
         if key not in counted:
             past = DateRange(promise.period.lower, until)
-            counted[key] = COUNTED[promise.figure](past) if until > past.lower else Counter()
+            is_begun = until > past.lower
+            counted[key] = named(promise.figure).by_day(Scope(past)) if is_begun else Counter()
         followed.append(_followed(promise, counted[key], on))
     return followed
 

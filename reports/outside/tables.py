@@ -9,14 +9,16 @@ from dataclasses import dataclass
 
 from pimms.kernel import charts, masking
 from pimms.kernel.charts import Bar
-from pimms.kernel.templatetags.french import euros, number
-from reports.figures import Year
-from reports.figures.counting import Line
+from pimms.kernel.templatetags.french import number
+from reports.figures import INDICATORS, Indicator, Year
+from reports.figures.counting import Cell
 from reports.models import Share
 from reports.words import typeset
 
 HIDDEN = "masqué"
 BARS = 10
+DEPARTMENTS, COMMUNES = "people.by_department", "people.by_commune"
+PLACES = "workshops.places"
 Part = Share.Part
 
 
@@ -123,126 +125,77 @@ class Outside:
 
 @dataclass(frozen=True)
 class _Plan:
-    """A breakdown before it is masked; `whole` is the cell that the rows add up to."""
+    """A breakdown before it is masked; `whole` is the figure that the rows add up to, `total`
+    whether that is said under them."""
 
     code: str
-    part: str
-    title: str
-    head: str
-    unit: str
-    lines: tuple[Line, ...]
-    whole: str = ""
+    cells: tuple[Cell, ...]
+    whole: str
+    indicator: Indicator | None = None
 
 
-def of(year: Year) -> Outside:
-    """Units: people, referrals, articles, attendances, support sessions."""
-    alone, plans, cells = _cells(year)
-    away = masking.hidden(cells, _sums(plans, cells))
-    keys = [
-        Key(name, part, label, HIDDEN if name in away else number(count))
-        for name, (part, label, count) in alone.items()
-    ]
-    # Neither counts people.
-    sessions = number(year.workshops.sessions)
-    keys.append(Key("sessions", Part.WORKSHOPS, "ateliers tenus", sessions))
-    if not {"bought", "lines"} & away:
-        keys.append(Key("saving", Part.ACCESS, "économisés", euros(year.sales.saving)))
-    return Outside(year.year, tuple(keys), tuple(_table(plan, cells, away) for plan in plans))
+def shown_outside(year: Year) -> Outside:
+    """Units: people, referrals, articles, attendances, support sessions, and what comes of them.
+
+    Figures that count nobody are told as they are, unless they give a small count away."""
+    plans = _plans(year)
+    counts = _counts(year, plans)
+    away = masking.hidden(counts, _sums(plans, counts))
+    return Outside(
+        year.year,
+        tuple(_key(each, year, away) for each in _singles(year)),
+        tuple(_table(plan, counts, away) for plan in plans if plan.indicator),
+    )
 
 
 def hidden_in(year: Year, places: Iterable[tuple[str, int]] = ()) -> set:
-    """What is hidden of the year: names of single figures, and (breakdown, code) of the others;
+    """What is hidden of the year: codes of single figures, and (breakdown, code) of the others;
     `places` are those of the workshops with their attendances, for whoever tells them too."""
-    _, plans, cells = _cells(year, places)
-    return masking.hidden(cells, _sums(plans, cells))
+    held = tuple(Cell(name, name, count) for name, count in places)
+    plans = [*_plans(year), _Plan(PLACES, held, "workshops.attendances")]
+    counts = _counts(year, plans)
+    return masking.hidden(counts, _sums(plans, counts))
 
 
-def _cells(year: Year, places: Iterable[tuple[str, int]] = ()) -> tuple[dict, list[_Plan], dict]:
-    alone, plans = singles(year), _plans(year)
-    if held := tuple(Line(name, name, count) for name, count in places):
-        plans.append(_Plan("place", Part.WORKSHOPS, "Lieux", "Lieu", "Présences", held))
-    cells = {name: count for name, (_, _, count) in alone.items()} | {
-        (plan.code, line.code): line.count for plan in plans for line in plan.lines
-    }
-    return alone, plans, cells
-
-
-def singles(year: Year) -> dict[str, tuple[str, str, int]]:
-    """The figures that stand alone: part, words and count by the name of the cell."""
-    people = year.people
-    return {
-        "served": (Part.PEOPLE, "personnes aidées", people.served),
-        "enrolled": (Part.PEOPLE, "inscriptions ouvertes", people.enrolled_during_year),
-        "active": (Part.PEOPLE, "inscriptions en cours", people.enrolments_active),
-        "received": (Part.REFERRALS, "orientations reçues", year.referrals.received),
-        "bought": (Part.ACCESS, "personnes ayant acheté", people.bought),
-        "lines": (Part.ACCESS, "lignes de vente", year.sales.lines),
-        "attended": (Part.WORKSHOPS, "personnes venues en atelier", people.attended),
-        "attendances": (Part.WORKSHOPS, "présences en atelier", year.workshops.attendances),
-        "absences": (Part.WORKSHOPS, "absences en atelier", year.workshops.absences),
-        "supported": (Part.SUPPORT, "personnes accompagnées", people.supported),
-        "support": (Part.SUPPORT, "accompagnements", year.support.sessions),
-    }
+def _singles(year: Year) -> list[Indicator]:
+    """The figures that stand alone and are of a part that may be shown."""
+    return [
+        each
+        for each in INDICATORS
+        if not each.is_breakdown and each.public_part and each.is_in(year)
+    ]
 
 
 def _plans(year: Year) -> list[_Plan]:
-    people, sales = year.people, year.sales
-    attended = tuple(Line(t.code, t.label, t.attendances) for t in year.workshops.by_theme)
-    articles = tuple(Line(sold.code, sold.label, sold.lines) for sold in sales.by_category)
-    who, where = Part.PEOPLE, Part.TERRITORY
+    """The breakdowns of those parts whose cells count somebody."""
     return [
-        _Plan("age", who, "Âge", "Âge", "Personnes", people.by_age_band, "served"),
-        _Plan("gender", who, "Genre", "Genre", "Personnes", people.by_gender, "served"),
-        _Plan(
-            "status", who, "Situation", "Situation", "Personnes", people.by_social_status, "served"
-        ),
-        _Plan(
-            "department", where, "Département", "Département", "Personnes", people.by_department,
-            "served",
-        ),
-        _Plan(
-            "district", where, "Quartiers prioritaires", "Quartier", "Personnes",
-            people.by_district or (), "served",
-        ),
-        _Plan("commune", where, "Commune", "Commune", "Personnes", people.by_commune, "served"),
-        _Plan(
-            "organisation", Part.REFERRALS, "Organismes", "Organisme", "Orientations",
-            year.referrals.by_organisation, "received",
-        ),
-        _Plan(
-            "answer", Part.REFERRALS, "Réponses", "Réponse", "Orientations",
-            year.referrals.by_status, "received",
-        ),
-        _Plan(
-            "category", Part.ACCESS, "Articles", "Catégorie", "Lignes de vente", articles, "lines"
-        ),
-        _Plan("theme", Part.WORKSHOPS, "Thèmes des ateliers", "Thème", "Présences", attended),
-        _Plan(
-            "support_theme", Part.SUPPORT, "Thèmes des accompagnements", "Thème", "Accompagnements",
-            year.support.by_theme,
-        ),
-    ]  # fmt: skip
+        _Plan(each.name, each.cells(year), each.whole, each)
+        for each in INDICATORS
+        if each.is_breakdown and each.public_part and each.is_counting and each.is_in(year)
+    ]
 
 
-# Breakdowns that may add up to a single figure, of which each row has a part of its own.
-_ADDED_UP = {"theme": "attendances", "place": "attendances", "support_theme": "support"}
+def _counts(year: Year, plans: list[_Plan]) -> dict:
+    """Every count that may be small, by its code or by (breakdown, code)."""
+    alone = {each.code: each.value(year) for each in _singles(year) if each.is_counting}
+    return alone | {(plan.code, cell.code): cell.value for plan in plans for cell in plan.cells}
 
 
-def _sums(plans: list[_Plan], cells: dict) -> list[masking.Sum]:
+def _sums(plans: list[_Plan], counts: dict) -> list[masking.Sum]:
     """What adds up to what: each breakdown to its whole, the communes to their department.
 
     Themes overlap; where each had but one, they add up all the same.
     """
-    members = {plan.code: tuple((plan.code, line.code) for line in plan.lines) for plan in plans}
-    sums = [(plan.whole, members[plan.code]) for plan in plans if plan.whole]
-    sums += [
-        (department, tuple(cell for cell in members["commune"] if _lies_in(cell[1], department[1])))
-        for department in members["department"]
+    members = {plan.code: tuple((plan.code, cell.code) for cell in plan.cells) for plan in plans}
+    sums = [
+        (plan.whole, members[plan.code])
+        for plan in plans
+        if plan.whole in counts
+        and sum(counts[cell] for cell in members[plan.code]) == counts[plan.whole]
     ]
     sums += [
-        (whole, members[code])
-        for code, whole in _ADDED_UP.items()
-        if code in members and sum(cells[cell] for cell in members[code]) == cells[whole]
+        (department, tuple(cell for cell in members[COMMUNES] if _lies_in(cell[1], department[1])))
+        for department in members[DEPARTMENTS]
     ]
     return sums
 
@@ -251,10 +204,27 @@ def _lies_in(commune: str, department: str) -> bool:
     return commune == department or commune[:2] == department
 
 
-def _table(plan: _Plan, cells: dict, away: set) -> Table:
-    def shown(cell, code, label):
-        return Row(code, label, None if cell in away else cells[cell])
+def _key(indicator: Indicator, year: Year, away: set) -> Key:
+    written = indicator.shown(indicator.unit.written(indicator.value(year)))
+    label = indicator.title[:1].lower() + indicator.title[1:]
+    is_hidden = away & set(indicator.hides_with)
+    part = indicator.public_part
+    return Key(indicator.code, part, label, HIDDEN if is_hidden else written)
 
-    rows = tuple(shown((plan.code, line.code), line.code, line.label) for line in plan.lines)
-    total = shown(plan.whole, "", "Ensemble") if plan.whole else None
-    return Table(plan.code, plan.part, plan.title, plan.head, plan.unit, rows, total)
+
+def _table(plan: _Plan, counts: dict, away: set) -> Table:
+    def shown(key, code, label):
+        return Row(code, label, None if key in away else counts[key])
+
+    indicator = plan.indicator
+    rows = tuple(shown((plan.code, cell.code), cell.code, cell.label) for cell in plan.cells)
+    has_total = plan.whole and not indicator.overlaps
+    return Table(
+        plan.code,
+        indicator.public_part,
+        indicator.title,
+        indicator.head,
+        indicator.measured,
+        rows,
+        shown(plan.whole, "", "Ensemble") if has_total else None,
+    )

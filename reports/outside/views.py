@@ -23,7 +23,7 @@ from reports.models import Edition, Share
 
 from . import publishing, sharing
 from .forms import ShareForm
-from .tables import of
+from .tables import shown_outside
 
 _HEADING = ("Partie", "Tableau", "Code", "Détail", "Valeur")
 
@@ -71,7 +71,7 @@ def shared(request, token):
     journal.record("share.read", link, by="lien")
     edition, counted = _last_word(link.year)
     context = {
-        "outside": of(counted).limited_to(link.parts),
+        "outside": shown_outside(counted).limited_to(link.parts),
         "edition": edition,
         "until": link.expires_at,
     }
@@ -109,7 +109,7 @@ def public(request, year=None):
     if edition is None and editions:
         raise Http404
     context = {
-        "outside": of(services.frozen_year(edition)) if edition else None,
+        "outside": shown_outside(services.frozen_year(edition)) if edition else None,
         "edition": edition,
         "years": sorted(editions, reverse=True),
     }
@@ -122,7 +122,7 @@ def public_csv(request, year):
     """The same figures, to use freely: Licence Ouverte 2.0."""
     edition = get_object_or_404(Edition.objects.public(), year=year)
     file = StringIO(newline="")
-    tables.write(file, _HEADING, of(services.frozen_year(edition)).lines())
+    tables.write(file, _HEADING, shown_outside(services.frozen_year(edition)).lines())
     return HttpResponse(
         file.getvalue(),
         content_type="text/csv; charset=utf-8",

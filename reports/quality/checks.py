@@ -17,7 +17,7 @@ from pimms.kernel.periods import add_months, last_day
 from pimms.kernel.templatetags.french import day as in_figures
 from pimms.kernel.templatetags.french import instant
 from recharges.models import Sale, TillSession
-from reports.proofs.kinds import Kind
+from reports.figures.layouts import RowLayout
 from workshops.models import Appointment, Registration, SupportSession, Workshop
 
 OLDEST, UNSEEN, UNANSWERED, SHEET = 105, 60, 10, 2  # years, then days
@@ -31,7 +31,7 @@ class Check:
     title: str
     mend: str
     rows: Callable[[DateRange, date], QuerySet]
-    kind: Kind
+    kind: RowLayout
 
 
 @dataclass(frozen=True)
@@ -115,13 +115,13 @@ def _seen(person) -> str:
     return in_figures(person.last_seen_on) or "jamais"
 
 
-_PEOPLE = Kind(
+_PEOPLE = RowLayout(
     ("Personne", "Née le", "Vue le"),
     lambda person: (str(person), birth(person), _seen(person)),
     ("last_key", "first_key", "pk"),
     address=lambda person: reverse("beneficiaries:correct", args=[person.pk]),
 )
-_RUNNING = Kind(
+_RUNNING = RowLayout(
     ("Personne", "Vue le", "Droits jusqu’au"),
     lambda enrolment: (
         str(enrolment.beneficiary),
@@ -132,14 +132,14 @@ _RUNNING = Kind(
     ("beneficiary",),
     address=lambda enrolment: enrolment.beneficiary.get_absolute_url(),
 )
-_PAIRS = Kind(
+_PAIRS = RowLayout(
     ("Dossiers", "Repérés le"),
     lambda pair: (f"{pair.first} et {pair.second}", in_figures(pair.found_on)),
     ("pk",),
     ("first", "second"),
     newest_first=True,
 )
-_WORKSHOPS = Kind(
+_WORKSHOPS = RowLayout(
     ("Atelier", "Le", "Animé par"),
     lambda workshop: (
         workshop.title,
@@ -149,13 +149,13 @@ _WORKSHOPS = Kind(
     ("held_on", "pk"),
     ("host",),
 )
-_SALES = Kind(
+_SALES = RowLayout(
     ("Reçu", "Le", "Personne"),
     lambda sale: (str(sale), in_figures(sale.sold_on), str(sale.enrolment.beneficiary)),
     ("sold_on", "pk"),
     ("enrolment__beneficiary",),
 )
-_SUPPORT = Kind(
+_SUPPORT = RowLayout(
     ("Accompagnement", "Noté par"),
     lambda session: (
         str(session),
@@ -164,21 +164,21 @@ _SUPPORT = Kind(
     ("held_on", "pk"),
     ("beneficiary", "recorded_by"),
 )
-_APPOINTMENTS = Kind(
+_APPOINTMENTS = RowLayout(
     ("Personne", "Quand", "Avec"),
     lambda meeting: (str(meeting.beneficiary), instant(meeting.slot.lower), meeting.host.name),
     ("slot", "pk"),
     ("beneficiary", "host"),
     address=lambda meeting: reverse("workshops:appointments", args=[meeting.beneficiary_id]),
 )
-_TILLS = Kind(
+_TILLS = RowLayout(
     ("Caisse", "Du"),
     lambda till: (str(till.site), in_figures(till.day)),
     ("day", "pk"),
     ("site",),
     address=lambda till: reverse("recharges:till_session", args=[till.pk]),
 )
-_REFERRALS = Kind(
+_REFERRALS = RowLayout(
     ("Personne", "Reçue le", "Organisme"),
     lambda referral: (
         str(referral),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import STAFF, Role, allow
 from pimms.kernel import periods
 from pimms.kernel.paging import page
-from reports import proofs
+from reports import figures
 from reports.models import Comparison
 
 from . import checks
@@ -76,9 +76,9 @@ def _reports() -> list[tuple[Comparison, int]]:
 
 
 def _in_words(row: dict) -> dict:
-    indicator, code = proofs.of_path(row["path"])
+    indicator, code = figures.of_path(row["path"])
     said = {who: row.get(who) for who in ("figure", "list", "frozen")}
-    shown = {who: "" if n is None else indicator.behind.shown(n) for who, n in said.items()}
+    shown = {who: "" if n is None else indicator.shown(n) for who, n in said.items()}
     return {"indicator": indicator, "code": code, **shown}
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Role, allow
 from pimms.kernel.forms import attempt, status
-from reports import ccas, content, exports, proofs, sections, services
+from reports import ccas, content, exports, figures, sections, services
 from reports.forms import FreezeForm, OpenForm, TextsForm
 from reports.models import Edition, Publication
 from reports.words import sealed
@@ -232,5 +232,5 @@ def _told(texts: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def _in_words(row: dict) -> dict:
-    indicator, code = proofs.of_path(row["path"])
+    indicator, code = figures.of_path(row["path"])
     return row | {"number": indicator.number, "title": indicator.title, "code": code}

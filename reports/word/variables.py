@@ -3,6 +3,7 @@
 from funding.statement import Side
 from pimms.kernel.templatetags.french import day, euros, number, percent
 from reports.ccas.breakdowns import HIDDEN
+from reports.figures import INDICATORS, Indicator
 from reports.funder import sections
 from reports.funder.reporting import Report
 
@@ -23,11 +24,7 @@ PLAIN = (
     ("total_charges", "Total des charges réalisées"),
     ("total_produits", "Total des produits réalisés"),
     ("part", "Part de la subvention dans les produits"),
-    ("personnes", "Personnes aidées dans l’année"),
-    ("ateliers", "Ateliers tenus"),
-    ("presences", "Présences en atelier"),
-    ("accompagnements", "Accompagnements individuels"),
-    ("heures", "Heures d’accompagnement"),
+    *((each.variable, each.title) for each in INDICATORS if not each.is_breakdown),
     ("representant", "Qui signe"),
     ("fait_a", "Où"),
     ("date", "Jour du document"),
@@ -36,13 +33,14 @@ TEXTS = tuple(
     (f"texte_{code.replace('-', '_')}", f"Votre texte, «\u202f{title}\u202f»")
     for code, title, _ in sections.NARRATIVE
 )
+# `public` and `personnes` are what the first models called them.
+_CELLS = ("intitule", "nombre", "part", "public", "personnes")
 _ACCOUNT = ("compte", "libelle", "prevu", "realise", "pourcentage")
 LISTS = (
     ("charges", "Les comptes de charges", _ACCOUNT),
     ("produits", "Les comptes de produits", _ACCOUNT),
     ("engagements", "Objectifs", ("intitule", "objectif", "realise", "pourcentage")),
-    ("publics", "Bénéficiaires par situation", ("public", "personnes", "part")),
-    ("ages", "Bénéficiaires par âge", ("public", "personnes", "part")),
+    *((each.variable, each.title, _CELLS) for each in INDICATORS if each.is_breakdown),
     ("lieux", "Lieux des ateliers", ("lieu", "ateliers", "presences")),
 )
 
@@ -55,60 +53,57 @@ def example() -> dict:
 
 def values(report: Report) -> dict:
     """Every variable, for one grant."""
-    account, year = report.account, report.account.activity
+    account = report.account
     grant, products = account.share
-    return {
-        "association": report.house,
-        "adresse": report.address,
-        "siret": report.siret,
-        "financeur": account.funder,
-        "objet": account.purpose,
-        "convention": account.reference,
-        "exercice": str(account.year),
-        "accordee_le": day(account.granted_on),
-        "montant_accorde": euros(account.granted),
-        "montant_recu": euros(account.received),
-        "depense": euros(account.spent),
-        "reporte": euros(account.set_aside),
-        "reste": euros(account.unused),
-        "total_charges": euros(account.table.charges.total.real),
-        "total_produits": euros(products),
-        "part": percent(grant, products),
-        "personnes": _told(report, "served", number(year.people.served)),
-        "ateliers": number(year.workshops.sessions),
-        "presences": _told(report, "attendances", number(year.workshops.attendances)),
-        "accompagnements": _told(report, "support", number(year.support.sessions)),
-        "heures": _told(report, "support", number(year.support.hours, 2)),
-        "representant": report.representative,
-        "fait_a": report.place,
-        "date": day(report.signed_on or report.drawn_on),
-        "charges": _accounts(account.table.charges),
-        "produits": _accounts(account.table.products),
-        "engagements": [
-            {
-                "intitule": each.label,
-                "objectif": number(each.target),
-                "realise": HIDDEN
-                if each.done is None
-                else number(each.done, 0 if each.done == int(each.done) else 2),
-                "pourcentage": HIDDEN if each.done is None else percent(each.done, each.target),
-            }
-            for each in report.pledges
-        ],
-        "publics": _people(report, "status", year.people.by_social_status),
-        "ages": _people(report, "age", year.people.by_age_band),
-        "lieux": [
-            {
-                "lieu": place.name or "Lieu non noté",
-                "ateliers": number(place.sessions),
-                "presences": HIDDEN if place.attendances is None else number(place.attendances),
-            }
-            for place in report.places
-        ],
-    } | {
-        f"texte_{code.replace('-', '_')}": "\n".join(report.words[code])
-        for code, _, _ in sections.NARRATIVE
-    }
+    return (
+        {
+            "association": report.house,
+            "adresse": report.address,
+            "siret": report.siret,
+            "financeur": account.funder,
+            "objet": account.purpose,
+            "convention": account.reference,
+            "exercice": str(account.year),
+            "accordee_le": day(account.granted_on),
+            "montant_accorde": euros(account.granted),
+            "montant_recu": euros(account.received),
+            "depense": euros(account.spent),
+            "reporte": euros(account.set_aside),
+            "reste": euros(account.unused),
+            "total_charges": euros(account.table.charges.total.real),
+            "total_produits": euros(products),
+            "part": percent(grant, products),
+            "representant": report.representative,
+            "fait_a": report.place,
+            "date": day(report.signed_on or report.drawn_on),
+            "charges": _accounts(account.table.charges),
+            "produits": _accounts(account.table.products),
+            "engagements": [
+                {
+                    "intitule": each.label,
+                    "objectif": number(each.target),
+                    "realise": HIDDEN
+                    if each.done is None
+                    else number(each.done, 0 if each.done == int(each.done) else 2),
+                    "pourcentage": HIDDEN if each.done is None else percent(each.done, each.target),
+                }
+                for each in report.pledges
+            ],
+            "lieux": [
+                {
+                    "lieu": place.name or "Lieu non noté",
+                    "ateliers": number(place.sessions),
+                    "presences": HIDDEN if place.attendances is None else number(place.attendances),
+                }
+                for place in report.places
+            ],
+        }
+        | _figures(report)
+        | {
+            f"texte_{code.replace('-', '_')}": "\n".join(report.words[code])
+            for code, _, _ in sections.NARRATIVE
+        }
+    )
 
 
 def _accounts(side: Side) -> list[dict]:
@@ -125,20 +120,33 @@ def _accounts(side: Side) -> list[dict]:
     ]
 
 
-def _told(report: Report, cell, written: str) -> str:
-    return written if report.discreet.may_say(cell) else HIDDEN
+def _figures(report: Report) -> dict:
+    """Each figure of the year, and each breakdown as rows; outside, without what is hidden."""
+    year = report.account.activity
+    return {
+        each.variable: _rows(each, report) if each.is_breakdown else _single(each, report)
+        for each in INDICATORS
+        if each.is_in(year)
+    }
 
 
-def _people(report: Report, breakdown: str, lines) -> list[dict]:
+def _single(indicator: Indicator, report: Report) -> str:
+    if not report.discreet.may_tell(indicator.name):
+        return HIDDEN
+    return indicator.shown(indicator.unit.written(indicator.value(report.account.activity)))
+
+
+def _rows(indicator: Indicator, report: Report) -> list[dict]:
     """A share tells the whole as well, so it goes with it."""
-    served, may = report.account.activity.people.served, report.discreet.may_say
-    return [
-        {
-            "public": line.label,
-            "personnes": _told(report, (breakdown, line.code), number(line.count)),
-            "part": percent(line.count, served)
-            if may("served", (breakdown, line.code))
-            else HIDDEN,
-        }
-        for line in lines
-    ]
+    discreet, cells = report.discreet, indicator.cells(report.account.activity)
+    hidden, whole = discreet.codes(indicator.name), sum(cell.value for cell in cells)
+    tells_all = discreet.may_tell(indicator.name)
+    rows = []
+    for cell in cells:
+        is_told = tells_all and cell.code not in hidden
+        counted = indicator.shown(indicator.unit.written(cell.value)) if is_told else HIDDEN
+        says_share = is_told and discreet.says_whole(indicator)
+        share = percent(cell.value, whole) if says_share else HIDDEN
+        rows.append(dict(zip(_CELLS, (cell.label, counted, share, cell.label, counted),
+                             strict=True)))  # fmt: skip
+    return rows

@@ -12,7 +12,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from reports import ccas, figures, proofs, services
+from reports import ccas, figures, services
 from tests.support import editions, factories
 from tests.support.pages import text
 
@@ -49,7 +49,7 @@ def test_the_document_to_archive_carries_its_figures(year, client, sign_in):
         StringIO(enclosed["bilan-ccas-2016-v1.csv"].decode("utf-8-sig")), delimiter=";"
     )
     assert {row["code"]: row["valeur"].replace(",", ".") for row in rows} == {
-        path: str(value) for path, value in proofs.leaves(told).items()
+        path: str(value) for path, value in figures.by_path(year).items()
     }
     plain = document(client.get(reverse("reports:edition_pdf", args=[edition.pk])))
     assert words_of(plain) == words_of(pdf)
@@ -70,7 +70,7 @@ def test_the_workbook_holds_true_numbers(year, client, sign_in, frozen):
         _, *rows = sheet.iter_rows(values_only=True)
         told |= {code: value for _, code, _, _, value in rows}
     assert {path: Decimal(str(value)) for path, value in told.items()} == {
-        path: Decimal(value) for path, value in proofs.leaves(year.as_json()).items()
+        path: Decimal(value) for path, value in figures.by_path(year).items()
     }
 
 

@@ -23,6 +23,7 @@ from reports.ccas.sentences import FEW
 from reports.figures.needs import Answered, Asked
 from reports.models import Edition, GrantEdition
 from reports.money import Pledged
+from reports.outside.tables import PLACES
 from tests.support import editions, factories, funders, money
 from tests.support.pages import text
 from workshops.models import Registration
@@ -226,9 +227,9 @@ def test_places_and_themes_are_masked_together(few):
     themes = tuple(replace(theme, attendances=3) for theme in few.workshops.by_theme)
     year = replace(few, workshops=replace(few.workshops, by_theme=themes, attendances=3))
     hidden = Discreet.of(year, [("Les Baconnets", 3), ("La bibliothèque", 0)]).hidden
-    assert {"attendances", ("place", "Les Baconnets")} <= hidden
+    assert {"workshops.attendances", (PLACES, "Les Baconnets")} <= hidden
     both = Discreet.of(few, [("Les Baconnets", 9), ("La bibliothèque", 2)])
-    assert not both.may_say(("place", "Les Baconnets"))
+    assert not both.may_say((PLACES, "Les Baconnets"))
 
 
 def pledge(figure: str, done: int) -> Pledged:

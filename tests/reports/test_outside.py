@@ -21,12 +21,13 @@ from reports import figures, services
 from reports.figures.counting import Line
 from reports.models import Publication, Share
 from reports.outside import publishing, sharing
-from reports.outside.tables import HIDDEN, of
+from reports.outside.tables import HIDDEN, shown_outside
 from tests.support import editions, factories
 from tests.support.pages import text
 
 SHARES, PUBLIC = reverse("reports:shares"), reverse("reports:public")
 PUBLIC_CSV = "reports:public_csv"
+SERVED, DEPARTMENTS, COMMUNES = "people.served", "people.by_department", "people.by_commune"
 TOWNS = ("92002", "92160", "91377", "91645", "94034")
 
 
@@ -186,18 +187,20 @@ def test_the_public_file_says_what_the_page_says(client):
     page = text(client.get(PUBLIC))
     assert rows
     assert all(row["Valeur"] in page for row in rows)
-    (supported,) = (row for row in rows if row["Code"] == "supported")
+    (supported,) = (row for row in rows if row["Code"] == "support.people")
     assert supported["Valeur"] == str(services.frozen_year(edition).people.supported)
 
 
 @pytest.mark.django_db
 def test_a_small_count_is_nowhere_and_nor_is_its_neighbour(year):
-    shown = of(year)
+    shown = shown_outside(year)
     assert year.people.served == 3
     values = [row.value for table in shown.tables for row in table.rows]
     assert not [value for value in values if value and value < LEAST]
     assert shown.hides
-    assert {key.written for key in shown.keys if key.code in ("served", "bought")} == {HIDDEN}
+    assert {key.written for key in shown.keys if key.code in ("people.served", "sales.people")} == {
+        HIDDEN
+    }
 
 
 def lines(counts, codes):
@@ -227,16 +230,16 @@ def test_no_hidden_count_of_a_year_is_computed_back(empty_year, drawn):
         by_department=departments,
         by_gender=lines((men, served - men), ("feminine", "masculine")),
     )
-    shown = of(replace(empty_year, people=people))
-    known = {("served",): next(k.written for k in shown.keys if k.code == "served")}
+    shown = shown_outside(replace(empty_year, people=people))
+    known = {(SERVED,): next(k.written for k in shown.keys if k.code == "people.served")}
     tables = {table.code: table for table in shown.tables}
     sums = [
-        [("served",), *((code, row.code) for row in tables[code].rows)]
-        for code in ("gender", "department")
+        [(SERVED,), *((code, row.code) for row in tables[code].rows)]
+        for code in ("people.by_gender", DEPARTMENTS)
     ] + [
-        [("department", d.code), *(("commune", t.code) for t in tables["commune"].rows
+        [(DEPARTMENTS, d.code), *((COMMUNES, t.code) for t in tables[COMMUNES].rows
                                    if t.code.startswith(d.code))]
-        for d in tables["department"].rows
+        for d in tables[DEPARTMENTS].rows
     ]  # fmt: skip
     known |= {(t.code, row.code): row.written for t in shown.tables for row in t.rows}
     hidden = {cell for cell, written in known.items() if written == HIDDEN}

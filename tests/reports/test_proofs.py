@@ -12,9 +12,8 @@ from pypdf import PdfReader
 
 from accounts.models import Entry
 from pimms.kernel.templatetags.french import NARROW
-from reports import ccas, proofs
-from reports.figures import Scope
-from reports.proofs import INDICATORS
+from reports import ccas, figures
+from reports.figures import INDICATORS, Scope
 from tests.support.pages import queries_of, text
 
 
@@ -25,10 +24,10 @@ def _january():
 
 
 def test_the_list_behind_each_figure_comes_to_the_figure(year):
-    told = list(proofs.numbered(year.as_json()))
-    assert {leaf.indicator for leaf in told} == set(INDICATORS)
-    for leaf in told:
-        assert leaf.indicator.behind.value(Scope.of_year(2016), leaf.code) == leaf.value, leaf.path
+    told = list(figures.values(year))
+    assert {each.indicator for each in told} == set(INDICATORS)
+    for each in told:
+        assert each.indicator.proved(Scope.of_year(2016), each.code) == each.value, each.path
 
 
 def test_every_figure_that_leaves_the_house_has_a_number(year):
@@ -39,21 +38,24 @@ def test_every_figure_that_leaves_the_house_has_a_number(year):
             return [row["amount"] for row in branch]
         return [branch]
 
-    figures = {name: branch for name, branch in year.as_json().items() if name != "year"}
-    told = [leaf.value for leaf in proofs.numbered(figures)]
-    assert sorted(map(str, told)) == sorted(map(str, values(figures)))
+    sent = {name: branch for name, branch in year.as_json().items() if name != "year"}
+    told = [each.value for each in figures.values(year)]
+    assert sorted(map(str, told)) == sorted(map(str, values(sent)))
 
 
 def test_numbers_and_paths_name_one_indicator_each():
     assert len({each.number for each in INDICATORS}) == len(INDICATORS)
     for each in INDICATORS:
-        assert proofs.found(each.number) is each
-        assert proofs.number_of(each.path, each.measure) == each.number
+        assert figures.by_number(each.number) is each
+        assert figures.named(each.name) is each
+        assert figures.of_path(each.code)[0].code == each.code
 
 
 def test_page_csv_and_json_say_the_same_of_every_figure(year, client, sign_in):
     sign_in("director")
-    told = proofs.leaves(json.loads(client.get(reverse("reports:data", args=[2016])).content))
+    sent = json.loads(client.get(reverse("reports:data", args=[2016])).content)
+    assert sent == year.as_json()
+    told = figures.by_path(year)
     table = client.get(reverse("reports:table", args=[2016])).content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table), delimiter=";"))
     assert {row["code"]: row["valeur"].replace(",", ".") for row in rows} == {
@@ -62,7 +64,7 @@ def test_page_csv_and_json_say_the_same_of_every_figure(year, client, sign_in):
     page = text(client.get(reverse("reports:figures", args=[2016])))
     drawn = PdfReader(io.BytesIO(ccas.document(year, on=date(2017, 1, 16))))
     printed = "".join(page.extract_text() for page in drawn.pages)
-    for leaf in proofs.numbered(year.as_json()):
+    for leaf in figures.values(year):
         assert f"{leaf.shown}" in page
         if leaf.indicator.number in printed:
             assert squeezed(leaf.shown) in squeezed(printed), leaf.path

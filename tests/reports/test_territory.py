@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from beneficiaries.models import Beneficiary, District
 from pimms.kernel.masking import LEAST
 from reports import ccas, figures, notes, territory
-from reports.ccas import breakdowns
+from reports.ccas.breakdowns import breakdown_of
 from reports.ccas.discreet import Discreet
 from reports.figures.counting import Line
 from tests.support import editions, factories
@@ -124,14 +124,15 @@ def test_no_hidden_town_is_computed_back_from_what_is_handed_over(empty_year, to
         if n and ours and department not in away:
             assert len(ours) > 1
             assert sum(counts[code] for code in ours) >= LEAST
-    if hidden and discreet.may_say("served"):
+    if hidden and discreet.may_say("people.served"):
         assert len(hidden) > 1
 
 
 def test_the_others_taken_together_are_hidden_with_any_of_the_first(year):
     towns = tuple(Line(f"92{n:03}", f"Commune {n:03}", 40 - n) for n in range(36))
     many = replace(year, people=replace(year.people, by_commune=towns, served=900))
-    told = breakdowns.by_commune(many, ccas.notes.COMMUNES).hiding(frozenset({"92003"}))
+    table = breakdown_of(figures.named("people.by_commune"), many)
+    told = table.hiding(frozenset({"92003"}))
     said = {row[0]: row[2] for row in told.rows}
     assert (said["Commune 003"], said["Autres (6)"]) == ("masqué", "masqué")
     assert said["Commune 004"] == "36"

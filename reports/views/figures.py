@@ -1,5 +1,8 @@
 """The figures of a year one by one, and the list behind each."""
 
+import itertools
+from dataclasses import replace
+
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,7 +13,6 @@ from accounts.permissions import Role, allow
 from pimms.kernel import asked
 from pimms.kernel.paging import page
 from reports import figures as counting
-from reports import proofs
 
 
 @allow(Role.DIRECTOR)
@@ -20,12 +22,8 @@ def figures(request, year):
     counted = counting.of_year(year)
     if counted.is_empty:
         return render(request, "reports/nothing.html", {"year": year}, status=404)
-    labels = proofs.labels(counted)
-    groups = {}
-    for leaf in proofs.numbered(counted.as_json()):
-        label = labels.get((leaf.indicator.path, leaf.code), leaf.code)
-        groups.setdefault(leaf.indicator, []).append((leaf, label))
-    context = {"year": year, "groups": groups.items()}
+    groups = itertools.groupby(counting.values(counted), lambda each: each.indicator)
+    context = {"year": year, "groups": [(indicator, list(each)) for indicator, each in groups]}
     return render(request, "reports/figures.html", context)
 
 
@@ -47,31 +45,30 @@ def figure(request, year, number):
 
 def listed(request, counted: counting.Year, scope: counting.Scope, number: str, around: dict):
     """The list behind a figure of that scope; `around` is what the page says besides."""
-    indicator = proofs.found(number)
+    indicator = counting.by_number(number)
     if indicator is None:
         raise Http404
     code = asked.text(request.GET, "code")
-    leaves = [leaf for leaf in proofs.numbered(counted.as_json()) if leaf.indicator == indicator]
-    chosen = next((leaf for leaf in leaves if leaf.code == code), None)
+    told = {each.code: each for each in counting.values(counted) if each.indicator is indicator}
+    chosen = told.get(code)
     if chosen is None and (code or not indicator.is_breakdown):
         raise Http404
-    kind, rows = indicator.behind.kind, indicator.behind.list(scope, code)
+    layout, rows = indicator.layout, indicator.list(scope, code)
     shown = page(
-        rows.select_related(*kind.related) if kind.related else rows,
-        keys=kind.keys,
+        rows.select_related(*layout.related) if layout.related else rows,
+        keys=layout.keys,
         query=request.GET,
-        newest_first=kind.newest_first,
+        newest_first=layout.newest_first,
     )
-    path = chosen.path if chosen else indicator.path
-    told = {"year": scope.year} if around["is_report"] else {"days": around["when"]}
-    journal.record("figure.opened", request.user, by=request.user, **told, path=path)
+    said = {"year": scope.year} if around["is_report"] else {"days": around["when"]}
+    path = chosen.path if chosen else indicator.code
+    journal.record("figure.opened", request.user, by=request.user, **said, path=path)
     context = around | {
         "indicator": indicator,
-        "label": proofs.labels(counted).get((indicator.path, code), code),
-        "leaf": chosen,
-        "proved": proofs.Leaf(indicator, code, indicator.behind.value(scope, code)),
-        "heads": kind.heads,
-        "rows": [(kind.address(row), kind.cells(row)) for row in shown.rows],
+        "told": chosen,
+        "proved": replace(chosen, value=indicator.proved(scope, code)) if chosen else None,
+        "heads": layout.heads,
+        "rows": [(layout.address(row), layout.cells(row)) for row in shown.rows],
         "page": shown,
     }
     return render(request, "reports/figure.html", context)
