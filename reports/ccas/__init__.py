@@ -5,7 +5,7 @@ the figures of the year (promises, the year before, the budget) is in the docume
 its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -18,7 +18,8 @@ from pimms.kernel.masking import LEAST
 from pimms.kernel.models import Commune
 from reports import notes, sections
 from reports.content import Beside
-from reports.figures import INDICATORS, Year
+from reports.figures import INDICATORS, FigureValue, Year, means
+from reports.figures.indicator import values_of
 from reports.figures.learning import Learnt
 from reports.figures.needs import Asked
 from reports.money import Pledged
@@ -33,7 +34,8 @@ from .evolution import Changes
 from .keys import KeyFigure, key_figures
 
 NAME = "ccas"
-MEANS = notes.note("means")
+# What a section says in words, of the figures that may be told.
+Said = Callable[[Year, Callable[..., bool]], str]
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Section:
     breakdowns: tuple[Breakdown, ...] = ()
     words: tuple[str, ...] = ()  # what the house wrote itself
     needs: tuple[Asked, ...] = ()  # what the residents answered
+    figures: tuple[FigureValue, ...] = ()  # those that no sentence says
     learnt: tuple[Learnt, ...] = ()  # before and after, skill by skill
     pledges: tuple[Pledged, ...] = ()  # what was promised, and what was done
     changes: Changes | None = None  # since the year before
@@ -53,7 +56,7 @@ class Section:
     @property
     def says_something(self) -> bool:
         """Whether anything is left in it, the words of the house aside."""
-        told = (self.breakdowns, self.learnt, self.needs, self.pledges)
+        told = (self.breakdowns, self.figures, self.learnt, self.needs, self.pledges)
         return any((*self.paragraphs, *told, self.changes, self.statement))
 
     @property
@@ -108,12 +111,15 @@ def report(
     told = (
         _promised(beside.pledges),
         _evolution(year, beside.before),
+        _counted_alone("accueil", sentences.reception, year, discreet),
         _people(year, discreet),
         _referrals(year, discreet),
+        _counted_alone("parcours", sentences.path, year, discreet),
         _sales(year, discreet),
         *_sessions(year, discreet),
         _learning(year, discreet),
         _needs(year, discreet),
+        _counted_alone("reseau", sentences.network, year, discreet),
         _means(year),
         _budget(beside.budget),
     )
@@ -131,6 +137,7 @@ def report(
                 words=_written(texts, section.code),
                 paragraphs=(sentences.FEW,) if _is_bare(section, discreet) else section.paragraphs,
                 breakdowns=tuple(discreet.over(each) for each in section.breakdowns),
+                figures=_figures(section.code, year, discreet),
             )
             for section in (*told, _outlook(texts))
             if section and section.code not in left_out
@@ -139,7 +146,7 @@ def report(
             sentences.not_stated(year) if discreet.knows_the_unknown() else "",
             sentences.HIDDEN if discreet.outside else "",
         ),
-        notes=tuple(each for each in notes.ALL if year.means.are_recorded or each != MEANS),
+        notes=_method(year),
         words=_written(texts, sections.FOREWORD),
         seal=seal,
         mark=discreet.mark,
@@ -241,6 +248,38 @@ def _tables(code: str, year: Year, discreet: Discreet) -> tuple[Breakdown, ...]:
         if each.section == code and each.is_breakdown and not each.within
         if discreet.may_say(*each.hides_with) and (table := breakdown_of(each, year))
     )
+
+
+def _figures(code: str, year: Year, discreet: Discreet) -> tuple[FigureValue, ...]:
+    """The figures of a section that no sentence says, where any of them counts something."""
+    told = [
+        each
+        for each in INDICATORS
+        if each.section == code and each.tally and not each.is_breakdown and each.is_in(year)
+    ]
+    if not any(each.value(year) for each in told):
+        return ()
+    return tuple(values_of((each for each in told if discreet.may_tell(each.name)), year))
+
+
+def _counted_alone(code: str, said: Said, year: Year, discreet: Discreet) -> Section | None:
+    """A section whose figures all count by themselves; left out when they come to nothing."""
+    tables, figures = _tables(code, year, discreet), _figures(code, year, discreet)
+    if not tables and not figures:
+        return None
+    told = sentences.paragraph(said(year, discreet.may_tell))
+    return Section(code, sections.titles()[code], (told,), tables)
+
+
+def _method(year: Year) -> tuple[Note, ...]:
+    """The notes of what the report may tell: of every part that each report has, and of what else
+    was counted."""
+    told = {
+        each.note
+        for each in INDICATORS
+        if (each.counted and each.part != means.PART) or any(c.value for c in each.cells(year))
+    }
+    return tuple(each for each in notes.ALL if each in told)
 
 
 def _people(year: Year, discreet: Discreet) -> Section:

@@ -24,9 +24,10 @@ class KeyFigure:
 
 
 def key_figures(year: Year, discreet: Discreet = EVERYTHING) -> tuple[KeyFigure, ...]:
-    """Those that have words of their own for it; outside, without those that are hidden."""
+    """Those that have words for it that year; outside, without those that are hidden."""
     return tuple(
-        KeyFigure(each, each.shown(each.unit.written(each.value(year))), each.key(year))
+        KeyFigure(each, each.shown(each.unit.written(each.value(year))), words)
         for each in INDICATORS
-        if each.key and each.is_in(year) and discreet.may_say(*each.hides_with, *each.key_tells)
+        if each.key and each.is_in(year) and (words := each.key(year))
+        if discreet.may_say(*each.hides_with, *each.key_tells)
     )

@@ -4,7 +4,7 @@ from pimms.kernel import communes
 from pimms.kernel.models import Commune
 from pimms.kernel.money import ZERO
 from pimms.kernel.templatetags.french import day, euros, hours, number, percent
-from reports.figures import Year
+from reports.figures import Year, named
 from reports.figures.counting import NOT_STATED
 from reports.figures.means import Agreed
 from reports.words import agree, capital, counted, listed, of, typeset
@@ -284,3 +284,51 @@ def balance(statement) -> str:
     if statement.deficit.real:
         return f"{said} : une insuffisance de {euros(statement.deficit.real)}."
     return f"{said}."
+
+
+def reception(year: Year, may_tell) -> str:
+    """How many came, and how much each asked."""
+    passages, demands = (_value(year, f"reception.{each}") for each in ("passages", "demands"))
+    if not passages or not may_tell("reception.passages", "reception.demands"):
+        return ""
+    ratio = demands / passages
+    return (
+        f"{counted(passages, 'passage', 'passages')} à l’accueil et"
+        f" {counted(demands, 'demande', 'demandes')}, soit {number(ratio, 1)}"
+        f" {agree(ratio, 'demande', 'demandes')} par passage."
+    )
+
+
+def path(year: Year, may_tell) -> str:
+    """How many began, how many began again, how many left."""
+    first, renewed, ended = (
+        _value(year, f"rights.{each}") for each in ("first", "renewed", "ended")
+    )
+    said = []
+    if first + renewed and may_tell("rights.first", "rights.renewed"):
+        said.append(
+            f"{counted(first, 'première inscription', 'premières inscriptions')} et"
+            f" {counted(renewed, 'renouvellement', 'renouvellements')}."
+        )
+    if ended and may_tell("rights.ended"):
+        said.append(
+            f"Les droits de {_people(ended)} ont pris fin dans l’année sans que d’autres les"
+            " suivent."
+        )
+    return " ".join(said)
+
+
+def network(year: Year, may_tell) -> str:
+    """What was done with partners."""
+    actions, met = (_value(year, f"network.{each}") for each in ("actions", "professionals"))
+    if not actions:
+        return ""
+    return (
+        f"{counted(actions, 'action', 'actions')} avec nos partenaires"
+        f" {agree(actions, 'a réuni', 'ont réuni')}"
+        f" {counted(met, 'professionnel', 'professionnels')}."
+    )
+
+
+def _value(year: Year, code: str) -> int:
+    return int(named(code).value(year) or 0)

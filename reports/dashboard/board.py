@@ -19,6 +19,7 @@ from reports.figures.indicator import Reach
 class Beside:
     """A figure of the days asked for, and that of the same days a year before."""
 
+    part: str
     number: str
     title: str
     now: str
@@ -69,7 +70,8 @@ def _beside(scope: Scope, now: Year, before: Year) -> Iterator[Beside]:
             continue
         one, other = (each.unit.written(each.value(year)) for year in (now, before))
         change = _change(Decimal(one), Decimal(other))
-        yield Beside(each.number, each.title, each.shown(one), each.shown(other), change)
+        shown = (each.shown(value) for value in (one, other))
+        yield Beside(each.part.title, each.number, each.title, *shown, change)
 
 
 def _reach(scope: Scope) -> Reach:

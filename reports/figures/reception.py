@@ -2,12 +2,15 @@
 appointments."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import F, Func, IntegerField, QuerySet, Sum, Value
 from django.db.models.functions import Now, TruncDate
 
+from pimms.kernel.templatetags.french import number
 from reports.models import Share
 from reports.notes import note
+from reports.words import agree
 from workshops.demands import Demand
 from workshops.desk_figures import Each
 from workshops.models import Appointment, Arrival, DropIn, Passage
@@ -61,6 +64,17 @@ def _of_demand(rows: QuerySet, scope: Scope, code: str) -> QuerySet:
     return rows.filter(demands__contains=[code]).annotate(times=times)
 
 
+def _words(year: Any) -> str:
+    """Under the figure; nothing in a year without any."""
+    visits, asked = (year.more.get(f"reception.{each}") for each in ("passages", "demands"))
+    if not visits:
+        return ""
+    return (
+        f"{agree(visits, 'passage', 'passages')} à l’accueil, {number(asked)}"
+        f" {agree(asked, 'demande', 'demandes')}"
+    )
+
+
 PART = Part(7, "reception", "Accueil", "accueil", Share.Part.RECEPTION)
 _PASSAGES: Common = {
     "note": note("passages"),
@@ -80,6 +94,8 @@ INDICATORS = (
         code="reception.passages",
         title="Passages à l’accueil",
         tally=Tally(passages),
+        key=_words,
+        key_tells=("reception.demands",),
         changes=True,
         promised="passages à l’accueil",
         **_PASSAGES,

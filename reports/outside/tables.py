@@ -76,6 +76,7 @@ class Key:
     part: str
     label: str
     written: str
+    is_nothing: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,12 +104,20 @@ class Outside:
         )
 
     @property
-    def sections(self) -> list[tuple[str, tuple[Table, ...]]]:
-        """The tables by part, each with its title."""
-        return [
-            (label, tables)
+    def sections(self) -> list[tuple[str, tuple[Key, ...], tuple[Table, ...]]]:
+        """The figures and the tables of each part that counts something, under its title."""
+        told = (
+            (
+                label,
+                tuple(key for key in self.keys if key.part == code),
+                tuple(table for table in self.tables if table.part == code and table.rows),
+            )
             for code, label in Part.choices
-            if (tables := tuple(table for table in self.tables if table.part == code))
+        )
+        return [
+            (label, keys, tables)
+            for label, keys, tables in told
+            if tables or any(not key.is_nothing for key in keys)
         ]
 
     def lines(self) -> list[tuple]:
@@ -205,11 +214,12 @@ def _lies_in(commune: str, department: str) -> bool:
 
 
 def _key(indicator: Indicator, year: Year, away: set) -> Key:
-    written = indicator.shown(indicator.unit.written(indicator.value(year)))
+    value = indicator.value(year)
+    written = indicator.shown(indicator.unit.written(value))
     label = indicator.title[:1].lower() + indicator.title[1:]
     is_hidden = away & set(indicator.hides_with)
     part = indicator.public_part
-    return Key(indicator.code, part, label, HIDDEN if is_hidden else written)
+    return Key(indicator.code, part, label, HIDDEN if is_hidden else written, not value)
 
 
 def _table(plan: _Plan, counts: dict, away: set) -> Table:
