@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from pimms.kernel.templatetags.french import NARROW, NO_BREAK, day, number
 from pimms.kernel.text import fold
@@ -58,3 +59,17 @@ def sealed(edition, changed: Sequence[dict]) -> str:
         said.append(f"Remplace la version {edition.version - 1} : {edition.reason} {differs}")
     said.append(f"Empreinte SHA-256 : {edition.fingerprint}")
     return typeset(" ".join(said))
+
+
+def shares(values: Sequence[Decimal | int]) -> tuple[str, ...]:
+    """What each is of them all together, in per cent with one decimal, adding up to 100,0: what
+    rounding leaves goes to those that it cut most (largest remainder). Dashes of nothing."""
+    whole = sum(values)
+    if not whole:
+        return tuple("—" for _ in values)
+    exact = [Decimal(1000) * value / whole for value in values]
+    tenths = [int(value) for value in exact]
+    by_rest = sorted(range(len(exact)), key=lambda n: (tenths[n] - exact[n], n))
+    for n in by_rest[: 1000 - sum(tenths)]:
+        tenths[n] += 1
+    return tuple(f"{number(Decimal(each) / 10, 1)}{NARROW}%" for each in tenths)

@@ -15,7 +15,7 @@ from typing import Any
 from pimms.kernel.later import Later
 
 TEAL, OCHRE = "#0f5c5a", "#a84a12"
-INK, MUTED, RULE = "#1d2733", "#55606e", "#c9ced4"
+INK, MUTED, RULE, PALE = "#1d2733", "#55606e", "#c9ced4", "#a9c3c1"
 
 # A machine without Inter gets the fallback, and needs no word about it at every drawing.
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
@@ -27,6 +27,7 @@ _SETTINGS = {
 _matplotlib = Later("matplotlib")
 _backend = Later("matplotlib.backends.backend_svg")
 _figure, _patches = Later("matplotlib.figure"), Later("matplotlib.patches")
+_lines = Later("matplotlib.lines")
 _fonts, _text = Later("matplotlib.font_manager"), Later("matplotlib.text")
 _textpath, _transforms = Later("matplotlib.textpath"), Later("matplotlib.transforms")
 
@@ -38,6 +39,9 @@ _ROW = 18.5  # from one bar to the next
 _BAR = 12.5
 _GAP = 6.0  # between a bar and what is written beside it
 _LABEL_LETTERS = 30
+_THIN = 11.0  # one of two bars of a row
+# How the lines of a drawing differ: colour, dashes, mark.
+_LINES = ((TEAL, "-", "o"), (OCHRE, "--", "s"), (INK, ":", "^"), (MUTED, "-.", "D"))
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,87 @@ def bars(rows: tuple[Bar, ...], *, colour: str = TEAL, width: float = 245.0) -> 
     return drawing.svg()
 
 
+@dataclass(frozen=True)
+class Pair:
+    """A figure of two years: how long each bar is, and how each is written."""
+
+    label: str
+    before: Bar
+    now: Bar
+
+
+@lru_cache(maxsize=64)
+def pairs(rows: tuple[Pair, ...], *, width: float = 470.0) -> str:
+    """Two bars a row, the year before above in a quiet colour; each row has a scale of its own, for
+    its figures are of different kinds. An SVG; `width` in points."""
+    edge = max((_width_of(row.label) for row in rows), default=0) + _GAP
+    written = [bar.written for row in rows for bar in (row.before, row.now)]
+    room = width - edge - _GAP - max((_width_of(words) for words in written), default=0)
+    tall = 2 * _THIN + 8.0
+    drawing = _Drawing(width, tall * len(rows) or _ROW)
+    for place, row in enumerate(rows):
+        top, longest = place * tall + 4.0, max(row.before.value, row.now.value) or 1
+        drawing.words(edge - _GAP, top + _THIN, row.label, INK, "right")
+        for bar, colour in ((row.before, PALE), (row.now, TEAL)):
+            length = max(room * bar.value / longest, 0.5 if bar.value > 0 else 0)
+            drawing.block(edge, top + 1, length, _THIN - 2, colour)
+            drawing.words(edge + length + _GAP * 0.7, top + _THIN / 2, bar.written, INK, "left")
+            top += _THIN
+    drawing.block(edge - 0.4, 0, 0.8, drawing.height, RULE)
+    return drawing.svg()
+
+
+@dataclass(frozen=True)
+class Curve:
+    """What a line is named, and its value at each step; None where it is not told."""
+
+    label: str
+    values: tuple[float | None, ...]
+
+
+@lru_cache(maxsize=64)
+def curves(
+    lines: tuple[Curve, ...], steps: tuple[str, ...], *, width: float = 470.0, height: float = 150.0
+) -> str:
+    """Lines over the same steps from a common nought, each named at its end; an SVG.
+
+    They are told apart by their marks and by how they are drawn, not by colour alone.
+    """
+    most = max((value for line in lines for value in line.values if value), default=0) or 1
+    names = max((_width_of(line.label) for line in lines), default=0) + 2 * _GAP
+    left, low, high = _width_of(f"{most:.0f}") + _GAP, height - _ROW, _ROW / 2
+    stride = (width - left - names) / max(len(steps) - 1, 1)
+    drawing = _Drawing(width, height)
+    drawing.block(left, low, width - left - names, 0.8, RULE)
+    for value in (0, most):
+        at = low - (low - high) * value / most
+        drawing.words(left - _GAP, at, f"{value:.0f}", MUTED, "right")
+    for place, step in enumerate(steps):
+        drawing.words(left + place * stride, height - _ROW / 2, step, MUTED, "center")
+    taken: list[float] = []
+    for line, (colour, dashes, mark) in zip(lines, _LINES, strict=False):
+        points = [
+            (left + place * stride, low - (low - high) * value / most)
+            for place, value in enumerate(line.values)
+            if value is not None
+        ]
+        drawing.line(points, colour, dashes, mark)
+        if points:
+            drawing.words(points[-1][0] + _GAP, _apart(points[-1][1], taken), line.label, INK,
+                          "left")  # fmt: skip
+    return drawing.svg()
+
+
+def _apart(wanted: float, taken: list[float]) -> float:
+    """Where a name fits that does not lie over another."""
+    while near := [other for other in taken if abs(other - wanted) < _LINE]:
+        wanted = max(near) - _LINE if wanted < max(near) else max(near) + _LINE
+        if wanted < _LINE:
+            wanted = max(taken) + _LINE
+    taken.append(wanted)
+    return wanted
+
+
 class _Drawing:
     """A sheet measured in points from its top left corner."""
 
@@ -89,6 +174,19 @@ class _Drawing:
     def block(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         shape = _patches.Rectangle((x, y), width, height, color=colour, lw=0, transform=self.place)
         self.figure.add_artist(shape, clip=False)
+
+    def line(self, points: list[tuple[float, float]], colour: str, dashes: str, mark: str) -> None:
+        drawn = _lines.Line2D(
+            [x for x, _ in points],
+            [y for _, y in points],
+            color=colour,
+            linestyle=dashes,
+            linewidth=1.4,
+            marker=mark,
+            markersize=4,
+            transform=self.place,
+        )
+        self.figure.add_artist(drawn, clip=False)
 
     def words(self, x: float, middle: float, text: str, colour: str, side: str) -> None:
         # On the baseline and not "centred": every reader of SVG agrees where that is.

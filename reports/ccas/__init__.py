@@ -32,6 +32,7 @@ from .breakdowns import Breakdown, breakdown_of
 from .discreet import EVERYTHING, Discreet
 from .evolution import Changes
 from .keys import KeyFigure, key_figures
+from .months import Months, months
 
 NAME = "ccas"
 # What a section says in words, of the figures that may be told.
@@ -79,10 +80,11 @@ class Report:
     words: tuple[str, ...] = ()  # above everything, what the house wrote
     seal: str = ""
     mark: str = ""  # on each page, when small counts are not hidden
+    months: Months | None = None
 
     @property
     def title(self) -> str:
-        return f"Bilan {self.year}"
+        return f"Bilan {self.year}" + (" provisoire" if self.is_provisional else "")
 
     @property
     def is_provisional(self) -> bool:
@@ -150,6 +152,7 @@ def report(
         words=_written(texts, sections.FOREWORD),
         seal=seal,
         mark=discreet.mark,
+        months=months(year, on=on, discreet=discreet),
     )
 
 

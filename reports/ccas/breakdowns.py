@@ -12,7 +12,7 @@ from reports.figures import Indicator, Year
 from reports.figures.counting import NOT_STATED, Cell
 from reports.figures.traits import DEPARTMENTS, AgeBand
 from reports.notes import Note
-from reports.words import typeset
+from reports.words import shares, typeset
 
 # A chart of more bars says less than its table; a table of more rows is no report any more.
 BARS, ROWS = 10, 30
@@ -130,13 +130,19 @@ def _plain(
     """One row a code: how many (or how much), and the share of the whole."""
     whole = figures.named(indicator.whole).value(year) if indicator.whole else _sum(cells)
     has_total = not indicator.overlaps
+    shown = _first(cells, ROWS)
+    parts = (
+        [percent(cell.value, whole) for cell in shown]
+        if indicator.overlaps
+        else shares([cell.value for cell in shown])
+    )
     return Breakdown(
         indicator=indicator,
         title=indicator.title,
         heads=(indicator.head, indicator.measured, SHARE),
         rows=tuple(
-            (cell.label, _written(indicator, cell.value), percent(cell.value, whole))
-            for cell in _first(cells, ROWS)
+            (cell.label, _written(indicator, cell.value), part)
+            for cell, part in zip(shown, parts, strict=True)
         ),
         codes=_codes(cells),
         total=("Ensemble", _written(indicator, whole), percent(whole, whole)) if has_total else (),
@@ -183,11 +189,11 @@ def _by_commune(indicator: Indicator, year: Year, cells: Sequence[Cell]) -> Brea
 def _by_category(indicator: Indicator, year: Year, cells: Sequence[Cell]) -> Breakdown:
     sales = year.sales
 
-    def row(label, sold) -> tuple[str, ...]:
+    def row(label, sold, part) -> tuple[str, ...]:
         return (
             label,
             number(sold.quantity),
-            percent(sold.quantity, sales.quantity),
+            part,
             *(euros(amount) for amount in (sold.paid, sold.public_value, sold.saving)),
         )
 
@@ -195,9 +201,16 @@ def _by_category(indicator: Indicator, year: Year, cells: Sequence[Cell]) -> Bre
         indicator=indicator,
         title=indicator.title,
         heads=("Catégorie", "Articles", SHARE, "Payé", "Prix public", "Économie"),
-        rows=tuple(row(sold.label, sold) for sold in sales.by_category),
+        rows=tuple(
+            row(sold.label, sold, part)
+            for sold, part in zip(
+                sales.by_category,
+                shares([sold.quantity for sold in sales.by_category]),
+                strict=True,
+            )
+        ),
         codes=tuple(cell.code for cell in cells),
-        total=row("Ensemble", sales),
+        total=row("Ensemble", sales, percent(1, 1)),
         bars=_bars(indicator, cells),
         colour=OCHRE,
     )
@@ -221,9 +234,10 @@ def _grants(indicator: Indicator, year: Year, cells: Sequence[Cell]) -> Breakdow
         title=indicator.title,
         heads=("Financeur", "Objet", "Montant accordé", SHARE),
         rows=tuple(
-            (grant.funder, grant.purpose, euros(grant.amount),
-             percent(grant.amount, year.means.granted))
-            for grant in year.means.grants
+            (grant.funder, grant.purpose, euros(grant.amount), part)
+            for grant, part in zip(
+                year.means.grants, shares([cell.value for cell in cells]), strict=True
+            )
         ),
         codes=tuple(cell.code for cell in cells),
         total=("Ensemble", "", euros(year.means.granted), percent(1, 1)),

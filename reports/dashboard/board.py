@@ -17,7 +17,8 @@ from reports.figures.indicator import Reach
 
 @dataclass(frozen=True)
 class Beside:
-    """A figure of the days asked for, and that of the same days a year before."""
+    """A figure of the days asked for, and that of the same days a year before; a dash when nothing
+    at all was noted then."""
 
     part: str
     number: str
@@ -70,8 +71,8 @@ def _beside(scope: Scope, now: Year, before: Year) -> Iterator[Beside]:
             continue
         one, other = (each.unit.written(each.value(year)) for year in (now, before))
         change = _change(Decimal(one), Decimal(other))
-        shown = (each.shown(value) for value in (one, other))
-        yield Beside(each.part.title, each.number, each.title, *shown, change)
+        earlier = "—" if before.is_empty else each.shown(other)
+        yield Beside(each.part.title, each.number, each.title, each.shown(one), earlier, change)
 
 
 def _reach(scope: Scope) -> Reach:

@@ -66,13 +66,14 @@ class Year:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing happened: no enrolment, referral, sale, workshop or support."""
+        """Whether nothing happened: no enrolment, referral, sale, workshop, support or visit."""
         return not (
             self.people.enrolled_during_year
             or self.referrals.received
             or self.sales.lines
             or self.workshops.sessions
             or self.support.sessions
+            or self.more.get("reception.passages")
         )
 
     def as_json(self) -> dict:

@@ -14,6 +14,7 @@ from enum import IntEnum
 from typing import Any
 
 from django.db.models import Count, Min, QuerySet
+from django.db.models.functions import ExtractMonth
 
 from pimms.kernel.templatetags.french import euros, hours, number
 from pimms.kernel.text import fold
@@ -23,7 +24,7 @@ from reports.notes import Note
 from .counting import Cell, rounded
 from .layouts import RowLayout
 from .scope import Scope
-from .tally import Tally, cells_of, counted, number_of
+from .tally import Month, Tally, cells_of, counted, number_of
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class Part:
 
 # The rows of one code of a breakdown, from all of them.
 Select = Callable[[QuerySet, Scope, str], QuerySet]
+MONTHS = "months"  # what a report tells month by month, together
 Common = dict[str, Any]  # what several indicators have in common, by the names of the fields
 
 
@@ -229,6 +231,29 @@ def by_field(name: str, unknown: str = "") -> Select:
         return rows.filter(**{name: code})
 
     return of_code
+
+
+def by_month(single: Indicator) -> Indicator:
+    """A figure that stands alone, month by month, by the day on which it grows."""
+
+    def of_month(rows: QuerySet, scope: Scope, code: str) -> QuerySet:
+        return rows.filter(**{f"{single.day}__month": code})
+
+    return Indicator(
+        code=f"{single.code}_by_month",
+        title=f"{single.title} par mois",
+        note=single.note,
+        layout=single.layout,
+        rows=single.rows,
+        by=of_month,
+        sums=single.sums,
+        unit=single.unit,
+        reach=single.reach,
+        head="Mois",
+        whole=single.code,
+        within=MONTHS,
+        tally=Tally(single.rows, n=single.sums, by=ExtractMonth(single.day), choices=Month),
+    )
 
 
 @dataclass(frozen=True)

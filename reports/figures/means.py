@@ -151,7 +151,7 @@ _GRANTS: Common = {
     "unit": EUROS,
 }
 
-INDICATORS = (
+INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         code="means.granted",
         title="Montants accordés",

@@ -28,7 +28,7 @@ _ACTIONS: Common = {
     "day": "held_on",
 }
 
-INDICATORS = (
+INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         code="network.actions",
         title="Actions de réseau",

@@ -152,7 +152,7 @@ _TRAIT: Common = _SERVED | {"whole": "people.served", "note": note("traits")}
 _PLACE: Common = _TRAIT | {"note": note("communes"), "shared": Share.Part.TERRITORY}
 _ENROLMENTS: Common = {"layout": layouts.ENROLMENTS, "note": note("enrolments")}
 
-INDICATORS = (
+INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         code="people.served",
         title="Personnes aidées",

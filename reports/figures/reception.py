@@ -16,7 +16,7 @@ from workshops.desk_figures import Each
 from workshops.models import Appointment, Arrival, DropIn, Passage
 
 from . import layouts
-from .indicator import Common, Indicator, Part
+from .indicator import Common, Indicator, Part, by_month
 from .scope import Scope
 from .tally import Tally
 
@@ -89,7 +89,7 @@ _APPOINTMENTS: Common = {
     "day": "slot__startswith__date",
 }
 
-INDICATORS = (
+INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         code="reception.passages",
         title="Passages à l’accueil",
@@ -157,3 +157,4 @@ INDICATORS = (
         **_APPOINTMENTS,
     ),
 )
+INDICATORS += (by_month(INDICATORS[0]),)

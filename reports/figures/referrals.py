@@ -56,7 +56,7 @@ _RECEIVED: Common = {
     "rows": Scope.referrals,
     "reach": Reach.HOUSE,
 }
-INDICATORS = (
+INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         code="referrals.received",
         title="Orientations reçues",

@@ -87,7 +87,7 @@ _NEWS: Common = {
     "day": "made_on",
 }
 
-INDICATORS = (
+INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         code="rights.first",
         title="Premières inscriptions",

@@ -14,7 +14,7 @@ from reports.notes import note
 
 from . import counting, layouts
 from .counting import NOT_STATED, as_cells
-from .indicator import EUROS, Common, Indicator, Part, by_field
+from .indicator import EUROS, Common, Indicator, Part, by_field, by_month
 from .people import BOUGHT, people_behind
 from .scope import Scope
 from .tally import Tally
@@ -127,7 +127,7 @@ _FEW = ("sales.people", "sales.lines")  # what only a few bought is not told, ho
 _CATEGORY: Common = {"by": by_field("product__category"), "head": "Catégorie"}
 _WITHIN: Common = {"within": "sales.saving_by_category", "tells": ("sales.people",)}
 
-INDICATORS = (
+INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         code="sales.lines",
         title="Lignes de vente",
@@ -283,3 +283,4 @@ INDICATORS = (
         day="sold_on",
     ),
 )
+INDICATORS += (by_month(INDICATORS[0]),)

@@ -19,7 +19,7 @@ from workshops.themes import Theme
 
 from . import counting, layouts
 from .counting import Line, as_cells, largest_first, rounded
-from .indicator import EUROS, HOURS, Common, Indicator, Part, Reach, Select, by_field
+from .indicator import EUROS, HOURS, Common, Indicator, Part, Reach, Select, by_field, by_month
 from .people import ATTENDED, SUPPORTED, people_behind
 from .scope import Scope
 from .tally import Tally
@@ -184,7 +184,7 @@ _SEATS: Common = {
 }
 _THEMES: Common = {"note": note("themes"), "head": "Thème", "overlaps": True}
 
-OF_WORKSHOPS = (
+OF_WORKSHOPS: tuple[Indicator, ...] = (
     Indicator(
         code="workshops.sessions",
         title="Ateliers",
@@ -273,6 +273,7 @@ OF_WORKSHOPS = (
         **(_SEATS | {"note": note("others")}),
     ),
 )
+OF_WORKSHOPS += (by_month(OF_WORKSHOPS[2]),)
 
 SUPPORT = Part(5, "support", "Accompagnements", "accompagnements", Share.Part.SUPPORT)
 _GIVEN: Common = {
@@ -289,7 +290,7 @@ _OBTAINED: Common = {
     "day": "decided_on",
 }
 
-OF_SUPPORT = (
+OF_SUPPORT: tuple[Indicator, ...] = (
     Indicator(
         code="support.sessions",
         title="Accompagnements",
@@ -368,3 +369,4 @@ OF_SUPPORT = (
         **_OBTAINED,
     ),
 )
+OF_SUPPORT += (by_month(OF_SUPPORT[0]),)

@@ -31,6 +31,23 @@ class Tally:
     unknown: str = ""
 
 
+class Month(TextChoices):
+    """The months by their numbers."""
+
+    JANUARY = "1", "janvier"
+    FEBRUARY = "2", "février"
+    MARCH = "3", "mars"
+    APRIL = "4", "avril"
+    MAY = "5", "mai"
+    JUNE = "6", "juin"
+    JULY = "7", "juillet"
+    AUGUST = "8", "août"
+    SEPTEMBER = "9", "septembre"
+    OCTOBER = "10", "octobre"
+    NOVEMBER = "11", "novembre"
+    DECEMBER = "12", "décembre"
+
+
 def counted(scopes: Sequence[Scope], tallies: dict[str, Tally]) -> list[dict[str, list[tuple]]]:
     """For each scope, by the name of the figure: (code, words, number), in one statement."""
     told: list[dict[str, list[tuple]]] = [{name: [] for name in tallies} for _ in scopes]

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, IntegerField, Value
+from django.db.models import CharField, IntegerField, QuerySet, Value
+from django.db.models.functions import Now, TruncDate
 
 from beneficiaries.models import Enrolment, Referral
 from pimms.kernel.periods import year as calendar_year
 from recharges.models import Sale
-from workshops.models import SupportSession, Workshop
+from workshops.models import Passage, SupportSession, Workshop
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,13 @@ _KINDS = (
     ("ventes", Sale.objects.standing(), "sold_on"),
     ("ateliers", Workshop.objects.filter(cancelled_at=None), "held_on"),
     ("accompagnements", SupportSession.objects.all(), "held_on"),
+    ("passages", Passage.objects.standing(), "day"),
 )
 
 
 def recorded() -> tuple[Recorded, ...]:
-    """The years in which something was recorded, newest first, in two statements.
+    """The years in which something was done, newest first, in two statements; what is planned or
+    opens on a day to come, by the clock of the database, is not done yet.
 
     Both look up ends and first rows of indexes, so they stay quick however long the ledger is.
     """
@@ -44,10 +47,14 @@ def recorded() -> tuple[Recorded, ...]:
     )
 
 
+def _past(rows: QuerySet, day: str) -> QuerySet:
+    return rows.filter(**{f"{day}__lte": TruncDate(Now())})
+
+
 def _ends() -> list[date]:
     """The first and the last day of each kind."""
     first, *others = (
-        rows.order_by(order).values_list(day)[:1]
+        _past(rows, day).order_by(order).values_list(day)[:1]
         for _, rows, day in _KINDS
         for order in (day, f"-{day}")
     )
@@ -56,7 +63,8 @@ def _ends() -> list[date]:
 
 def _kinds_of(years: range) -> set[tuple[int, str]]:
     first, *others = (
-        rows.filter(**{f"{day}__gte": period.lower, f"{day}__lt": period.upper})
+        _past(rows, day)
+        .filter(**{f"{day}__gte": period.lower, f"{day}__lt": period.upper})
         .order_by(day)
         .values_list(
             Value(year, output_field=IntegerField()), Value(kind, output_field=CharField())

@@ -18,7 +18,7 @@ from reports import ccas, figures, services
 from reports.figures import INDICATORS, Scope
 from reports.outside.tables import HIDDEN, shown_outside
 from reports.word import variables
-from tests.support import desk, editions, eligibility, factories, money, network, rights
+from tests.support import desk, editions, eligibility, factories, network, rights
 from tests.support.pages import text
 from workshops import services as calendar
 from workshops.demands import Demand
