@@ -40,8 +40,8 @@ _BAR = 12.5
 _GAP = 6.0  # between a bar and what is written beside it
 _LABEL_LETTERS = 30
 _THIN = 11.0  # one of two bars of a row
-# How the lines of a drawing differ: colour, dashes, mark.
-_LINES = ((TEAL, "-", "o"), (OCHRE, "--", "s"), (INK, ":", "^"), (MUTED, "-.", "D"))
+# How the lines of a drawing differ: colour and dashes.
+_LINES = ((TEAL, "-"), (OCHRE, "--"), (INK, ":"), (MUTED, "-."))
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def curves(
 ) -> str:
     """Lines over the same steps from a common nought, each named at its end; an SVG.
 
-    They are told apart by their marks and by how they are drawn, not by colour alone.
+    They are told apart by their names and dashes, not by colour alone.
     """
     most = max((value for line in lines for value in line.values if value), default=0) or 1
     names = max((_width_of(line.label) for line in lines), default=0) + 2 * _GAP
@@ -138,13 +138,13 @@ def curves(
     for place, step in enumerate(steps):
         drawing.words(left + place * stride, height - _ROW / 2, step, MUTED, "center")
     taken: list[float] = []
-    for line, (colour, dashes, mark) in zip(lines, _LINES, strict=False):
+    for line, (colour, dashes) in zip(lines, _LINES, strict=False):
         points = [
             (left + place * stride, low - (low - high) * value / most)
             for place, value in enumerate(line.values)
             if value is not None
         ]
-        drawing.line(points, colour, dashes, mark)
+        drawing.line(points, colour, dashes)
         if points:
             drawing.words(points[-1][0] + _GAP, _apart(points[-1][1], taken), line.label, INK,
                           "left")  # fmt: skip
@@ -175,15 +175,15 @@ class _Drawing:
         shape = _patches.Rectangle((x, y), width, height, color=colour, lw=0, transform=self.place)
         self.figure.add_artist(shape, clip=False)
 
-    def line(self, points: list[tuple[float, float]], colour: str, dashes: str, mark: str) -> None:
+    def line(self, points: list[tuple[float, float]], colour: str, dashes: str) -> None:
+        for x, y in points:
+            self.block(x - 1.5, y - 1.5, 3, 3, colour)
         drawn = _lines.Line2D(
             [x for x, _ in points],
             [y for _, y in points],
             color=colour,
             linestyle=dashes,
             linewidth=1.4,
-            marker=mark,
-            markersize=4,
             transform=self.place,
         )
         self.figure.add_artist(drawn, clip=False)

@@ -125,34 +125,38 @@ def report(
         _means(year),
         _budget(beside.budget),
     )
+    parts = tuple(
+        replace(
+            section,
+            words=_written(texts, section.code),
+            paragraphs=(sentences.FEW,) if _is_bare(section, discreet) else section.paragraphs,
+            breakdowns=tuple(discreet.over(each) for each in section.breakdowns),
+            figures=_figures(section.code, year, discreet),
+        )
+        for section in (*told, _outlook(texts))
+        if section and section.code not in left_out
+    )
+    keys, by_month = key_figures(year, discreet), months(year, on=on, discreet=discreet)
+    others = [each.note for each in keys]
+    others += [each.note for each, _ in by_month.lines] if by_month else []
     return Report(
         year=year.year,
         house=settings.HOUSE,
         address=settings.HOUSE_ADDRESS,
         reader="centre communal d’action sociale" + (f" {of(home.name)}" if home else ""),
         drawn_on=on,
-        key_figures=key_figures(year, discreet),
+        key_figures=keys,
         summary=_summary(year, home, discreet),
-        sections=tuple(
-            replace(
-                section,
-                words=_written(texts, section.code),
-                paragraphs=(sentences.FEW,) if _is_bare(section, discreet) else section.paragraphs,
-                breakdowns=tuple(discreet.over(each) for each in section.breakdowns),
-                figures=_figures(section.code, year, discreet),
-            )
-            for section in (*told, _outlook(texts))
-            if section and section.code not in left_out
-        ),
+        sections=parts,
         completeness=sentences.paragraph(
             sentences.not_stated(year) if discreet.knows_the_unknown() else "",
             sentences.HIDDEN if discreet.outside else "",
         ),
-        notes=_method(year),
+        notes=_method(parts, others),
         words=_written(texts, sections.FOREWORD),
         seal=seal,
         mark=discreet.mark,
-        months=months(year, on=on, discreet=discreet),
+        months=by_month,
     )
 
 
@@ -274,14 +278,11 @@ def _counted_alone(code: str, said: Said, year: Year, discreet: Discreet) -> Sec
     return Section(code, sections.titles()[code], (told,), tables)
 
 
-def _method(year: Year) -> tuple[Note, ...]:
-    """The notes of what the report may tell: of every part that each report has, and of what else
-    was counted."""
-    told = {
-        each.note
-        for each in INDICATORS
-        if (each.counted and each.part != means.PART) or any(c.value for c in each.cells(year))
-    }
+def _method(parts: Iterable[Section], others: Iterable[Note]) -> tuple[Note, ...]:
+    """The notes of what each report tells of, and of whatever else these parts tell."""
+    told = {each.note for each in INDICATORS if each.counted and each.part != means.PART}
+    told |= {table.note for part in parts for table in part.breakdowns} | set(others)
+    told |= {figure.indicator.note for part in parts for figure in part.figures}
     return tuple(each for each in notes.ALL if each in told)
 
 
