@@ -113,13 +113,14 @@ class Breakdown:
 
 
 def breakdown_of(indicator: Indicator, year: Year) -> Breakdown | None:
-    """The table of a breakdown, with its chart; None when it counts nothing that year.
+    """The table of a breakdown, with its chart; None when it counts nothing that year, or nothing
+    that is known.
 
     What the rows add up to is their last row, and each has its share of it; a breakdown of which
     a row may count under several codes has shares, and no last row.
     """
     cells = indicator.cells(year)
-    if not any(cell.value for cell in cells):
+    if not any(cell.value for cell in cells if cell.code != NOT_STATED):
         return None
     return _OWN_TABLES.get(indicator.name, _plain)(indicator, year, cells)
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from pimms.kernel import charts
 from pimms.kernel.charts import Curve
-from pimms.kernel.templatetags.french import number
+from pimms.kernel.templatetags.french import month_name, number
 from reports.figures import INDICATORS, Indicator, Year, named
 from reports.figures.indicator import MONTHS
 from reports.figures.tally import Month
@@ -38,12 +38,14 @@ class Months:
         return f"{number(most)} en {months[0]}"
 
     @property
-    def rows(self) -> list[tuple[str, list[str]]]:
-        """For each month its name and what was done, as people read it."""
-        return [
-            (str(label), [_written(line.values[n]) for _, line in self.lines])
-            for n, label in enumerate(Month.labels)
-        ]
+    def heads(self) -> list[str]:
+        """The months, short."""
+        return [month_name(date(self.year, n, 1)) for n in range(1, 13)]
+
+    @property
+    def rows(self) -> list[tuple[Indicator, list[str]]]:
+        """Each figure, and what it was each month, as people read it."""
+        return [(each, [_written(value) for value in line.values]) for each, line in self.lines]
 
 
 def months(year: Year, *, on: date, discreet: Discreet) -> Months | None:
