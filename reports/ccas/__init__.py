@@ -5,32 +5,23 @@ the figures of the year (promises, the year before, the budget) is in the docume
 its own.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from django.conf import settings
 
-from funding.statement import Statement
 from pimms.kernel import pdf
-from pimms.kernel.masking import LEAST
 from pimms.kernel.models import Commune
 from reports import notes, sections
 from reports.content import Beside
-from reports.figures import INDICATORS, FigureValue, Year, means
-from reports.figures.indicator import values_of
-from reports.figures.learning import Learnt
-from reports.figures.needs import Asked
-from reports.money import Pledged
+from reports.figures import INDICATORS, Year, means
 from reports.notes import Note
-from reports.territory import Drawing, drawn
-from reports.words import of, paragraphs, typeset
+from reports.words import of, paragraphs
 
-from . import evolution, sentences
-from .breakdowns import Breakdown, breakdown_of
+from . import sentences
 from .discreet import EVERYTHING, Discreet
-from .evolution import Changes
 from .keys import KeyFigure, key_figures
 from .months import Months, months
 from .parts import Section, sections_of
