@@ -72,7 +72,7 @@ def sections_of(
         _needs(year, discreet),
         _counted_alone("reseau", sentences.network, year, discreet),
         _means(year),
-        _budget(beside.budget),
+        _budget(beside.budget, year),
         _outlook(texts),
     )
     return [
@@ -102,11 +102,11 @@ def _evolution(year: Year, before: Year | None) -> Section | None:
     return Section("evolution", "Évolution", (), changes=evolution.since(before, year))
 
 
-def _budget(statement: Statement | None) -> Section | None:
+def _budget(statement: Statement | None, year: Year) -> Section | None:
     """Left out when nothing was planned or written."""
     if statement is None:
         return None
-    said = sentences.paragraph(sentences.balance(statement))
+    said = sentences.paragraph(sentences.balance(statement), sentences.reversals(year))
     return Section("budget", "Bilan financier", (said,), statement=statement)
 
 
@@ -122,14 +122,12 @@ def _tables(code: str, year: Year, discreet: Discreet) -> tuple[Breakdown, ...]:
 
 
 def _figures(code: str, year: Year, discreet: Discreet) -> tuple[FigureValue, ...]:
-    """The figures of a section that no sentence says, where any of them counts something."""
+    """The figures of a section that no sentence says, and that count something."""
     told = [
         each
         for each in INDICATORS
-        if each.section == code and each.tally and not each.is_breakdown and each.is_in(year)
+        if each.section == code and each.tally and not each.is_breakdown and each.value(year)
     ]
-    if not any(each.value(year) for each in told):
-        return ()
     return tuple(values_of((each for each in told if discreet.may_tell(each.name)), year))
 
 

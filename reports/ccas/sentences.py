@@ -330,5 +330,18 @@ def network(year: Year, may_tell) -> str:
     )
 
 
+def reversals(year: Year) -> str:
+    """Where the till and the figures of sales differ, when they do."""
+    later, before = (named(f"sales.reversed_{when}").value(year) for when in ("later", "now"))
+    said = []
+    if later:
+        said.append(f"{euros(later)} de ventes de {year.year} annulées depuis y restent")
+    if before:
+        said.append(f"{euros(before)} de ventes d’avant {year.year} en sont retirés")
+    if not said:
+        return ""
+    return f"La caisse compte une annulation le jour où elle est faite : {listed(said)}."
+
+
 def _value(year: Year, code: str) -> int:
     return int(named(code).value(year) or 0)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Count, F, QuerySet, Sum
 
 from pimms.kernel.money import ZERO
-from recharges.models import Category, SaleLine
+from recharges.models import Category, Sale, SaleLine
 from recharges.models.ledger import PUBLIC_VALUE
 from reports.models import Share
 from reports.notes import note
@@ -110,6 +110,21 @@ def _overridden(scope: Scope) -> QuerySet:
     return scope.sales().exclude(override_reason="")
 
 
+def _taken_back_later(scope: Scope) -> QuerySet:
+    """Unit: lines of sales of these days that were reversed after them: the till keeps them."""
+    sold = Sale.objects.filter(reverses=None).sold_in(scope.period)
+    later = scope.here(sold.filter(reversal__sold_on__gte=scope.period.upper))
+    return SaleLine.objects.filter(sale__in=later)
+
+
+def _taken_back_now(scope: Scope) -> QuerySet:
+    """Unit: lines of earlier sales that were reversed in these days: the till gives them back."""
+    first, after = scope.period.lower, scope.period.upper
+    reversed_now = {"reversal__sold_on__gte": first, "reversal__sold_on__lt": after}
+    earlier = scope.here(Sale.objects.filter(sold_on__lt=first, **reversed_now))
+    return SaleLine.objects.filter(sale__in=earlier)
+
+
 _COMMUNE = "sale__enrolment__beneficiary__commune"
 _SAVING = Sum(PUBLIC_VALUE - F("paid"))
 _BUYERS = Count("enrolment__beneficiary", distinct=True)
@@ -124,6 +139,14 @@ _SOLD: Common = {
 }
 _SAVED: Common = {"sums": _SAVING, "unit": EUROS}
 _FEW = ("sales.people", "sales.lines")  # what only a few bought is not told, however much it is
+_REVERSED: Common = {
+    "note": note("reversals"),
+    "layout": layouts.LINES,
+    "sums": Sum("paid"),
+    "unit": EUROS,
+    "is_open": True,  # money, whoever paid it
+    "day": "sale__sold_on",
+}
 _CATEGORY: Common = {"by": by_field("product__category"), "head": "Catégorie"}
 _WITHIN: Common = {"within": "sales.saving_by_category", "tells": ("sales.people",)}
 
@@ -272,6 +295,20 @@ INDICATORS: tuple[Indicator, ...] = (
         tally=Tally(_gifts, n=Sum(PUBLIC_VALUE)),
         tells=("sales.gifts",),
         day="sale__sold_on",
+    ),
+    Indicator(
+        code="sales.reversed_later",
+        title="Payé puis annulé après ces jours",
+        rows=_taken_back_later,
+        tally=Tally(_taken_back_later, n=Sum("paid")),
+        **_REVERSED,
+    ),
+    Indicator(
+        code="sales.reversed_now",
+        title="Payé avant, annulé ces jours-ci",
+        rows=_taken_back_now,
+        tally=Tally(_taken_back_now, n=Sum("paid")),
+        **_REVERSED,
     ),
     Indicator(
         code="sales.overrides",
