@@ -126,7 +126,7 @@ def _figures(code: str, year: Year, discreet: Discreet) -> tuple[FigureValue, ..
     told = [
         each
         for each in INDICATORS
-        if each.section == code and each.tally and not each.is_breakdown and each.value(year)
+        if each.section == code and not (each.counted or each.is_breakdown) and each.value(year)
     ]
     return tuple(values_of((each for each in told if discreet.may_tell(each.name)), year))
 

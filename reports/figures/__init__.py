@@ -101,9 +101,26 @@ def of_each(scopes: Sequence[Scope]) -> list[Year]:
         strict=True,
     )
     return [
-        Year(scope.year, served, sent, sold, held, given, Means((), (), ()), more=more)
+        Year(
+            scope.year,
+            _enrolled(served, more),
+            sent,
+            sold,
+            held,
+            given,
+            Means((), (), ()),
+            more=more,
+        )
         for scope, served, sent, sold, held, given, more in counted
     ]
+
+
+def _enrolled(counted: People, more: dict) -> People:
+    """With their enrolments, which frozen reports keep there and not among the others."""
+    started, active = (
+        more.pop(f"people.{name}") for name in ("enrolled_during_year", "enrolments_active")
+    )
+    return replace(counted, enrolled_during_year=int(started), enrolments_active=int(active))
 
 
 # --- The indicators of a year, in the order of the report -----------------------------------

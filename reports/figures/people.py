@@ -9,7 +9,6 @@ from django.db.models import (
     ExpressionWrapper,
     IntegerField,
     Max,
-    Q,
     QuerySet,
     Value,
 )
@@ -24,6 +23,7 @@ from . import counting, layouts, traits
 from .counting import NOT_STATED, Line, as_cells
 from .indicator import RATE, Common, Indicator, Part, Reach, Way, by_field
 from .scope import Scope
+from .tally import Tally
 from .traits import Covered, Group
 
 
@@ -46,28 +46,23 @@ class People:
 
 
 def of_each(scopes: Sequence[Scope]) -> list[People]:
-    """The people of each scope, in two statements for all.
+    """The people of each scope, in one statement for all; their enrolments are still to be said.
 
-    Units: people served, each once, with a standing sale, an attended workshop or a support
-    session; enrolments that begin in the scope, and that share a day with it.
+    Unit: people served, each once, with a standing sale, an attended workshop or a support session.
     """
     return [
-        _told(tuple(Group(*row) for row in served), enrolled)
-        for served, enrolled in zip(
-            counting.of_each(scopes, _groups), enrolments(scopes), strict=True
-        )
+        _told(tuple(Group(*row) for row in served)) for served in counting.of_each(scopes, _groups)
     ]
 
 
-def _told(groups: tuple[Group, ...], enrolled: tuple[int, int]) -> People:
-    started, active = enrolled
+def _told(groups: tuple[Group, ...]) -> People:
     return People(
         served=sum(group.people for group in groups),
         bought=sum(group.people for group in groups if group.bought),
         attended=sum(group.people for group in groups if group.attended),
         supported=sum(group.people for group in groups if group.supported),
-        enrolled_during_year=started,
-        enrolments_active=active,
+        enrolled_during_year=0,
+        enrolments_active=0,
         by_gender=traits.by_gender(groups),
         by_age_band=traits.by_age_band(groups),
         by_social_status=traits.by_social_status(groups),
@@ -98,18 +93,6 @@ def served_people(scope: Scope) -> QuerySet:
 def people_behind(rows: QuerySet, path: str) -> QuerySet:
     """Unit: people. Each of those whom `path` leads to from the rows, once."""
     return Beneficiary.objects.filter(pk__in=rows.values(path))
-
-
-def enrolments(scopes: Sequence[Scope]) -> list[tuple[int, int]]:
-    """Unit: enrolments. For each scope: started in it, and sharing at least a day with it."""
-    found = counting.of_each(scopes, _enrolments)
-    return [rows[0][1:] if rows else (0, 0) for rows in found]
-
-
-def _enrolments(scope: Scope) -> QuerySet:
-    started = Q(period__startswith__gte=scope.period.lower)
-    everybody = scope.enrolments().order_by().values_list(Value(0, IntegerField()))
-    return everybody.annotate(started=Count("pk", filter=started), active=Count("pk"))
 
 
 # --- The rows behind ------------------------------------------------------------------------
@@ -169,6 +152,7 @@ INDICATORS: tuple[Indicator, ...] = (
         code="people.enrolled_during_year",
         title="Inscriptions ouvertes",
         rows=started,
+        tally=Tally(started),
         counted=lambda year: year.people.enrolled_during_year,
         key=lambda year: agree(
             year.people.enrolled_during_year, "inscription ouverte", "inscriptions ouvertes"
@@ -182,6 +166,7 @@ INDICATORS: tuple[Indicator, ...] = (
         code="people.enrolments_active",
         title="Inscriptions en cours",
         rows=Scope.enrolments,
+        tally=Tally(Scope.enrolments),
         counted=lambda year: year.people.enrolments_active,
         **_ENROLMENTS,
     ),

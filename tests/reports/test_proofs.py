@@ -25,7 +25,7 @@ def _january():
 
 def test_the_list_behind_each_figure_comes_to_the_figure(year):
     told = list(figures.values(year))
-    assert {each.indicator for each in told} == set(INDICATORS)
+    assert {each.indicator for each in told} >= {each for each in INDICATORS if each.counted}
     for each in told:
         assert each.indicator.proved(Scope.of_year(2016), each.code) == each.value, each.path
 

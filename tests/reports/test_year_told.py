@@ -25,7 +25,7 @@ from workshops.demands import Demand
 from workshops.orientations import Orientation
 
 JANUARY = date(2017, 1, 16)
-NEW = [each for each in INDICATORS if each.tally]
+NEW = [each for each in INDICATORS if not each.counted]
 
 
 @pytest.fixture(autouse=True)
@@ -120,7 +120,7 @@ def test_each_is_frozen_and_compared(told, client, sign_in):
 
 def test_a_year_frozen_before_they_were_counted_says_nothing_of_them(told):
     old = replace(told, more={})
-    assert not [each for each in figures.values(old) if each.indicator.tally]
+    assert not [each for each in figures.values(old) if not each.indicator.counted]
     said = ccas.report(old, on=JANUARY)
     assert {"accueil", "parcours", "reseau"}.isdisjoint(part.code for part in said.sections)
 
