@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from accounts.models import Site
 from pimms.kernel.money import ZERO
+from recharges import services as till
 from reports import ccas, figures, services
 from reports.figures import INDICATORS, Scope
 from reports.outside.tables import HIDDEN, shown_outside
@@ -41,12 +42,17 @@ def told(year) -> figures.Year:
     awa = factories.person(first_name="Awa", last_name="Ndiaye", commune=factories.antony())
     enrolment = factories.enrolment(awa)
     card = factories.product("5.00", "12.00")
-    factories.cap(card, quantity=1)
+    factories.cap(card, limit=1)
     factories.sale(enrolment, quantities={card: 1}, payment="third_party")
     factories.sale(enrolment, quantities={card: 1}, payment="free")
     factories.sale(enrolment, quantities={card: 2}, override="Carte volée", by=claire)
+    gone = factories.enrolment(starts_on=date(2015, 6, 1))
+    earlier = factories.sale(gone, quantities={card: 1}, on=date(2015, 12, 21))
+    till.reverse(earlier, reason="Erreur", by=nadia, on=date(2016, 1, 5))
+    later = factories.sale(enrolment, quantities={factories.product("1.00", "3.00"): 1})
+    till.reverse(later, reason="Erreur", by=nadia, on=date(2017, 1, 5))
     workshop = factories.workshop()
-    seat = calendar.register(workshop, beneficiary=awa, seats=2, by=nadia)
+    seat = calendar.register(workshop, beneficiary=awa, companion=True, by=nadia)
     calendar.mark(workshop, present={seat.pk}, absent=set(), walk_ins=3, by=nadia)
     factories.support(awa, oriented_to=Orientation.SOCIAL)
     aid = desk.aid(awa)
@@ -55,8 +61,8 @@ def told(year) -> figures.Year:
     )
     desk.passage(Demand.PRINTING, Demand.PRINTING, Demand.BILL)
     desk.passage(Demand.BILL, beneficiary=awa)
-    permanence = desk.drop_in()
-    came = desk.arrival(awa, drop_in=permanence, at=factories.at(desk.TOMORROW, 9))
+    desk.drop_in()
+    came = desk.arrival(awa, at=factories.at(desk.TOMORROW, 9))
     calendar.call_in(came, by=nadia, at=factories.at(desk.TOMORROW, 10))
     came.refresh_from_db()
     calendar.serve(came, by=nadia, at=factories.at(desk.TOMORROW, 11))
@@ -64,10 +70,10 @@ def told(year) -> figures.Year:
         meeting = factories.appointment(awa, starts_at=factories.at(desk.TOMORROW, hour))
         calendar.close_appointment(meeting, status=status, by=nadia)
     eligibility.assessment(factories.person(), criteria=(), waiver="Sans papiers", by=claire)
-    former = factories.enrolment(factories.person(), date(2015, 2, 1))
+    former = factories.enrolment(factories.person(), starts_on=date(2015, 2, 1))
     rights.talk(former)
-    rights.follow_up(factories.enrolment(factories.person(), date(2014, 3, 1)), on=date(2016, 4, 1))
-    factories.enrolment(former.beneficiary, date(2016, 4, 1))
+    rights.follow_up(factories.enrolment(starts_on=date(2014, 3, 1)), on=date(2016, 4, 1))
+    factories.enrolment(former.beneficiary, starts_on=date(2016, 4, 1))
     network.action()
     return figures.of_year(2016)
 
@@ -115,6 +121,7 @@ def test_each_is_frozen_and_compared(told, client, sign_in):
         "reception.passages",
         "reception.demands",
         "reception.by_demand.facture",
+        "reception.passages_by_month.3",
     ]
 
 
