@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
 from pimms.kernel import converters  # noqa: F401 (an address names a calendar year)
 
@@ -6,39 +6,53 @@ from .coop import views as coop
 from .costs import views as costs
 from .dashboard import address  # noqa: F401 (an address names a scope)
 from .dashboard import views as dashboard
+from .editions import views as editions
+from .editions.kinds import GRANT, YEAR, ReportKind
+from .editions.views import ARCHIVE, HANDED
 from .funder import views as funder
 from .money import views as money
 from .outside import views as outside
 from .quality import views as quality
-from .views import editions, figures, territory, years
+from .views import figures, territory, years
 from .word import views as word
 
 app_name = "reports"
+_YEAR = "bilans/<calendar_year:year>/"
+
+
+def _life(kind: ReportKind, page: str, edition: str, workbook: str) -> list[URLPattern]:
+    """The addresses of the life of a report, below those of its page and of each version."""
+    steps = (
+        (f"{page}ouvrir/", editions.open_edition, "open", {}),
+        (edition, editions.edition, "edition", {}),
+        (f"{edition}relire/", editions.review, "review", {}),
+        (f"{edition}arreter/", editions.freeze, "freeze", {}),
+        (f"{edition}pdf/", editions.document, "edition_pdf", {}),
+        (f"{edition}a-remettre/", editions.document, "edition_handed", {"purpose": HANDED}),
+        (f"{edition}archive/", editions.document, "edition_archive", {"purpose": ARCHIVE}),
+        (edition + workbook, editions.file, "edition_workbook", {"ending": "xlsx"}),
+        (f"{edition}csv/", editions.file, "edition_table", {"ending": "csv"}),
+        (f"{edition}json/", editions.file, "edition_data", {"ending": "json"}),
+    )
+    return [
+        path(below, view, {"kind": kind} | more, name=kind.prefix + name)
+        for below, view, name, more in steps
+    ]
+
+
 urlpatterns = [
     path("bilans/", years.reports, name="reports"),
     path("bilans/<calendar_year:year>/", years.year, name="year"),
-    path("bilans/<calendar_year:year>/a-remettre/", years.handed, name="handed"),
-    path(
-        "bilans/<calendar_year:year>/synthese-a-remettre/",
-        years.handed_summary,
-        name="handed_summary",
-    ),
-    path("bilans/<calendar_year:year>/pdf/", years.pdf, name="pdf"),
-    path("bilans/<calendar_year:year>/json/", years.data, name="data"),
-    path("bilans/<calendar_year:year>/csv/", years.table, name="table"),
-    path("bilans/<calendar_year:year>/classeur/", years.workbook, name="workbook"),
-    path("bilans/<calendar_year:year>/synthese/", years.summary, name="summary"),
+    path(f"{_YEAR}a-remettre/", years.document, {"purpose": HANDED}, name="handed"),
+    path(f"{_YEAR}synthese-a-remettre/", years.summary, {"purpose": HANDED}, name="handed_summary"),
+    path(f"{_YEAR}pdf/", years.document, name="pdf"),
+    path(f"{_YEAR}json/", years.file, {"ending": "json"}, name="data"),
+    path(f"{_YEAR}csv/", years.file, {"ending": "csv"}, name="table"),
+    path(f"{_YEAR}classeur/", years.file, {"ending": "xlsx"}, name="workbook"),
+    path(f"{_YEAR}synthese/", years.summary, name="summary"),
     path("bilans/<calendar_year:year>/chiffres/", figures.figures, name="figures"),
     path("bilans/<calendar_year:year>/chiffres/<word:number>/", figures.figure, name="figure"),
-    path("bilans/<calendar_year:year>/ouvrir/", editions.open_edition, name="open"),
-    path("bilans/editions/<int:pk>/", editions.edition, name="edition"),
-    path("bilans/editions/<int:pk>/relire/", editions.review, name="review"),
-    path("bilans/editions/<int:pk>/arreter/", editions.freeze, name="freeze"),
-    path("bilans/editions/<int:pk>/pdf/", editions.pdf, name="edition_pdf"),
-    path("bilans/editions/<int:pk>/a-remettre/", editions.handed, name="edition_handed"),
-    path("bilans/editions/<int:pk>/archive/", editions.archive, name="edition_archive"),
-    path("bilans/editions/<int:pk>/classeur/", editions.workbook, name="edition_workbook"),
-    path("bilans/editions/<int:pk>/json/", editions.data, name="edition_data"),
+    *_life(YEAR, _YEAR, "bilans/editions/<int:pk>/", "classeur/"),
     path("bilans/tableau-de-bord/", dashboard.board, name="dashboard"),
     path("bilans/tableau-de-bord/le/<day:day>/<slug:code>/", dashboard.evening, name="evening"),
     path(
@@ -62,18 +76,12 @@ urlpatterns = [
     path("financements/<calendar_year:year>/budget/", money.budget, name="budget"),
     path("financements/<calendar_year:year>/engagements/", money.promises, name="promises"),
     path("financements/subventions/<int:pk>/compte-rendu/", funder.grant, name="grant"),
-    path(
-        "financements/subventions/<int:pk>/compte-rendu/ouvrir/",
-        funder.open_edition,
-        name="open_grant",
+    *_life(
+        GRANT,
+        "financements/subventions/<int:pk>/compte-rendu/",
+        "financements/comptes-rendus/<int:pk>/",
+        "xlsx/",
     ),
-    path("financements/comptes-rendus/<int:pk>/", funder.edition, name="grant_edition"),
-    path("financements/comptes-rendus/<int:pk>/relire/", funder.review, name="grant_review"),
-    path("financements/comptes-rendus/<int:pk>/arreter/", funder.freeze, name="grant_freeze"),
-    path("financements/comptes-rendus/<int:pk>/a-remettre/", funder.handed, name="grant_handed"),
-    path("financements/comptes-rendus/<int:pk>/pdf/", funder.pdf, name="grant_edition_pdf"),
-    path("financements/comptes-rendus/<int:pk>/archive/", funder.archive, name="grant_archive"),
-    path("financements/comptes-rendus/<int:pk>/<word:ending>/", funder.file, name="grant_file"),
     path(
         "financements/subventions/<int:pk>/compte-rendu/modele/<uuid:key>/",
         word.fill,

@@ -48,14 +48,16 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(typeset(block.strip()) for block in blocks if block.strip())
 
 
-def sealed(edition, changed: Sequence[dict]) -> str:
-    """What a frozen report prints of itself: version, who, when, what differs, its fingerprint."""
+def sealed(edition, changed: Sequence[str]) -> str:
+    """What a frozen report prints of itself: version, who, when, the figures that differ, its
+    fingerprint."""
     said = [
         f"Version {edition.version}, arrêtée le {day(edition.frozen_on)} par {edition.frozen_by}."
     ]
     if edition.version > 1:
-        figures = listed([row["number"] for row in changed]) if changed else ""
-        differs = f"Chiffres qui changent : {figures}." if changed else "Aucun chiffre ne change."
+        differs = "Aucun chiffre ne change."
+        if changed:
+            differs = f"Chiffres qui changent : {listed(changed)}."
         said.append(f"Remplace la version {edition.version - 1} : {edition.reason} {differs}")
     said.append(f"Empreinte SHA-256 : {edition.fingerprint}")
     return typeset(" ".join(said))

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from django.utils.timezone import get_current_timezone
 
 from partners.models import Organisation
-from reports import services
-from reports.models import Share
+from reports.editions import life
+from reports.models import Edition, Share
 from reports.outside import publishing, sharing
 
 TEXTS = {
@@ -23,10 +23,10 @@ TEXTS = {
 
 def draw_up(house, *, today: date) -> None:
     director, last = house.director, today.year - 1
-    edition = services.open_edition(last, by=director, on=date(today.year, 1, 5))
-    services.write(edition, texts=TEXTS, by=director)
-    services.review(edition, by=house.counsellors[0], on=date(today.year, 1, 12))
-    frozen = services.freeze(edition, by=director, on=date(today.year, 1, 15))
+    edition = life.open_edition(Edition, last, by=director, on=date(today.year, 1, 5))
+    life.write(edition, texts=TEXTS, by=director)
+    life.review(edition, by=house.counsellors[0], on=date(today.year, 1, 12))
+    frozen = life.freeze(edition, by=director, on=date(today.year, 1, 15))
     publishing.publish(frozen, by=director, on=date(today.year, 1, 20))
     at = datetime.combine(today, time(9, 40), get_current_timezone()) - timedelta(days=12)
     sharing.share(
@@ -38,4 +38,4 @@ def draw_up(house, *, today: date) -> None:
         until=at + timedelta(days=90),
     )
     if today.month >= 10:
-        services.open_edition(today.year, by=director, on=today)
+        life.open_edition(Edition, today.year, by=director, on=today)

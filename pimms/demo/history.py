@@ -12,8 +12,8 @@ from random import Random
 from accounts.models import User
 from funding import services
 from funding.models import Funder, Grant
-from reports import services as reports
-from reports.funder import services as reporting
+from reports.editions import life
+from reports.models import GrantEdition
 
 from .house import FIRST_YEAR, House
 from .money import comes_in, is_promised, key, was_asked_for
@@ -166,10 +166,10 @@ def _lend(rng: Random, *, by: User) -> None:
 def _report_to_the_ccas(year: int, house: House) -> None:
     """Written, read over by a colleague, frozen."""
     by, grant = house.director, _grants(year).get(funder__kind=CCAS)
-    edition = reporting.open_edition(grant, by=by, on=date(year + 1, 1, 5))
-    edition = reporting.write(edition, scope=edition.scope, texts=FIRST_TEXTS, by=by)
-    reports.review(edition, by=house.counsellors[0], on=date(year + 1, 1, 12))
-    reporting.freeze(edition, by=by, on=date(year + 1, 1, 15))
+    edition = life.open_edition(GrantEdition, grant, by=by, on=date(year + 1, 1, 5))
+    edition = life.write(edition, scope=edition.scope, texts=FIRST_TEXTS, by=by)
+    life.review(edition, by=house.counsellors[0], on=date(year + 1, 1, 12))
+    life.freeze(edition, by=by, on=date(year + 1, 1, 15))
 
 
 def _report_to_the_state(grant: Grant, house: House) -> None:
@@ -178,5 +178,6 @@ def _report_to_the_state(grant: Grant, house: House) -> None:
         grant, amount=grant.amount, granted_on=grant.granted_on, conditions=grant.conditions,
         by=house.director,
     )  # fmt: skip
-    edition = reporting.open_edition(grant, by=house.director, on=date(grant.year + 1, 1, 12))
-    reporting.write(edition, scope=edition.scope, texts=TEXTS, by=house.director)
+    by = house.director
+    edition = life.open_edition(GrantEdition, grant, by=by, on=date(grant.year + 1, 1, 12))
+    life.write(edition, scope=edition.scope, texts=TEXTS, by=by)

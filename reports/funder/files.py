@@ -1,18 +1,13 @@
-"""The figures of a grant's report one by one, and the files that they leave in.
+"""The figures of a grant's report one by one, and as the files that they leave in have them.
 
 A figure of money goes by the number of its account, one of activity by that of its indicator.
 """
 
-import io
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from funding.statement import Line, Side
-from pimms.kernel import tables
-from pimms.kernel.pdf import Enclosed
-from pimms.kernel.text import fold
 from reports import exports
 from reports.figures import named, values
 
@@ -71,46 +66,8 @@ def as_json(account: Account) -> dict:
     return said
 
 
-def leaves(account: Account) -> dict[str, int | str]:
-    """The same by whole path, for what compares two reports."""
-    return {
-        ".".join(figure.path): figure.value
-        if isinstance(figure.value, int)
-        else f"{figure.value:.2f}"
-        for figure in figures(account)
-    }
-
-
-def data(account: Account) -> bytes:
-    return (json.dumps(as_json(account), ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def table(account: Account) -> bytes:
-    file = io.StringIO(newline="")
-    tables.write(file, exports.HEADING, _rows(account))
-    return file.getvalue().encode()
-
-
-def workbook(account: Account) -> bytes:
-    return exports.bound(_rows(account), PARTS, title="Compte rendu financier")
-
-
-def file_name(account: Account, ending: str, *, version: int = 0) -> str:
-    """`compte-rendu-etat-2016.pdf`, or `compte-rendu-etat-2016-v2.pdf` of a frozen version."""
-    funder = "-".join("".join(c if c.isalnum() else " " for c in fold(account.funder)).split())
-    return exports.named(f"{NAME}-{funder}", account.year, ending, version=version)
-
-
-def enclosed(account: Account, *, version: int = 0) -> tuple[Enclosed, ...]:
-    """The figures as the files that travel inside the document to archive."""
-    kinds = (("json", data, "Les chiffres, en JSON"), ("csv", table, "Les chiffres, en CSV"))
-    return tuple(
-        Enclosed(file_name(account, ending, version=version), write(account), about)
-        for ending, write, about in kinds
-    )
-
-
-def _rows(account: Account) -> list[tuple]:
+def rows(account: Account) -> list[tuple]:
+    """The figures under `exports.HEADING`."""
     return [
         (each.number, ".".join(each.path), each.title, each.detail, each.value)
         for each in figures(account)

@@ -21,10 +21,23 @@ class _EditionQuerySet(models.QuerySet):
         """The ones that are still written, at most one a year or a grant."""
         return self.exclude(status=_Edition.Status.FROZEN)
 
+    def of(self, subject):
+        """The versions of a year or of a grant, the last one first."""
+        return self.filter(**{self.model.about: subject}).order_by("-version")
+
+    def last_or_new(self, subject):
+        """The last version, or the one that somebody may open."""
+        last = self.of(subject).select_related("frozen_by").first()
+        return last or self.model(**{self.model.about: subject})
+
+    def signed(self):
+        """With whoever opened, read over and froze them, and what they are about."""
+        return self.select_related("opened_by", "reviewed_by", "frozen_by", *self.model.related)
+
 
 class EditionQuerySet(_EditionQuerySet):
-    def of(self, year: int):
-        return self.filter(year=year).order_by("-version")
+    def of_the_year_before(self, edition):
+        return self.filter(year=edition.year - 1).order_by("-version")
 
     def public(self):
         """Those that the director put on the public page: one a year."""
@@ -33,8 +46,10 @@ class EditionQuerySet(_EditionQuerySet):
 
 
 class GrantEditionQuerySet(_EditionQuerySet):
-    def of(self, grant: Grant):
-        return self.filter(grant=grant).order_by("-version")
+    def of_the_year_before(self, edition):
+        """Those to the same funder."""
+        grants = {"grant__funder": edition.grant.funder_id, "grant__year": edition.year - 1}
+        return self.filter(**grants).order_by("-version", "-pk")
 
 
 class _Edition(RuledModel):
@@ -113,6 +128,14 @@ class _Edition(RuledModel):
             ),
         ]
 
+    # The field that names what it is a version of, and what its name is read with.
+    about: str
+    related: tuple[str, ...] = ()
+
+    @property
+    def subject(self):
+        return getattr(self, self.about)
+
     @property
     def is_frozen(self) -> bool:
         return self.status == self.Status.FROZEN
@@ -121,6 +144,7 @@ class _Edition(RuledModel):
 class Edition(_Edition):
     """The report of a year, to the CCAS."""
 
+    about = "year"
     year = models.PositiveSmallIntegerField("année")
 
     objects = EditionQuerySet.as_manager()
@@ -157,6 +181,7 @@ class GrantEdition(_Edition):
         PROGRAMME = "programme", "tout le programme"
         GRANT = "grant", "ce que cette subvention paie"
 
+    about, related = "grant", ("grant__funder",)
     grant = models.ForeignKey(
         Grant, models.PROTECT, related_name="editions", verbose_name="subvention"
     )

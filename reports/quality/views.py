@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import STAFF, Role, allow
 from pimms.kernel import periods
 from pimms.kernel.paging import page
-from reports import figures
+from reports.editions.differences import in_words
+from reports.editions.kinds import YEAR
 from reports.models import Comparison
 
 from . import checks
@@ -65,7 +66,15 @@ def differences(request, year):
     night = latest.order_by("-compared_at").first()
     if night is None:
         raise Http404
-    context = {"night": night, "rows": [_in_words(row) for row in night.differences]}
+    known = YEAR.rows(YEAR.frozen(night.edition)) if night.edition else ()
+    heads = {"figure": "Chiffre", "list": "Liste", "frozen": "Bilan arrêté"}
+    if night.edition is None:
+        del heads["frozen"]
+    context = {
+        "night": night,
+        "rows": in_words(night.differences, tuple(heads), known),
+        "heads": heads.values(),
+    }
     return render(request, "reports/differences.html", context)
 
 
@@ -73,13 +82,6 @@ def _reports() -> list[tuple[Comparison, int]]:
     """The last comparison of each year, and how many figures differ."""
     latest = Comparison.objects.order_by("-year", "-compared_at").distinct("year")
     return [(night, len(night.differences)) for night in latest.select_related("edition")]
-
-
-def _in_words(row: dict) -> dict:
-    indicator, code = figures.of_path(row["path"])
-    said = {who: row.get(who) for who in ("figure", "list", "frozen")}
-    shown = {who: "" if n is None else indicator.shown(n) for who, n in said.items()}
-    return {"indicator": indicator, "code": code, **shown}
 
 
 def _month(request, today: date):

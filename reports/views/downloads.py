@@ -3,24 +3,22 @@
 from django.http import HttpResponse
 
 from accounts import journal
-from reports import ccas, exports
+from partners.papers import CONTENT_TYPES, Kind
 
-HANDED = f"{ccas.NAME}-a-remettre"  # in the name of a document without small counts
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def download(
-    request, content, content_type: str, *, year: int, ending: str, version: int = 0, name=ccas.NAME
-):
-    """The file under the name of its year; `version` for one that is frozen."""
-    named = exports.file_name(name, year, ending, version=version)
-    return download_as(request, content, content_type, named)
+TYPES = {
+    "pdf": "application/pdf",
+    "json": "application/json",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": CONTENT_TYPES[Kind.DOCX],
+}
 
 
-def download_as(request, content, content_type: str, name: str):
+def download(request, content: bytes, name: str) -> HttpResponse:
+    """The file under that name, whose ending says what it is."""
     journal.record("report.downloaded", request.user, by=request.user, file=name)
     return HttpResponse(
         content,
-        content_type=content_type,
+        content_type=TYPES[name.rpartition(".")[2]],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

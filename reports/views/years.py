@@ -1,5 +1,7 @@
 """The yearly reports, for the director: on a page, as a PDF, as data."""
 
+from functools import wraps
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -7,10 +9,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import Role, allow
 from reports import ccas, exports, figures, services
+from reports.editions.kinds import YEAR
+from reports.editions.views import document_of
 from reports.models import Edition
 from reports.words import capital, listed
 
-from .downloads import HANDED, XLSX, download
+from .downloads import download
 
 
 @allow(Role.DIRECTOR)
@@ -33,17 +37,28 @@ def reports(request):
     return render(request, "reports/reports.html", {"years": years})
 
 
-@allow(Role.DIRECTOR)
-@require_safe
-def year(request, year):
-    counted = figures.of_year(year)
-    if counted.is_empty:
-        return _nothing(request, year)
+def _recorded(view):
+    """The view takes the figures of the year; a page says so where there are none."""
+
+    @allow(Role.DIRECTOR)
+    @require_safe
+    @wraps(view)
+    def counted_first(request, year, **more):
+        counted = figures.of_year(year)
+        if counted.is_empty:
+            return render(request, "reports/nothing.html", {"year": year}, status=404)
+        return view(request, counted, **more)
+
+    return counted_first
+
+
+@_recorded
+def year(request, counted):
     context = {
         "report": ccas.report(counted, on=localdate()),
-        "editions": Edition.objects.of(year).select_related("frozen_by"),
+        "editions": Edition.objects.of(counted.year).select_related("frozen_by"),
         "of_house": [
-            (words, reverse(f"reports:{name}", args=[year]))
+            (words, reverse(f"reports:{name}", args=[counted.year]))
             for words, name in (
                 ("PDF complet", "pdf"),
                 ("Synthèse complète", "summary"),
@@ -56,81 +71,24 @@ def year(request, year):
     return render(request, "reports/year.html", context)
 
 
-@allow(Role.DIRECTOR)
-@require_safe
-def handed(request, year):
-    """The report of this moment for whoever is not of the house: small counts are hidden."""
-    counted = figures.of_year(year)
-    if counted.is_empty:
-        return _nothing(request, year)
-    given = {"on": localdate(), "beside": services.beside(year, on=localdate())}
-    document = ccas.document(counted, discreet=ccas.Discreet.of(counted), **given)
-    return download(request, document, "application/pdf", year=year, ending="pdf", name=HANDED)
+@_recorded
+def document(request, counted, purpose=""):
+    """The report of this moment, for the house or to hand over."""
+    return document_of(request, Edition(year=counted.year), purpose, counted)
 
 
-@allow(Role.DIRECTOR)
-@require_safe
-def pdf(request, year):
-    """The house's own version: everything."""
-    counted = figures.of_year(year)
-    if counted.is_empty:
-        return _nothing(request, year)
-    beside = services.beside(year, on=localdate())
-    document = ccas.document(counted, on=localdate(), beside=beside)
-    return download(request, document, "application/pdf", year=year, ending="pdf")
+@_recorded
+def file(request, counted, ending):
+    """The figures of this moment."""
+    return download(request, YEAR.file(counted, ending), YEAR.file_name(counted, ending))
 
 
-@allow(Role.DIRECTOR)
-@require_safe
-def data(request, year):
-    counted = figures.of_year(year)
-    if counted.is_empty:
-        return _nothing(request, year)
-    return download(request, exports.data(counted), "application/json", year=year, ending="json")
-
-
-@allow(Role.DIRECTOR)
-@require_safe
-def table(request, year):
-    counted = figures.of_year(year)
-    if counted.is_empty:
-        return _nothing(request, year)
-    return download(request, exports.table(counted), "text/csv", year=year, ending="csv")
-
-
-@allow(Role.DIRECTOR)
-@require_safe
-def workbook(request, year):
-    counted = figures.of_year(year)
-    if counted.is_empty:
-        return _nothing(request, year)
-    return download(request, exports.workbook(counted), XLSX, year=year, ending="xlsx")
-
-
-@allow(Role.DIRECTOR)
-@require_safe
-def handed_summary(request, year):
-    """The same page for whoever is not of the house: small counts are left out."""
-    return _summary(request, year, name="synthese-a-remettre", is_handed=True)
-
-
-@allow(Role.DIRECTOR)
-@require_safe
-def summary(request, year):
+@_recorded
+def summary(request, counted, purpose=""):
     """One page; the year before as it was frozen, else as it is counted."""
-    return _summary(request, year, name="synthese")
-
-
-def _summary(request, year, *, name, is_handed=False):
-    counted = figures.of_year(year)
-    if counted.is_empty:
-        return _nothing(request, year)
-    before, is_settled = services.year_before(year)
-    discreet = ccas.Discreet.of(counted) if is_handed else ccas.EVERYTHING
+    before, is_settled = services.year_before(counted.year)
+    discreet = ccas.Discreet.of(counted) if purpose else ccas.EVERYTHING
     given = {"is_settled": is_settled, "on": localdate(), "discreet": discreet}
-    document = ccas.summary(counted, before, **given)
-    return download(request, document, "application/pdf", year=year, ending="pdf", name=name)
-
-
-def _nothing(request, year):
-    return render(request, "reports/nothing.html", {"year": year}, status=404)
+    name = "-".join(filter(None, ("bilan-synthese", purpose)))
+    summed_up = ccas.summary(counted, before, **given)
+    return download(request, summed_up, exports.named(name, counted.year, "pdf"))

@@ -14,10 +14,10 @@ from funding.models import Grant
 from partners.papers import CONTENT_TYPES, Kind
 from pimms.kernel.forms import attempt, status
 from reports import funder
-from reports.funder import files
-from reports.funder.services import drawn_up, latest
-from reports.models import WordModel
-from reports.views.downloads import download_as
+from reports.editions import life
+from reports.editions.kinds import GRANT
+from reports.models import GrantEdition, WordModel
+from reports.views.downloads import download
 
 from . import filling, services, variables
 from .forms import WordModelForm
@@ -61,7 +61,10 @@ def model(request, key):
     model = get_object_or_404(WordModel, key=key)
     journal.record("word_model.read", model, by=request.user)
     return FileResponse(
-        model.file.open(), as_attachment=True, filename=f"{model.name}.docx", content_type=DOCX
+        model.file.open(),
+        as_attachment=True,
+        filename=f"{model.name}.docx",
+        content_type=DOCX,
     )
 
 
@@ -80,11 +83,11 @@ def fill(request, pk, key):
     grant = get_object_or_404(Grant.objects.select_related("funder"), pk=pk)
     model = get_object_or_404(WordModel.objects.for_funder(grant.funder), key=key)
     try:
-        account, said = drawn_up(latest(grant), on=localdate())
+        account, said = life.drawn_up(GrantEdition.objects.last_or_new(grant), on=localdate())
         with model.file.open() as file:
             report = funder.report(account, discreet=funder.to_hand_over(account), **said)
             filled = filling.fill(file, variables.values(report))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("reports:grant", pk)
-    return download_as(request, filled, DOCX, files.file_name(account, "docx"))
+    return download(request, filled, GRANT.file_name(account, "docx"))

@@ -18,8 +18,8 @@ from pimms import demo
 from pimms.kernel.models import Commune
 from pimms.register import uploads
 from pimms.settings import BASE_DIR
-from reports import services as editions
-from reports.models import GrantEdition
+from reports.editions import life
+from reports.models import Edition, GrantEdition
 from reports.tasks import compare_all
 from tests.support.access import ACCESS, ARGUMENTS, PAGES, PUBLIC_PAGES
 from workshops.services.support import record_support
@@ -41,10 +41,9 @@ def reports(director: User, *, today: date) -> None:
     """One of each kind waits to be frozen; a year of few people waits for somebody to begin."""
     given = {"by": director, "on": today}
     last = today.year - 1
-    editions.review(
-        editions.open_edition(last, reason="Un accompagnement oublié.", **given), **given
-    )
-    editions.review(GrantEdition.objects.in_hand().latest("pk"), **given)
+    edition = life.open_edition(Edition, last, reason="Un accompagnement oublié.", **given)
+    life.review(edition, **given)
+    life.review(GrantEdition.objects.in_hand().latest("pk"), **given)
     people = Beneficiary.objects.filter(commune__isnull=False).order_by("pk")[:9]
     for rank, person in enumerate(people):
         record_support(

@@ -6,7 +6,7 @@ SHOWN_ON = {
     "reports:take_back": "reports:edition",
     "reports:open": "reports:year",
     "reports:review": "reports:edition",
-    "reports:open_grant": "reports:grant",
+    "reports:grant_open": "reports:grant",
     "reports:grant_review": "reports:grant_edition",
     "reports:end_word_model": "reports:word_models",
 }

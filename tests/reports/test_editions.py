@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from reports import content, figures, services
+from reports import content, figures, notes, services
+from reports.editions import life
 from reports.models import Comparison, Edition
 from tests.support import editions, factories
 from tests.support.pages import text
@@ -31,7 +32,7 @@ def refused(verb, *args, **given) -> str:
 
 
 def test_figures_definitions_and_texts_come_back_as_they_were_frozen(year):
-    kept = content.Content(year, services.notes.ALL, {"personnes": "Deux mots."})
+    kept = content.Content(year, notes.ALL, {"personnes": "Deux mots."})
     assert content.read(content.written(kept)) == kept
     assert content.written(content.read(content.written(kept))) == content.written(kept)
 
@@ -61,7 +62,7 @@ def test_the_night_says_what_differs_from_the_frozen_report(year, client, sign_i
     sign_in("director")
     page = text(client.get(edition.get_absolute_url()))
     assert "diffèrent de ce que les données disent aujourd’hui" in page
-    assert "support.sessions 1 2 2" in page
+    assert "5.1 Accompagnements 1 2 2" in page
 
 
 def test_a_correction_says_why_and_which_figures_change(year, client, sign_in):
@@ -69,7 +70,7 @@ def test_a_correction_says_why_and_which_figures_change(year, client, sign_in):
     factories.support(held_on=date(2016, 11, 2), minutes=30)
     assert "pourquoi" in refused(editions.in_hand)
     second = editions.freeze(editions.in_hand(reason="Un accompagnement oublié."))
-    changed = {row["path"]: (row["before"], row["now"]) for row in services.differences(second)}
+    changed = {row["path"]: (row["before"], row["now"]) for row in life.differences(second)}
     assert changed["support.sessions"] == (1, 2)
     sign_in("director")
     page = text(client.get(second.get_absolute_url()))
@@ -79,31 +80,31 @@ def test_a_correction_says_why_and_which_figures_change(year, client, sign_in):
 
 def test_a_report_is_read_over_before_it_is_frozen_and_again_after_a_change(year):
     edition, given = editions.in_hand(), {"by": factories.director(), "on": date(2017, 1, 20)}
-    assert "relu avant" in refused(services.freeze, edition, **given)
-    services.review(edition, **given)
-    assert "déjà relu" in refused(services.review, edition, **given)
-    services.write(edition, texts={"personnes": "Autre chose."}, by=factories.director())
-    assert "relu avant" in refused(services.freeze, edition, **given)
+    assert "relu avant" in refused(life.freeze, edition, **given)
+    life.review(edition, **given)
+    assert "déjà relu" in refused(life.review, edition, **given)
+    life.write(edition, texts={"personnes": "Autre chose."}, by=factories.director())
+    assert "relu avant" in refused(life.freeze, edition, **given)
 
 
 def test_a_year_that_runs_or_is_empty_is_not_frozen(year):
     edition = editions.in_hand(2016, on=factories.DAY)
-    services.review(edition, by=factories.director(), on=date(2016, 12, 31))
-    sentence = refused(services.freeze, edition, by=factories.director(), on=date(2016, 12, 31))
+    life.review(edition, by=factories.director(), on=date(2016, 12, 31))
+    sentence = refused(life.freeze, edition, by=factories.director(), on=date(2016, 12, 31))
     assert "n’est pas finie" in sentence
     empty = editions.in_hand(2011)
-    services.review(empty, by=factories.director(), on=date(2012, 1, 5))
+    life.review(empty, by=factories.director(), on=date(2012, 1, 5))
     assert "Rien n’est enregistré" in refused(
-        services.freeze, empty, by=factories.director(), on=date(2012, 1, 5)
+        life.freeze, empty, by=factories.director(), on=date(2012, 1, 5)
     )
     assert "n’a pas commencé" in refused(
-        services.open_edition, 2017, by=factories.director(), on=date(2016, 12, 1)
+        life.open_edition, Edition, 2017, by=factories.director(), on=date(2016, 12, 1)
     )
 
 
 def test_a_frozen_report_is_neither_changed_nor_deleted(year):
     edition = editions.freeze(editions.in_hand())
-    assert "ne change plus" in refused(services.write, edition, texts={}, by=factories.director())
+    assert "ne change plus" in refused(life.write, edition, texts={}, by=factories.director())
     for statement in (
         "UPDATE reports_edition SET content = '{}' WHERE id = %s",
         "DELETE FROM reports_edition WHERE id = %s",
@@ -148,7 +149,7 @@ def test_a_page_opened_twice_opens_one_version(year, client, sign_in):
 def test_last_year_s_texts_stand_beside(year, client, sign_in):
     sign_in("director")
     first = editions.in_hand(2015)
-    services.write(first, texts={"ateliers": "Le mardi, c’est plein."}, by=factories.director())
+    life.write(first, texts={"ateliers": "Le mardi, c’est plein."}, by=factories.director())
     page = text(client.get(editions.in_hand(2016).get_absolute_url()))
     assert "Le texte de 2015" in page
     assert "Le mardi, c’est plein." in page

@@ -13,6 +13,7 @@ import time_machine
 from django.urls import reverse
 
 from reports import ccas, figures, services
+from reports.editions import life
 from tests.support import editions, factories
 from tests.support.pages import text
 
@@ -111,7 +112,7 @@ def test_a_part_that_is_left_out_is_nowhere_in_the_report(year, client, sign_in)
 
 def test_a_correction_leaves_the_same_parts_out(year):
     edition = editions.in_hand()
-    services.write(edition, texts={}, left_out=["besoins"], by=factories.director())
+    life.write(edition, texts={}, left_out=["besoins"], by=factories.director())
     editions.freeze(edition)
     again = editions.in_hand(reason="Un oubli.")
     assert again.left_out == ["besoins"]

@@ -18,7 +18,10 @@ from funding import services as funding
 from funding.models import Grant
 from pimms.kernel.templatetags.french import euros
 from reports import funder
-from reports.funder import files, services
+from reports.editions import life
+from reports.editions.differences import by_path
+from reports.editions.kinds import GRANT
+from reports.funder import files
 from reports.models import GrantEdition
 from tests.support import factories, funders, money
 from tests.support.pages import queries_of, text
@@ -117,11 +120,11 @@ def test_every_figure_is_the_same_in_the_page_the_document_the_csv_and_the_json(
 ):
     sign_in("director")
     edition = funders.freeze(funders.written(funders.in_hand(state)))
-    account = services.frozen_account(edition)
-    leaves = files.leaves(account)
+    account = GRANT.frozen(edition)
+    leaves = by_path(files.rows(account))
 
-    def file(ending):
-        return client.get(reverse("reports:grant_file", args=[edition.pk, ending])).content
+    def file(name):
+        return client.get(reverse(f"reports:grant_edition_{name}", args=[edition.pk])).content
 
     told = {}
 
@@ -132,14 +135,14 @@ def test_every_figure_is_the_same_in_the_page_the_document_the_csv_and_the_json(
         else:
             told[".".join(path)] = value
 
-    said = json.loads(file("json"))
+    said = json.loads(file("data"))
     walk({name: said[name] for name in said if isinstance(said[name], dict)})
     assert told == leaves
-    rows = csv.DictReader(StringIO(file("csv").decode("utf-8-sig")), delimiter=";")
+    rows = csv.DictReader(StringIO(file("table").decode("utf-8-sig")), delimiter=";")
     assert {row["code"]: row["valeur"].replace(",", ".") for row in rows} == {
         path: str(value) for path, value in leaves.items()
     }
-    book = openpyxl.load_workbook(BytesIO(file("xlsx")))
+    book = openpyxl.load_workbook(BytesIO(file("workbook")))
     in_sheets = {
         row[1]: Decimal(str(row[4]))
         for sheet in book
@@ -158,13 +161,13 @@ def test_every_figure_is_the_same_in_the_page_the_document_the_csv_and_the_json(
 def test_a_frozen_report_stays_when_the_books_move_and_says_what_moved(state, client, sign_in):
     sign_in("director")
     edition = funders.freeze(funders.written(funders.in_hand(state)))
-    address = reverse("reports:grant_file", args=[edition.pk, "json"])
+    address = reverse("reports:grant_edition_data", args=[edition.pk])
     before = client.get(address).content
     assert "Les mêmes chiffres" in text(client.get(edition.get_absolute_url()))
     money.expense("120", account="606")
     assert client.get(address).content == before
     page = text(client.get(edition.get_absolute_url()))
-    assert "606 Autres fournitures\u202f: réalisé 120.00" in page
+    assert "606 Autres fournitures\u202f: réalisé 120,00\u202f€" in page
 
 
 def test_a_correction_says_why_and_what_differs(state):
@@ -172,7 +175,7 @@ def test_a_correction_says_why_and_what_differs(state):
     assert "pourquoi" in refused(funders.in_hand, state)
     money.expense("120", account="606")
     second = funders.freeze(funders.in_hand(state, reason="Une facture oubliée."))
-    changed = {row["path"]: (row["before"], row["now"]) for row in services.differences(second)}
+    changed = {row["path"]: (row["before"], row["now"]) for row in life.differences(second)}
     assert changed["table.charges.606.real"] == (None, "120.00")
     assert changed["table.charges.total.real"] == ("20000.00", "20120.00")
 
@@ -180,7 +183,7 @@ def test_a_correction_says_why_and_what_differs(state):
 def test_it_is_read_over_signed_and_its_year_past_before_it_is_frozen(state):
     edition = funders.in_hand(state)
     given = {"by": factories.director(), "on": JANUARY}
-    assert refused(services.freeze, edition, **given) == "Un bilan est relu avant d’être arrêté."
+    assert refused(life.freeze, edition, **given) == "Un bilan est relu avant d’être arrêté."
     assert "qui signe" in refused(funders.freeze, edition)
     edition = funders.written(edition)
     assert "pas finie" in refused(funders.freeze, edition, on=date(2016, 12, 31))
@@ -209,11 +212,11 @@ def test_the_document_has_the_parts_of_the_form_and_leaves_out_what_is_switched_
 def test_the_document_to_archive_carries_its_figures(state, client, sign_in):
     sign_in("director")
     edition = funders.freeze(funders.written(funders.in_hand(state)))
-    answer = client.get(reverse("reports:grant_archive", args=[edition.pk]))
+    answer = client.get(reverse("reports:grant_edition_archive", args=[edition.pk]))
     pdf = pypdf.PdfReader(BytesIO(answer.content))
     enclosed = {name: content[0] for name, content in pdf.attachments.items()}
     assert sorted(enclosed) == ["compte-rendu-etat-2016-v1.csv", "compte-rendu-etat-2016-v1.json"]
-    account = services.frozen_account(edition)
+    account = GRANT.frozen(edition)
     assert json.loads(enclosed["compte-rendu-etat-2016-v1.json"]) == files.as_json(account)
     metadata = pdf.trailer["/Root"]["/Metadata"].get_object().get_data()
     assert b'pdfaid:part="3" pdfaid:conformance="A"' in metadata
@@ -239,7 +242,7 @@ def test_the_text_of_the_year_before_stands_beside(state, client, sign_in):
 
 def test_it_is_written_and_sent_on_by_the_page(state, client, sign_in):
     sign_in("director")
-    opened = client.post(reverse("reports:open_grant", args=[state.pk]))
+    opened = client.post(reverse("reports:grant_open", args=[state.pk]))
     edition = GrantEdition.objects.get()
     assert opened.url == edition.get_absolute_url()
     texts = {"ecarts": "Un salaire de plus.", "representant": "Claire Martin", "scope": "grant"}
@@ -248,7 +251,7 @@ def test_it_is_written_and_sent_on_by_the_page(state, client, sign_in):
     client.post(reverse("reports:grant_freeze", args=[edition.pk]))
     edition.refresh_from_db()
     assert edition.is_frozen
-    assert services.frozen_account(edition).scope == "grant"
+    assert GRANT.frozen(edition).scope == "grant"
     assert edition.texts["ecarts"] == "Un salaire de plus."
 
 

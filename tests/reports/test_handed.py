@@ -97,7 +97,7 @@ def test_the_buttons_give_first_what_is_handed_over(few, client, sign_in):
     handed = reverse("reports:edition_handed", args=[frozen.pk])
     assert first_button(client, frozen.get_absolute_url()) == handed
     account = funders.freeze(funders.written(funders.in_hand()))
-    handed = reverse("reports:grant_handed", args=[account.pk])
+    handed = reverse("reports:grant_edition_handed", args=[account.pk])
     assert first_button(client, account.get_absolute_url()) == handed
 
 
@@ -167,7 +167,7 @@ def test_a_workbook_is_the_house_s_own_on_each_page_that_is_printed(few, client,
     account = funders.freeze(funders.written(funders.in_hand()))
     for address in (
         reverse("reports:workbook", args=[2016]),
-        reverse("reports:grant_file", args=[account.pk, "xlsx"]),
+        reverse("reports:grant_edition_workbook", args=[account.pk]),
     ):
         book = openpyxl.load_workbook(io.BytesIO(client.get(address).content))
         assert {sheet.oddHeader.right.text for sheet in book} == {OF_THE_HOUSE}
@@ -187,7 +187,7 @@ def test_the_report_to_a_funder_tells_no_small_count(grant, client, sign_in):
     """Nor what gives one away: two places with eleven attendances, of which one has two."""
     sign_in("director")
     edition = funders.freeze(funders.written(funders.in_hand(grant)))
-    pages = pages_of(client.get(reverse("reports:grant_handed", args=[edition.pk])))
+    pages = pages_of(client.get(reverse("reports:grant_edition_handed", args=[edition.pk])))
     words = "".join(pages)
     assert "Labibliothèque12hmasquéLesBaconnets12hmasqué" in words
     assert "FémininmasquémasquéMasculinmasquémasqué" in words
@@ -274,7 +274,7 @@ def reviewed(kind: str) -> Edition | GrantEdition:
     if kind == "grant":
         return funders.reviewed(funders.written(funders.in_hand()))
     edition = editions.in_hand()
-    return editions.services.review(edition, by=factories.director(), on=JANUARY)
+    return editions.life.review(edition, by=factories.director(), on=JANUARY)
 
 
 @pytest.mark.parametrize("kind", ASKING)

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils.timezone import get_current_timezone
 
 from reports import services
+from reports.editions import life
 from reports.models import Comparison, Edition, Share
 from reports.outside import publishing, sharing
 from tests.support import factories
@@ -12,21 +13,21 @@ from tests.support import factories
 
 def in_hand(year: int = 2016, **more) -> Edition:
     fields = {"by": factories.director(), "on": date(year + 1, 1, 16)}
-    return services.open_edition(year, **fields | more)
+    return life.open_edition(Edition, year, **fields | more)
 
 
 def reviewed(year: int = 2014) -> Edition:
     """With one support session to count; it waits to be frozen."""
     factories.support(held_on=date(year, 6, 1))
     given = {"by": factories.director(), "on": date(year + 1, 1, 18)}
-    return services.review(in_hand(year), **given)
+    return life.review(in_hand(year), **given)
 
 
 def freeze(edition: Edition, on: date | None = None) -> Edition:
     """Read over and frozen in the January after its year."""
     given = {"by": factories.director(), "on": on or date(edition.year + 1, 1, 20)}
-    services.review(edition, **given)
-    return services.freeze(edition, **given)
+    life.review(edition, **given)
+    return life.freeze(edition, **given)
 
 
 def frozen(year: int = 2015) -> Edition:

@@ -7,8 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
 from funding.models import Grant
-from reports import services as steps
-from reports.funder import services
+from reports.editions import life
 from reports.models import GrantEdition, WordModel
 from reports.word import services as word
 from tests.support import factories, money
@@ -19,26 +18,26 @@ SIGNED = {"representant": "Claire Martin, directrice", "fait-a": "Antony"}
 def in_hand(grant: Grant | None = None, **more) -> GrantEdition:
     grant = grant or money.grant()
     fields = {"by": factories.director(), "on": date(grant.year + 1, 1, 16)}
-    return services.open_edition(grant, **fields | more)
+    return life.open_edition(GrantEdition, grant, **fields | more)
 
 
 def written(edition: GrantEdition, **more) -> GrantEdition:
     """Signed, with a sentence on what was done."""
     texts = SIGNED | {"mise-en-oeuvre": "Trois médiateurs ont tenu l’accueil."}
     fields = {"scope": edition.scope, "texts": texts, "by": factories.director()}
-    return services.write(edition, **fields | more)
+    return life.write(edition, **fields | more)
 
 
 def reviewed(edition: GrantEdition) -> GrantEdition:
     """It waits to be frozen."""
-    return steps.review(edition, by=factories.director(), on=date(edition.year + 1, 1, 18))
+    return life.review(edition, by=factories.director(), on=date(edition.year + 1, 1, 18))
 
 
 def freeze(edition: GrantEdition, on: date | None = None) -> GrantEdition:
     """Read over and frozen in the January after its year."""
     given = {"by": factories.director(), "on": on or date(edition.year + 1, 1, 20)}
-    steps.review(edition, **given)
-    return services.freeze(edition, **given)
+    life.review(edition, **given)
+    return life.freeze(edition, **given)
 
 
 def frozen(grant: Grant | None = None) -> GrantEdition:

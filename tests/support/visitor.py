@@ -124,10 +124,10 @@ def pages_of(path: str) -> list[str]:
 
 def _address(page, match) -> str:
     if callable(page):
-        return page(*match.args, **match.kwargs)
+        return page(*match.args, **match.captured_kwargs)
     if page.startswith("/"):
         return page
     try:
-        return reverse(page, args=match.args, kwargs=match.kwargs)
+        return reverse(page, args=match.args, kwargs=match.captured_kwargs)
     except NoReverseMatch:
         return reverse(page)

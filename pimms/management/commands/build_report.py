@@ -7,6 +7,7 @@ import errno
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -14,11 +15,13 @@ from django.utils.timezone import localdate
 
 from funding.models import Grant
 from pimms.kernel.text import fold
-from reports import exports, figures, funder, services
-from reports.funder import files as of_funder
-from reports.funder.services import drawn_up, latest
+from reports import ccas
+from reports.editions import life
+from reports.editions.kinds import kind_of
+from reports.models import Edition, GrantEdition
 
 FUNDER = "funder"
+REPORTS = (ccas.NAME, FUNDER)
 
 
 class Command(BaseCommand):
@@ -32,54 +35,43 @@ class Command(BaseCommand):
         parser.add_argument("--data", metavar="CHIFFRES.json")
 
     def handle(self, *, report, year, grant, output, data, **options):
-        known = (*exports.REPORTS, FUNDER)
-        if report not in known:
+        if report not in REPORTS:
             raise CommandError(
-                f"Le bilan « {report} » n’existe pas. Bilans connus : {', '.join(known)}."
+                f"Le bilan « {report} » n’existe pas. Bilans connus : {', '.join(REPORTS)}."
             )
         if not re.fullmatch(r"[12]\d{3}", str(year)):
             raise CommandError(f"« {year} » n’est pas une année : écrivez-la en quatre chiffres.")
         output, data = (Path(name) if name else None for name in (output, data))
         if output and data and output.resolve() == data.resolve():
             raise CommandError("Le PDF et les chiffres vont dans deux fichiers différents.")
-        make = _of_funder(int(year), grant) if report == FUNDER else _of_year(report, int(year))
-        name, document, figures_of = make
+        if report == FUNDER:
+            edition = GrantEdition.objects.last_or_new(_grant(int(year), grant))
+        else:
+            edition = Edition(year=int(year))
+        kind, (counted, said) = kind_of(edition), _drawn_up(edition)
         if not output and not data:
-            output = Path(name)
+            output = Path(kind.file_name(counted, "pdf"))
         files = {}
         if output:
-            files[output] = document()
+            files[output] = kind.document(counted, **said)
         if data:
-            files[data] = figures_of()
+            files[data] = kind.file(counted, "json")
         _write(files)
         for path in files:
             self.stdout.write(f"{path} est écrit.")
 
 
-def _of_year(report: str, year: int):
-    """The name of the document, what makes it, and what makes its figures."""
-    counted = figures.of_year(year)
-    if counted.is_empty:
-        raise CommandError(f"Rien n’est enregistré pour {year} : il n’y a pas de bilan à faire.")
-    beside = {"on": localdate(), "beside": services.beside(year, on=localdate())}
-    return (
-        exports.file_name(report, year, "pdf"),
-        lambda: exports.REPORTS[report].document(counted, **beside),
-        lambda: exports.data(counted),
-    )
-
-
-def _of_funder(year: int, wanted: str | None):
-    """The same of a grant, as its last version has it."""
+def _drawn_up(edition: Edition | GrantEdition) -> tuple[Any, dict[str, Any]]:
+    """The figures of today, or as frozen, and what the document takes beside them."""
     try:
-        account, said = drawn_up(latest(_grant(year, wanted)), on=localdate())
+        counted, said = life.drawn_up(edition, on=localdate())
     except ValidationError as missing:  # an account of the till that nobody gave
         raise CommandError(" ".join(missing.messages)) from missing
-    return (
-        of_funder.file_name(account, "pdf"),
-        lambda: funder.document(account, **said),
-        lambda: of_funder.data(account),
-    )
+    if isinstance(edition, Edition) and counted.is_empty:
+        raise CommandError(
+            f"Rien n’est enregistré pour {edition.year} : il n’y a pas de bilan à faire."
+        )
+    return counted, said
 
 
 def _grant(year: int, wanted: str | None) -> Grant:

@@ -1,10 +1,12 @@
-"""What the director writes of a year."""
+"""What the director writes of a year or of a grant, and their yes to a report."""
 
 from django import forms
 
 from pimms.kernel.fields import TextField
 from pimms.kernel.forms import Crispy
 from reports import sections
+from reports.funder import sections as of_grant
+from reports.models import GrantEdition
 
 _LONGEST = 6000
 
@@ -71,3 +73,32 @@ class TextsForm(Crispy, forms.Form):
     def switches(self):
         """The fields that are no texts."""
         return [self["left_out"]]
+
+
+class AccountForm(TextsForm):
+    """The same for a grant, with what the table is about and who signs."""
+
+    parts, optional = of_grant.NARRATIVE, of_grant.OPTIONAL
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["scope"] = forms.ChoiceField(
+            label="Le tableau porte sur",
+            choices=GrantEdition.Scope.choices,
+            error_messages=dict.fromkeys(
+                ("required", "invalid_choice"), "Choisissez dans la liste."
+            ),
+        )
+        for code, title, question in of_grant.SIGNED:
+            self.fields[code] = TextField(
+                label=title, required=False, max_length=120, help_text=question
+            )
+
+    def clean(self):
+        """Three values, as the service takes them."""
+        said = super().clean()
+        return said | {"scope": said["texts"].pop("scope", "")}
+
+    @property
+    def switches(self):
+        return [self[name] for name in ("scope", "left_out", "representant", "fait-a")]
