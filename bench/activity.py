@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
-from pimms.demo import activities
+from demonstration import activities
 from workshops.demands import Demand
 
 from .people import Person, Staff

@@ -15,8 +15,8 @@ from random import Random
 
 import openpyxl
 
+from demonstration import names
 from pimms import postgres
-from pimms.demo import names
 from pimms.register.bringing_in import bring_in
 from pimms.register.sheets import SHEETS
 

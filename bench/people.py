@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from random import Random
 
 from accounts.models import Site, User
-from pimms.demo import names
-from pimms.demo.people import AGES, INCOMES, STREETS, TOWNS
+from demonstration import names
+from demonstration.people import AGES, INCOMES, STREETS, TOWNS
 from pimms.kernel.periods import add_months
 
 RENEWED = 0.25  # of those whose twelve months are over

@@ -24,7 +24,7 @@ THE_CLOCK = {
 # A workshop counts once its day has come, whoever counts a period: docs/decisions.md. A session
 # ends at its hour, which Django's own engine reads off the clock too.
 MAY_READ_THE_CLOCK = re.compile(
-    r"(^|/)(views|tasks|demo|commands)(\.py$|/)|^pimms/(postgres|night)\.py$"
+    r"(^|/)(views|tasks|commands)(\.py$|/)|^pimms/(postgres|night)\.py$"
     r"|^workshops/models/sessions\.py$|^accounts/sessions\.py$"
 )
 # The content security policy would drop them in silence.

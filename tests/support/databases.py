@@ -20,8 +20,8 @@ from django.utils.timezone import localdate
 _PREFIX = f"test_{connection.settings_dict['NAME']}"  # before any test has its own
 _LOCK = "hashtext('databases of the tests')"
 ROOMS = (
-    "accounts", "beneficiaries", "funding", "partners", "pimms", "recharges", "reports", "surveys",
-    "workshops",
+    "accounts", "beneficiaries", "demonstration", "funding", "partners", "pimms", "recharges",
+    "reports", "surveys", "workshops",
 )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ from pimms.kernel.models import last_of
 from recharges.models import Product, Sale, SaleLine, TillSession
 from workshops.models import Registration, SupportSession, Workshop
 
-from . import shelf
+from . import catalogue
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def sell(
                 key=visit.key,
                 sold_by=visit.by,
                 seller_name=visit.by.name,
-                **shelf.terms(visit.payment, visit.key.int, payers),
+                **catalogue.terms(visit.payment, visit.key.int, payers),
             )
         )
     Sale.objects.bulk_create(sales)

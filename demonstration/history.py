@@ -1,7 +1,7 @@
 """The money of the first five years, 2012 to 2016: budget, grants, what they paid, the report.
 
 What the CCAS, the State, the Region, the foundation and La Poste gave stands since the house was
-founded (`pimms.demo.house`); the rest is made up around it. What people did in those years is in
+founded (`demonstration.house`); the rest is made up around it. What people did in those years is in
 the registers that the house kept, and comes with them.
 """
 

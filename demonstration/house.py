@@ -15,13 +15,13 @@ from partners.models import Amendment, Convention, Organisation
 from pimms.kernel import periods
 from recharges.models import Cap, Category, Price, Product
 
-from . import accounts, districts, shelf
+from . import accounts, catalogue, districts
 
 FIRST_YEAR, POSTS_SINCE = 2012, date(2016, 1, 1)
 
 CATALOGUE = (
     # reference, name, category, public, solidarity, cap a month, cap over the twelve months
-    # (their barcodes, what they cost us, the kit and the other caps: pimms.demo.shelf)
+    # (their barcodes, what they cost us, the kit and the other caps: demonstration.catalogue)
     ("MOB-1H", "Forfait mobile 1 h", Category.MOBILE_CREDIT, "22.00", "5.00", 2, None),
     ("MOB-2H", "Forfait mobile 2 h et SMS", Category.MOBILE_CREDIT, "36.00", "8.30", 1, None),
     ("NET-5G", "Forfait internet 5 Go", Category.INTERNET_CREDIT, "20.00", "5.00", 2, None),
@@ -81,16 +81,16 @@ def _fill_catalogue(*, since: date) -> dict[str, Product]:
             reference=reference,
             name=name,
             category=category,
-            barcode=shelf.BARCODES.get(reference, ""),
+            barcode=catalogue.BARCODES.get(reference, ""),
         )
         products[reference] = product
-        for period, price in shelf.prices(reference, solidarity, since=since):
+        for period, price in catalogue.prices(reference, solidarity, since=since):
             Price.objects.create(
                 product=product,
                 period=period,
                 public=public,
                 solidarity=price,
-                purchase=shelf.COSTS.get(reference),
+                purchase=catalogue.COSTS.get(reference),
             )
         for span, limit in ((Cap.Span.MONTH, a_month), (Cap.Span.ENROLMENT, in_all)):
             if limit:

@@ -26,26 +26,26 @@ from . import (
     appointments,
     baskets,
     batches,
-    bilans,
+    catalogue,
     desk,
     eligibility,
+    family,
+    flag,
     history,
     house,
-    marker,
     money,
     network,
+    reports,
     returns,
     rights,
-    shelf,
-    shelves,
     skills,
-    surroundings,
+    stock,
     survey,
     workshops,
 )
 from .agenda import EVENING, MORNING, NOON, Agenda, open_days
 from .batches import Newcomers, Visit
-from .pace import in_a_hurry, savepoints_spared
+from .fast_validation import in_a_hurry, savepoints_spared
 from .people import Crowd, Figure, key
 from .till import Drawer
 
@@ -82,7 +82,7 @@ def fill(today: date, *, reached: Callable[[float], None] = lambda share: None) 
 
     Meanwhile `reached` is told how far it is, from 0 to 1.
     """
-    marker.mark()
+    flag.mark()
     with in_a_hurry():
         Year(today, reached).tell()
 
@@ -101,7 +101,7 @@ class Year:
         self.arrived: list[Figure] = []
         self.visits: list[Visit] = []
         self.newcomers = Newcomers()
-        self.payers = shelf.payers()
+        self.payers = catalogue.payers()
 
     def tell(self) -> None:
         self._people_come()
@@ -129,17 +129,17 @@ class Year:
             self._support_is_given,
             partial(appointments.take, rng, team=house.counsellors, **when),
             partial(workshops.furnish, rng, house, **when),
-            partial(shelves.look_over, house, **when),
+            partial(stock.look_over, house, **when),
             partial(rights.unfold, house, **when),
             partial(network.weave, house, **when),
             partial(skills.measure, rng, house, **when),
             partial(desk.fill, rng, house, **when),
             partial(returns.come_back, house, rng, **when),
-            partial(surroundings.fill, people, house=house, **when),
+            partial(family.fill, people, house=house, **when),
             partial(survey.ask, rng, house, **when),
             partial(history.tell, house),
             partial(money.tell, house, **when),
-            partial(bilans.draw_up, house, **when),
+            partial(reports.draw_up, house, **when),
         ]
 
     def _months_ago(self, months: int) -> date:
@@ -250,7 +250,7 @@ class Year:
 
     def _people_buy(self) -> None:
         """Day by day, between the opening and the count; the last ones sale by sale."""
-        shelf.fill(self.house.products, by=self.house.director, today=self.today)
+        catalogue.fill(self.house.products, by=self.house.director, today=self.today)
         lately = self.today - timedelta(days=LATELY)
         visits = sorted(self.visits, key=attrgetter("day"))
         drawer = Drawer(self.rng, self.house, agenda=self.agenda)
@@ -261,7 +261,7 @@ class Year:
                 if day < lately:
                     sales = batches.sell(visits_of_day, session=drawer.session, payers=self.payers)
                 else:
-                    shelves.open_up(self.house, on=lately)
+                    stock.open_up(self.house, on=lately)
                     sales = [self._buys(visit) for visit in visits_of_day]
                 for visit, sale in zip(visits_of_day, sales, strict=True):
                     if visit.key in mistaken:
@@ -271,7 +271,7 @@ class Year:
                 told = (SALES_TOLD - PEOPLE_TOLD) * self.agenda.share_at(day)
                 self.reached(PEOPLE_TOLD + told)
             batches.take_stock()
-        shelf.let_pass(self.house.products, by=self.house.director, on=self.today, rng=self.rng)
+        catalogue.let_pass(self.house.products, by=self.house.director, on=self.today, rng=self.rng)
 
     def _buys(self, visit: Visit) -> Sale:
         return till.sell(
@@ -281,8 +281,8 @@ class Year:
             key=visit.key,
             by=visit.by,
             on=visit.day,
-            acknowledged=shelf.advisory(),
-            **shelf.terms(visit.payment, visit.key.int, self.payers),
+            acknowledged=catalogue.advisory(),
+            **catalogue.terms(visit.payment, visit.key.int, self.payers),
         )
 
     def _takes_stock(self, *, on: date) -> None:

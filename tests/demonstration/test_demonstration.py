@@ -14,13 +14,13 @@ from django.db.models import Sum
 from django.db.models.functions import TruncMonth
 from django.utils.timezone import localdate
 
+import demonstration
 from accounts.models import Entry, User
 from beneficiaries.eligibility import Budget
 from beneficiaries.models import Beneficiary, Enrolment, PossibleDuplicate, Referral
+from demonstration import eligibility
 from funding.models import Grant, Post
 from partners.models import Amendment, Membership, Organisation
-from pimms import demo
-from pimms.demo import eligibility
 from pimms.kernel.periods import add_months
 from pimms.models import RegisterRow
 from recharges import services as till
@@ -243,7 +243,7 @@ def test_a_counsellor_can_sell_today(today):
 # Signing in
 
 
-@pytest.mark.parametrize("sign_in", demo.SIGN_INS, ids=lambda sign_in: sign_in[1])
+@pytest.mark.parametrize("sign_in", demonstration.SIGN_INS, ids=lambda sign_in: sign_in[1])
 def test_the_three_sign_in_by_the_page(client, sign_in):
     _, email, password = sign_in
     client.post("/compte/login/", {"login": email, "password": password})
@@ -252,7 +252,7 @@ def test_the_three_sign_in_by_the_page(client, sign_in):
 
 def test_the_others_of_the_demonstration_have_no_password():
     with_password = [user.email for user in User.objects.all() if user.has_usable_password()]
-    assert sorted(with_password) == sorted(email for _, email, _ in demo.SIGN_INS)
+    assert sorted(with_password) == sorted(email for _, email, _ in demonstration.SIGN_INS)
     assert not EmailAddress.objects.filter(verified=False).exists()
 
 

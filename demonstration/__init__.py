@@ -5,7 +5,7 @@ same demonstration.
 """
 
 from .accounts import SIGN_INS, open_door
-from .marker import empty_out, is_demonstration, is_empty, strangers
+from .flag import empty_out, is_demonstration, is_empty, strangers
 from .year import fill
 
 __all__ = [

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from accounts import journal
 from accounts.models import Entry
 from beneficiaries.models import Beneficiary
-from pimms.demo import batches
+from demonstration import batches
 from tests.support import factories
 from tests.support.factories import DAY
 from workshops import services as room
