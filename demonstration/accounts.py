@@ -8,47 +8,16 @@ from django.db import transaction
 from accounts.models import Site, User
 from partners.models import Membership, Organisation
 
-PASSWORD = "antony-demo-2016"
+from .script import read
 
-COUNSELLOR, DIRECTOR, SOCIAL_WORKER = (
-    "conseil@pimms.example",
-    "direction@pimms.example",
-    "social@ccas.example",
-)
+_DATA = read("accounts")
+PASSWORD, TEAM, PARTNERS = _DATA["password"], _DATA["team"], _DATA["partners"]
 # (role, e-mail, password), as the first start prints them.
-SIGN_INS = (
-    ("Conseillère", COUNSELLOR, PASSWORD),
-    ("Directrice", DIRECTOR, PASSWORD),
-    ("Travailleur social", SOCIAL_WORKER, PASSWORD),
+SIGN_INS = tuple(
+    (who["signs_in"], who["email"], PASSWORD) for who in (*TEAM, *PARTNERS) if "signs_in" in who
 )
-
-TEAM = (
-    (COUNSELLOR, "Nadia Benali", User.Role.COUNSELLOR),
-    (DIRECTOR, "Claire Fontaine", User.Role.DIRECTOR),
-    ("s.lacroix@pimms.example", "Sophie Lacroix", User.Role.COUNSELLOR),
-    ("j.morel@pimms.example", "Julien Morel", User.Role.COUNSELLOR),
-)
-# The names are spelled as in the desk register of 2016, which may be brought in beside, but for
-# one that was renamed since.
-PARTNERS = (
-    # name, kind, commune, weight among the referrals, who refers
-    ("CCAS d'Antony", "CCAS", "92002", 53, SOCIAL_WORKER, "Karim Haddad"),
-    (
-        "Espace départemental d'actions sociales d'Antony",
-        "DEPT", "92002", 30, "h.marchand@edas.example", "Hélène Marchand",
-    ),
-    ("CAF des Hauts-de-Seine", "CAF", "92050", 18, "f.aubry@caf.example", "Fanny Aubry"),
-    ("Mission locale Archimède", "ML", "92002", 15, "y.koffi@mission.example", "Yann Koffi"),
-    ("Croix-Rouge d'Antony", "ASSO", "92002", 12, "m.perrot@croix.example", "Marthe Perrot"),
-    ("Secours catholique d'Antony", "ASSO", "92002", 12, "l.roche@secours.example", "Luc Roche"),
-    ("France Travail Antony", "FT", "92002", 11, "i.dos-santos@emploi.example", "Inès Dos Santos"),
-    ("CCAS de Massy", "CCAS", "91377", 10, "s.nguyen@massy.example", "Sylvie Nguyen"),
-    ("Emmaüs Solidarité", "ASSO", "75056", 7, "p.guerin@emmaus.example", "Paul Guérin"),
-)  # fmt: skip
-
-EMAILS = frozenset(
-    [email for email, _, _ in TEAM] + [email for *_, email, _ in PARTNERS],
-)
+COUNSELLOR, DIRECTOR, SOCIAL_WORKER = (email for _, email, _ in SIGN_INS)
+EMAILS = frozenset(who["email"] for who in (*TEAM, *PARTNERS))
 
 
 def open_account(email: str, name: str, role: str, *, site: Site | None = None) -> User:
@@ -61,19 +30,22 @@ def open_account(email: str, name: str, role: str, *, site: Site | None = None) 
 
 def open_team(site: Site) -> dict[str, User]:
     """The people of the house, by e-mail."""
-    return {email: open_account(email, name, role, site=site) for email, name, role in TEAM}
+    return {
+        who["email"]: open_account(who["email"], who["name"], who["role"], site=site)
+        for who in TEAM
+    }
 
 
 def open_partners(*, on: date) -> list[tuple[Organisation, User, int]]:
     """Each partner with the social worker who refers for it, and its weight."""
     partners = []
-    for name, kind, commune, weight, email, worker in PARTNERS:
-        organisation = Organisation(name=name, kind=kind, commune_id=commune)
+    for who in PARTNERS:
+        organisation = Organisation(name=who["name"], kind=who["kind"], commune_id=who["commune"])
         organisation.full_clean()
         organisation.save()
-        user = open_account(email, worker, User.Role.SOCIAL_WORKER)
+        user = open_account(who["email"], who["worker"], User.Role.SOCIAL_WORKER)
         Membership.objects.create(organisation=organisation, user=user, started_on=on)
-        partners.append((organisation, user, weight))
+        partners.append((organisation, user, who["weight"]))
     return partners
 
 
@@ -81,14 +53,14 @@ def open_partners(*, on: date) -> list[tuple[Organisation, User, int]]:
 def open_door(*, on: date) -> None:
     """The three sign-ins exist, beside data that came in before any demonstration was made."""
     site = Site.objects.order_by("pk").first() or Site.objects.create(code="A", name="Antony")
-    for email, name, role in TEAM:
-        if email in (COUNSELLOR, DIRECTOR):
-            open_account(email, name, role, site=site)
-    name, kind, commune, _, email, worker = PARTNERS[0]
-    organisation = Organisation.objects.named(name).first() or Organisation.objects.create(
-        name=name, kind=kind, commune_id=commune
+    for who in TEAM:
+        if "signs_in" in who:
+            open_account(who["email"], who["name"], who["role"], site=site)
+    ccas = PARTNERS[0]
+    organisation = Organisation.objects.named(ccas["name"]).first() or Organisation.objects.create(
+        name=ccas["name"], kind=ccas["kind"], commune_id=ccas["commune"]
     )
-    user = open_account(email, worker, User.Role.SOCIAL_WORKER)
+    user = open_account(ccas["email"], ccas["worker"], User.Role.SOCIAL_WORKER)
     Membership.objects.create(
         organisation=organisation, user=user, is_administrator=True, started_on=on
     )

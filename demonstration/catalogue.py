@@ -1,5 +1,4 @@
-"""What the till of the demonstration shows besides its articles: barcodes and costs, a kit, caps
-of other kinds, who pays for others, what is given, and what the director let pass."""
+"""The articles, their prices and caps; who pays for others, what is given, what was let pass."""
 
 from datetime import date, timedelta
 
@@ -9,44 +8,64 @@ from accounts.models import User
 from partners.models import Organisation
 from pimms.kernel.periods import add_months
 from recharges import services as till
-from recharges.models import Cap, Category, Product, Sale
+from recharges.models import Cap, Category, Price, Product, Sale
 
-from .people import key
+from .script import Script, key, read
 
-BARCODES = {
-    "SIM-PRE": "3760000000017", "BOX-4G": "3760000000024", "TEL-TOUCHES": "3760000000031",
-    "TEL-ECRAN": "3760000000048", "PC-PORTABLE": "3760000000055", "CHARGEUR": "3760000000062",
-}  # fmt: skip
-COSTS = {
-    "MOB-1H": "4.50", "MOB-2H": "7.50", "NET-5G": "4.50", "NET-10G": "9.00", "SIM-PRE": "0.00",
-    "BOX-4G": "24.00", "TEL-TOUCHES": "14.00", "TEL-ECRAN": "45.00", "PC-PORTABLE": "95.00",
-    "CHARGEUR": "2.40",
-}  # fmt: skip
-DEARER = {"BOX-4G": "25.00", "CHARGEUR": "3.50"}  # their first price, until it came down
 MONTHS_DEARER = 8
 RECENT = timedelta(days=20)
-_GIFTS = (Sale.Allocation.FAULTY, Sale.Allocation.EMERGENCY, Sale.Allocation.OPERATOR_GIFT)
-_OVERRIDES = (
-    "Carte SIM volée, dépôt de plainte montré.",
-    "Séparation\u202f: deux foyers, une seule carte SIM.",
-    "Carte SIM perdue dans un déménagement, employeur à joindre.",
-)
 
 
-def prices(reference: str, solidarity: str, *, since: date) -> list[tuple[DateRange, str]]:
+def lay_out(*, since: date) -> dict[str, Product]:
+    """The articles of the catalogue by their reference, each with its prices and its caps."""
+    data, products, in_force = read("catalogue"), {}, DateRange(since, None)
+    counted = {"measure": Cap.Measure.QUANTITY, "period": in_force}
+    for row in data["articles"]:
+        product = products[row["reference"]] = Product.objects.create(
+            **{name: row[name] for name in ("reference", "name", "category")},
+            barcode=row.get("barcode", ""),
+        )
+        for period, price in _prices(row, since):
+            Price.objects.create(
+                product=product,
+                period=period,
+                public=row["public"],
+                solidarity=price,
+                purchase=row["purchase"],
+            )
+        for span, limit in (
+            (Cap.Span.MONTH, row.get("a_month")),
+            (Cap.Span.ENROLMENT, row.get("over_twelve_months")),
+        ):
+            if limit:
+                Cap.objects.create(product=product, span=span, limit=limit, **counted)
+    Cap.objects.create(
+        categories=[Category.MOBILE_CREDIT, Category.INTERNET_CREDIT],
+        span=Cap.Span.MONTH,
+        measure=Cap.Measure.EUROS,
+        limit=data["credit_a_month"],
+        period=in_force,
+    )
+    return products
+
+
+def _prices(row: dict, since: date) -> list:
     """The solidarity prices of an article, each with the days on which it holds."""
-    if reference not in DEARER:
-        return [(DateRange(since, None), solidarity)]
+    if "dearer" not in row:
+        return [(DateRange(since, None), row["solidarity"])]
     change = add_months(since.replace(day=1), MONTHS_DEARER)
-    dearer = (DateRange(since, change), DEARER[reference])
-    return [dearer, (DateRange(change, None), solidarity)]
+    return [
+        (DateRange(since, change), row["dearer"]),
+        (DateRange(change, None), row["solidarity"]),
+    ]
 
 
 def terms(payment: str, n: int, payers: list[Organisation]) -> dict:
     """What the payment asks for: who pays for the person, or why it is given."""
     if payment == Sale.Payment.THIRD_PARTY:
         return {"payer": payers[n % len(payers)]}
-    return {"allocation": _GIFTS[n % len(_GIFTS)]} if payment == Sale.Payment.FREE else {}
+    gifts = read("catalogue")["gifts"]
+    return {"allocation": gifts[n % len(gifts)]} if payment == Sale.Payment.FREE else {}
 
 
 def payers() -> list[Organisation]:
@@ -65,34 +84,17 @@ def fill(products: dict[str, Product], *, by: User, today: date) -> None:
     """The kit, a cap that only warns, and one that a household shares."""
     start = {products["SIM-PRE"]: 1, products["MOB-1H"]: 1}
     till.compose_kit(name="Kit de départ", quantities=start, by=by)
-    lately = DateRange(today - RECENT, None)
-    Cap.objects.create(
-        categories=[Category.OTHER],
-        span=Cap.Span.YEAR,
-        measure=Cap.Measure.QUANTITY,
-        limit=1,
-        is_advisory=True,
-        period=lately,
-    )
-    Cap.objects.create(
-        categories=[Category.COMPUTER, Category.INTERNET_DEVICE],
-        span=Cap.Span.ENROLMENT,
-        measure=Cap.Measure.EUROS,
-        scope=Cap.Scope.HOUSEHOLD,
-        limit=220,
-        factor="0.50",
-        period=lately,
-    )
+    Script("catalogue", today=today, lately=DateRange(today - RECENT, None)).play("caps")
 
 
 def let_pass(products: dict[str, Product], *, by: User, on: date, rng) -> None:
     """The director sells a second SIM card to people who have had theirs, and says why."""
-    sim = products["SIM-PRE"]
+    sim, motives = products["SIM-PRE"], read("catalogue")["overrides"]
     had_theirs = Sale.objects.standing().filter(
         lines__product=sim, enrolment__period__contains=on, enrolment__absorbed_by=None
     )
-    sales = had_theirs.select_related("enrolment").order_by("pk")[: len(_OVERRIDES)]
-    for sale, motive in zip(sales, _OVERRIDES, strict=False):
+    sales = had_theirs.select_related("enrolment").order_by("pk")[: len(motives)]
+    for sale, motive in zip(sales, motives, strict=False):
         till.sell(
             sale.enrolment,
             quantities={sim: 1},

@@ -22,28 +22,12 @@ from pimms.kernel.periods import add_months
 
 from .accounts import SOCIAL_WORKER
 from .agenda import MORNING
+from .script import drawn, read
 
 SEED = 2013
 CAPACITY = 420  # people enrolled at once: more than the year ever has
 DIAGNOSED = 0.45  # of those who came
 REFUSED, WAITING, TO_SIGN = 4, 3, 2  # people
-QUOTIENTS = {1: Decimal(800), 3: Decimal(900)}
-REASONS = (
-    (
-        "out_of_area",
-        "Vous habitez à Versailles.",
-        "Point conseil budget de Versailles, rue du Parc.",
-    ),
-    ("no_hardship", "", "Espace France Services d’Antony, pour comparer les offres du marché."),
-    ("no_referral", "", "CCAS d’Antony\u202f: un travailleur social peut vous orienter."),
-    ("other", "Vous avez déjà un forfait à 2 € par mois.", ""),
-)
-BUDGETS = ((455, 240), (420, 195), (610, 285))  # charges, and what is left to each a month
-OPERATORS = ("SFR", "Orange", "Free", "Bouygues Telecom", "Lebara", "Lycamobile")
-QUESTIONS = (
-    ("A-t-elle une adresse où recevoir du courrier\u202f?", ""),
-    ("Peut-elle venir un mercredi matin\u202f?", "Oui, le mercredi lui convient."),
-)
 
 
 def begin(year) -> None:
@@ -53,7 +37,8 @@ def begin(year) -> None:
     given = as_given(ProgrammeVersion.objects.in_force_on(horizon).get())
     for criterion in given["criteria"]:
         if criterion["code"] == "family_quotient":
-            criterion["thresholds"] = QUOTIENTS
+            quotients = read("eligibility")["quotients"]
+            criterion["thresholds"] = {int(n): Decimal(most) for n, most in quotients.items()}
     name = f"Connexions solidaires {horizon.year}"
     files.change_programme(by=by, starts_on=horizon, on=horizon, **given | {"name": name})
     year.agenda.note(add_months(year.today, -1), MORNING, _limits_places, year, given)
@@ -79,18 +64,18 @@ def _diagnoses(year, rng: Random) -> None:
     for figure in year.arrived:
         if rng.random() > DIAGNOSED:
             continue
-        plan = rng.choices(["prepaid", "monthly", "box", "none"], [45, 30, 10, 15])[0]
+        plan = drawn(rng, {"prepaid": 45, "monthly": 30, "box": 10, "none": 15})
         bill = {"prepaid": 10, "monthly": 20, "box": 32}.get(plan)
         equipment = [rng.choice(["phone", "smartphone", "smartphone"])]
         files.diagnose(
             figure.file,
-            operator="" if plan == "none" else rng.choice(OPERATORS),
+            operator="" if plan == "none" else rng.choice(read("eligibility")["operators"]),
             plan=plan,
             monthly_bill=bill and Decimal(bill + rng.randint(-5, 15)),
             debt=Decimal(rng.randint(30, 400)) if rng.random() < 0.2 else None,
             equipment=equipment + (["computer"] if rng.random() < 0.2 else []),
-            bank_account=rng.choices(["yes", "no", "unknown"], [55, 38, 7])[0],
-            home_internet=rng.choices(["yes", "no", "unknown"], [25, 70, 5])[0],
+            bank_account=drawn(rng, {"yes": 55, "no": 38, "unknown": 7}),
+            home_internet=drawn(rng, {"yes": 25, "no": 70, "unknown": 5}),
             by=year.house.counsellors[0],
             on=figure.arrived_on,
         )
@@ -98,7 +83,7 @@ def _diagnoses(year, rng: Random) -> None:
 
 def _decisions(year, rng: Random) -> None:
     """Those who came without a right: some are refused, some wait, some wait for a signature."""
-    by, today = year.house.counsellors[0], year.today
+    by, today, data = year.house.counsellors[0], year.today, read("eligibility")
     enrolled = set(Enrolment.objects.values_list("beneficiary", flat=True))
     newcomers = [
         figure for figure in year.arrived if figure.file.pk not in enrolled and figure.age >= 18
@@ -108,12 +93,9 @@ def _decisions(year, rng: Random) -> None:
         person = figure.file
         on = max(today - timedelta(days=3 + n), figure.arrived_on)
         if n < REFUSED:
-            refusal, reason, elsewhere = REASONS[n]
-            files.decline(
-                person, refusal=refusal, reason=reason, reorientation=elsewhere, by=by, on=on
-            )
+            files.decline(person, by=by, on=on, **data["refusals"][n])
             continue
-        charges, left = BUDGETS[n % len(BUDGETS)]
+        charges, left = data["budgets"][n % len(data["budgets"])]
         resources = Decimal(charges + left * household_size(person))
         budget = Seen("rest_to_live_on", resources=resources, charges=Decimal(charges))
         made = files.assess(
@@ -127,7 +109,8 @@ def _questions(year) -> None:
     """The last two referrals that wait: one has its question, the other its answer too."""
     by, today = year.house.counsellors[0], year.today
     pending = Referral.objects.pending().select_related("sent_by").order_by("-received_on", "-pk")
-    for referral, (question, answer) in zip(_one_of_each(pending), QUESTIONS, strict=False):
+    questions = read("eligibility")["questions"]
+    for referral, (question, answer) in zip(_one_of_each(pending), questions, strict=False):
         files.ask_referrer(referral, question=question, by=by, on=referral.received_on)
         if answer:
             files.answer_question(referral, answer=answer, by=referral.sent_by, on=today)

@@ -1,6 +1,5 @@
 """Fictitious people: who they are, where they live, what they live on."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -9,30 +8,23 @@ from beneficiaries.models import Beneficiary
 from pimms.kernel.periods import add_months
 from pimms.kernel.text import fold
 
-from . import names
+from .script import drawn, read
 
-# INSEE code → weight in a hundred and some: Antony first, then the towns around.
-TOWNS = {
-    "92002": 550, "92019": 80, "91377": 75, "94034": 40, "92014": 35, "92007": 35, "92071": 28,
-    "91345": 30, "91477": 28, "94038": 22, "91161": 14, "94016": 12, "91645": 12, "92032": 10,
-    "91689": 8, "92060": 8, "94054": 6, "92020": 5, "94021": 5, "93066": 4, "91136": 3,
-}  # fmt: skip
-STREETS = (
-    "rue des Lilas", "rue de la Gare", "avenue du Parc", "rue des Peupliers", "allée des Tilleuls",
-    "rue du Marché", "avenue des Érables", "rue des Acacias", "square des Platanes", "rue du Pré",
-    "rue de l’Église", "avenue de la Division", "impasse des Roses", "rue du Colombier",
-)  # fmt: skip
-# Ages from, to (included), weight; of a hundred people.
-AGES = ((16, 17, 2), (18, 24, 11), (25, 39, 24), (40, 59, 29), (60, 69, 14), (70, 91, 20))
-INCOMES = {
-    "retraite": ("Retraite", "ASPA", "Retraite"),
-    "sans_emploi": ("RSA", "ASS", "ARE", "AAH", "Aucune ressource", "RSA"),
-    "en_emploi": ("Salaire", "Salaire et prime d’activité"),
-    "scolarise": ("Bourse", "Soutien familial", "Aucune ressource"),
-    "non_communique": ("", "AAH"),
-}
+_DATA, _GROUPS = read("people"), read("names")["groups"]
+STREETS, TOWNS, AGES, INCOMES = (_DATA[name] for name in ("streets", "towns", "ages", "incomes"))
+_MIXED = 1 / 12  # bear a last name from elsewhere: people marry
 # The numbers that the regulator keeps for fiction.
 FICTITIOUS_PHONES = "+3363998"
+
+
+def name_of(rng: Random, *, gender: str, born: int) -> tuple[str, str]:
+    """A (last, first) name that somebody of that gender, born that year, might bear."""
+    weights = [group["weight"] for group in _GROUPS]
+    [home] = rng.choices(_GROUPS, weights)
+    [family] = rng.choices(_GROUPS, weights) if rng.random() < _MIXED else [home]
+    who = "women" if gender == "feminin" else "men"
+    first_names = home[f"{who}_{'since' if born >= 1970 else 'before'}_1970"]
+    return rng.choice(family["last_names"]), rng.choice(first_names)
 
 
 @dataclass
@@ -78,7 +70,7 @@ class Crowd:
         born_on = add_months(self.on, -12 * age) - timedelta(days=rng.randrange(1, 300))
         [gender] = rng.choices(["feminin", "masculin", "non_communique"], [61, 37, 2])
         bearing = rng.choice(["feminin", "masculin"]) if gender == "non_communique" else gender
-        last_name, first_name = names.name(rng, gender=bearing, born=born_on.year)
+        last_name, first_name = name_of(rng, gender=bearing, born=born_on.year)
         status = self._status(age)
         return Figure(
             age=age,
@@ -93,7 +85,7 @@ class Crowd:
                 "phone": self._phone() if rng.random() < 0.86 else "",
                 "email": self._email(first_name, last_name) if rng.random() < 0.3 else "",
                 "address": f"{rng.randint(1, 120)}, {rng.choice(STREETS)}",
-                "commune_id": rng.choices(list(TOWNS), list(TOWNS.values()))[0],
+                "commune_id": drawn(rng, TOWNS),
             },
         )
 
@@ -121,8 +113,3 @@ class Crowd:
 
     def _email(self, first_name: str, last_name: str) -> str:
         return f"{fold(first_name)}.{fold(last_name)}".replace(" ", "-") + "@example.org"
-
-
-def key(rng: Random) -> uuid.UUID:
-    """A key of sending that the same day draws again."""
-    return uuid.UUID(int=rng.getrandbits(128), version=4)

@@ -1,9 +1,7 @@
 """What came back to the referrers of the demonstration; sheets on paper, calls that wait."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from random import Random
-
-from django.utils import timezone
 
 from beneficiaries import services
 from beneficiaries.models import Referral, Telling
@@ -11,21 +9,9 @@ from pimms.returns import milestones
 from pimms.returns.sweep import Step
 
 from .house import House
+from .script import drawn, instant, read
 
-# What people agree to: most to all of it, some to a part, a few to nothing.
-AGREED = (
-    (Referral.Step.values, 6),
-    (["seen", "decided", "motive"], 3),
-    (["seen", "decided", "first_purchase", "ended"], 2),
-    ([], 1),
-)
 SHEETS = 6
-ON_PAPER = (
-    # days ago, last name, first name, born, telephone of the referrer, refusal
-    (21, "Marchetti", "Bianca", date(1968, 4, 9), "+33199001231", "unreachable"),
-    (9, "Oumarou", "Issa", date(1991, 11, 23), "+33199001232", "absent"),
-    (2, "Kowalska", "Zofia", date(1957, 2, 14), "+33199001232", ""),
-)
 
 
 def come_back(house: House, rng: Random, *, today: date) -> None:
@@ -42,7 +28,7 @@ def come_back(house: House, rng: Random, *, today: date) -> None:
                 referral_id=pk,
                 step=step,
                 reached_on=day,
-                at=timezone.make_aware(datetime.combine(day, time(18))),
+                at=instant(day, time(18)),
                 how=Telling.How.MAIL,
             )
             for pk, day in rows.order_by("day", "pk").values_list("pk", "day")
@@ -51,10 +37,10 @@ def come_back(house: House, rng: Random, *, today: date) -> None:
 
 def _ask_the_people(rng: Random, *, today: date) -> None:
     """Past the verb: what was agreed to on the day of the referral."""
-    choices, weights = zip(*AGREED, strict=True)
+    agreed = read("returns")["agreed"]
     silent = list(Referral.objects.filter(told_back=[]).order_by("pk"))
     for referral in silent:
-        [referral.told_back] = rng.choices(choices, weights)
+        referral.told_back = drawn(rng, agreed)
         referral.consented_on = referral.received_on if referral.told_back else None
     Referral.objects.bulk_update(silent, ["told_back", "consented_on"], batch_size=200)
 
@@ -64,7 +50,7 @@ def _bring_sheets(house: House, organisation, *, today: date) -> None:
     printed_on = today - timedelta(days=30)
     sheets = services.print_sheets(organisation, copies=SHEETS, by=by, on=printed_on)
     for sheet, (days, last_name, first_name, born_on, phone, refusal) in zip(
-        sheets, ON_PAPER, strict=False
+        sheets, read("returns")["on_paper"], strict=False
     ):
         came_on = today - timedelta(days=days)
         typed = services.type_in(
@@ -91,5 +77,5 @@ def _bring_sheets(house: House, organisation, *, today: date) -> None:
         result="no_answer",
         note="rappeler le matin",
         by=by,
-        at=timezone.make_aware(datetime.combine(today - timedelta(days=1), time(15))),
+        at=instant(today - timedelta(days=1), time(15)),
     )

@@ -1,10 +1,7 @@
 """What happens to rights in the demonstration: pauses, extensions, early ends, ways out."""
 
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from datetime import date, time, timedelta
 from random import Random
-
-from django.utils.timezone import make_aware
 
 from accounts.models import User
 from beneficiaries import services as files
@@ -15,30 +12,11 @@ from recharges.models import Sale
 
 from .agenda import NOON
 from .people import Figure
+from .script import instant, read
 
 SEED = 1901
 LEFT_LONG_AGO = 10  # people
-OFFERS = (
-    # operator, name, € a month, for whom, good to know
-    ("Opérateur libre", "Forfait 2 h", "2.00", "qui téléphone peu", "Internet bloqué à la limite."),
-    ("Réseau malin", "Petit forfait 20 Go", "5.99", "qui va sur internet avec son téléphone", ""),
-    ("Coop Télécom", "Forfait 5 Go", "7.50", "qui veut un conseiller en boutique", ""),
-    ("Opérateur libre", "Box simple", "15.99", "un foyer qui veut internet à la maison",
-     "La box est prêtée ; 49 € si elle n’est pas rendue."),
-    ("Réseau solidaire", "Coup de pouce internet", "15.50",
-     "qui touche les minima sociaux", "Sur justificatif, sans engagement."),
-)  # fmt: skip
-REQUESTS = (
-    # motive, months, days, why
-    ("Appareil en panne", 0, 15, "Le téléphone revient de réparation dans deux semaines."),
-    ("Réponse d’une administration", 2, 0, "Le dossier de RSA est en attente à la CAF."),
-    ("Accident de la vie", 1, 0, "Séparation : recherche d’un nouveau logement."),
-    ("Formation ou atelier", 1, 15, "Suit les ateliers jusqu’au mois prochain."),
-    ("Réponse d’une administration", 3, 0, "Titre de séjour en renouvellement."),
-)
 ALTERNATIVE = "Le forfait à 2 € par mois, choisi avec un conseiller."
-PAUSES = (("hospital", 40), ("away", 30), ("elsewhere", 55), ("prison", 60), ("hospital", 25))
-OUTCOMES = ("autonomous", "autonomous", "lost", "autonomous", "renewed", "other")
 
 
 def foretell(year) -> None:
@@ -65,16 +43,7 @@ def _leaves(enrolment: Enrolment, motive: str, by: User, *, on: date) -> None:
 def unfold(house, *, today: date) -> None:
     """Told after the year, when every sale is in the ledger: no decision takes one away."""
     rng, staff, director = Random(SEED), house.counsellors, house.director
-    for n, (operator, name, price, whom, remarks) in enumerate(OFFERS):
-        files.keep_offer(
-            operator=operator,
-            name=name,
-            monthly_price=Decimal(price),
-            for_whom=whom,
-            remarks=remarks,
-            by=staff[n % len(staff)],
-            on=today - timedelta(days=25 * n + 3),
-        )
+    house.script("rights", today=today).play("offers")
     _pauses(rng, staff, today)
     _ends_early(staff, today)
     _extensions(staff, director, today)
@@ -90,7 +59,8 @@ def _quiet(today: date, *, least: int, most: int = 300) -> list[Enrolment]:
 
 def _pauses(rng: Random, staff, today: date) -> None:
     """Some still last, some are over: between two sales or after the last."""
-    for (motive, days), enrolment in zip(PAUSES, _quiet(today, least=120), strict=False):
+    pauses, quiet = read("rights")["pauses"], _quiet(today, least=120)
+    for (motive, days), enrolment in zip(pauses, quiet, strict=False):
         begins = max(_after_sales(enrolment), today - timedelta(days=days))
         by = rng.choice(staff)
         words = {"motive": motive, "by": by, "on": min(begins + timedelta(days=2), today)}
@@ -108,7 +78,7 @@ def _after_sales(enrolment: Enrolment) -> date:
 
 def _ends_early(staff, today: date) -> None:
     leaving = _quiet(today, least=100)[5:9]
-    for enrolment, motive in zip(leaving, ("market", "moved", "gave_up", "market"), strict=False):
+    for enrolment, motive in zip(leaving, read("rights")["leave_early"], strict=False):
         effective_on = max(_after_sales(enrolment), today - timedelta(days=20))
         files.end_early(enrolment, effective_on=effective_on, motive=motive, by=staff[0], on=today)
     if leaving:
@@ -120,9 +90,8 @@ def _ends_early(staff, today: date) -> None:
 def _extensions(staff, director, today: date) -> None:
     """Two wait, two are granted, one is refused."""
     ending = _quiet(today, least=5, most=90)
-    for n, ((name, months, days, words), enrolment) in enumerate(
-        zip(REQUESTS, ending, strict=False)
-    ):
+    requests = zip(read("rights")["requests"], ending, strict=False)
+    for n, ((name, months, days, words), enrolment) in enumerate(requests):
         asked = files.ask_extension(
             enrolment,
             motive=ExtensionMotive.objects.get(name__startswith=name),
@@ -148,7 +117,8 @@ def _ways_out(rng: Random, staff, today: date) -> None:
     """The tasks of tonight, half of them done; talks; news of those who left."""
     files.prepare_exits(by=staff[0], on=today)
     offers = list(MarketOffer.objects.current().cheapest_first())
-    steps = ("market", "undecided", "market", "elsewhere", "market", "renewal")
+    data = read("rights")
+    steps, equipment, autonomy = data["next_steps"], data["equipment"], data["autonomy"]
     near = [*between(1, 45, on=today).order_by("period", "pk")[:9]]
     for n, enrolment in enumerate([*near, *passed(on=today).order_by("period", "pk")[:9]]):
         step = steps[n % len(steps)]
@@ -158,17 +128,17 @@ def _ways_out(rng: Random, staff, today: date) -> None:
             reason="twelve_months",
             next_step=step,
             offer=rng.choice(offers) if step == "market" else None,
-            equipment=("", "Un téléphone reconditionné", "Une box prêtée")[n % 3],
-            autonomy=("Recharge seule et lit ses factures.", "Préfère être accompagnée.")[n % 2],
+            equipment=equipment[n % 3],
+            autonomy=autonomy[n % 2],
             by=staff[n % len(staff)],
             on=today,
         )
     for task in ExitTask.objects.filter(done_on=None, stage=30).order_by("pk")[:6]:
         files.finish_exit_task(task, by=rng.choice(staff), on=today)
-    rung_at = make_aware(datetime.combine(today - timedelta(days=1), time(10)))
+    rung_at = instant(today - timedelta(days=1), time(10))
     for n, enrolment in enumerate(between(1, 30, on=today).order_by("period", "pk")[:8]):
         files.tell_of_the_end(enrolment, by=staff[n % len(staff)], at=rung_at)
     waiting = to_follow_up(on=today).order_by("period", "pk")
-    for outcome, enrolment in zip(OUTCOMES, waiting[: len(OUTCOMES)], strict=False):
+    for outcome, enrolment in zip(data["outcomes"], waiting, strict=False):
         words = "Partie vivre chez sa fille." if outcome == "other" else ""
         files.follow_up(enrolment, outcome=outcome, words=words, by=staff[0], on=today)

@@ -1,16 +1,15 @@
 """What people can do: measured at the entry, in sessions, and for some at the exit."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from random import Random
 from uuid import UUID
-
-from django.utils import timezone
 
 from beneficiaries.models import Enrolment
 from workshops import services
 from workshops.models import SkillGrid, SkillMeasure
 
 from .house import House
+from .script import instant
 
 Moment = SkillMeasure.Moment
 _MEASURED, _LEVELS = 60, 3
@@ -44,5 +43,5 @@ def _note(enrolment, levels, moment, day, n, house) -> None:
         measured_on=day,
         key=UUID(int=n + 1),
         by=house.counsellors[n % len(house.counsellors)],
-        at=timezone.make_aware(datetime.combine(day, time(11))),
+        at=instant(day, time(11)),
     )

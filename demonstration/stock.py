@@ -1,24 +1,18 @@
 """The stock of the demonstration: counted since the last weeks, when the first deliveries came."""
 
-import uuid
 from datetime import date, timedelta
 from itertools import count
 from random import Random
+from uuid import UUID
 
 from recharges.models import Category, Product, Unit, sort_of
 from recharges.serials import passes_luhn
 from recharges.services import deliveries, inventories, stock
 
 from .house import House
+from .script import key, read
 
 SEED = 92002
-# reference → (tracking, pieces, notice)
-SHELVES = {
-    "MOB-1H": ("quantity", 260, 40), "MOB-2H": ("quantity", 140, 20),
-    "NET-5G": ("unit", 60, 15), "NET-10G": ("quantity", 160, 20),
-    "SIM-PRE": ("unit", 45, 10), "BOX-4G": ("unit", 16, 3), "TEL-TOUCHES": ("unit", 14, 3),
-    "TEL-ECRAN": ("unit", 20, 4), "PC-PORTABLE": ("unit", 12, 3), "CHARGEUR": ("quantity", 9, 10),
-}  # fmt: skip
 EXPIRING = {Category.SIM_CARD, Category.INTERNET_CREDIT}
 SOON, SHORT = 18, 12  # days left, and pieces that have no more
 
@@ -28,15 +22,18 @@ def open_up(house: House, *, on: date) -> None:
     if Product.objects.tracked().exists():
         return
     rng, numbers = Random(SEED), count(1)
-    for reference, (tracking, pieces, notice) in SHELVES.items():
+    for row in read("catalogue")["articles"]:
         product = stock.track(
-            house.products[reference], tracking=tracking, low_stock_at=notice, by=house.director
+            house.products[row["reference"]],
+            tracking=row["tracking"],
+            low_stock_at=row["notice"],
+            by=house.director,
         )
         delivery = {"site": house.site, "reference": f"BL-{on:%y%m}-{next(numbers):03}"}
         if product.is_by_unit:
-            delivery["numbers"] = "\n".join(_lines(rng, numbers, product, pieces, on=on))
+            delivery["numbers"] = "\n".join(_lines(rng, numbers, product, row["pieces"], on=on))
         else:
-            delivery["quantity"] = pieces
+            delivery["quantity"] = row["pieces"]
         deliveries.receive(product, by=house.counsellors[0], on=on, **delivery)
 
 
@@ -54,10 +51,10 @@ def look_over(house: House, *, today: date) -> None:
         products["CHARGEUR"], kind="theft", quantity=2, on=today - timedelta(days=2),
         reason="Disparus du présentoir", **shelf,
     )  # fmt: skip
-    key = uuid.UUID(int=Random(SEED).getrandbits(128), version=4)
+    first_key = key(Random(SEED))
     first = inventories.count(
         house.site, counts=_as_expected(products, "MOB-1H", house, fewer=1),
-        key=key, by=by, on=today - timedelta(days=2),
+        key=first_key, by=by, on=today - timedelta(days=2),
     )  # fmt: skip
     inventories.confirm(
         first, reason="Une recharge remise sans ticket", by=director, on=today - timedelta(days=1)
@@ -65,7 +62,7 @@ def look_over(house: House, *, today: date) -> None:
     sim = Unit.objects.in_stock().filter(product=products["SIM-PRE"]).first_to_expire()[0]
     counts = _as_expected(products, "MOB-2H", house, fewer=2) | {products["SIM-PRE"]: 0}
     inventories.count(
-        house.site, counts=counts, missing=[sim], key=uuid.UUID(int=key.int ^ 1), by=by, on=today
+        house.site, counts=counts, missing=[sim], key=UUID(int=first_key.int ^ 1), by=by, on=today
     )
 
 

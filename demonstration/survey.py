@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -10,60 +11,24 @@ from surveys import services
 from surveys.models import Campaign, Question, Response
 
 from .house import House
+from .script import drawn, read
 
-Kind = Question.Kind
 _ANSWERS = 64
-_YES_NO = [["oui", "Oui"], ["non", "Non"]]
-QUESTIONS = (
-    {"section": "Chez vous", "label": "Avez-vous internet à la maison ?", "kind": Kind.SINGLE,
-     "choices": _YES_NO, "is_required": True, "is_reported": True},
-    {"label": "Pourquoi n’avez-vous pas internet ?", "kind": Kind.MULTIPLE,
-     "choices": [["prix", "C’est trop cher"], ["dette", "J’ai une dette chez un opérateur"],
-                 ["logement", "Mon logement ne le permet pas"],
-                 ["besoin", "Je n’en ai pas besoin"]],
-     "only_if": "avez-vous-internet-a-la-maison", "only_if_choice": "non"},
-    {"label": "Avec quoi allez-vous sur internet ?", "kind": Kind.MULTIPLE, "is_reported": True,
-     "choices": [["smartphone", "Un smartphone"], ["ordinateur", "Un ordinateur"],
-                 ["tablette", "Une tablette"], ["ailleurs", "Un appareil ailleurs"],
-                 ["rien", "Je n’y vais pas"]]},
-    {"section": "Votre téléphone", "label": "Combien payez-vous chaque mois ?", "kind": Kind.NUMBER,
-     "help": "Téléphone et internet ensemble.", "unit": "€", "minimum": 0, "maximum": 300,
-     "is_reported": True},
-    {"label": "Quelle carte avez-vous ?", "kind": Kind.SINGLE,
-     "choices": [["forfait", "Un forfait"], ["prepayee", "Une carte prépayée"],
-                 ["aucune", "Aucune"]]},
-    {"section": "Ce qui est facile ou non", "label": "Faire une démarche en ligne, c’est…",
-     "kind": Kind.SCALE, "low_label": "très difficile", "high_label": "facile",
-     "is_reported": True},
-    {"label": "Qui vous aide ?", "kind": Kind.MULTIPLE,
-     "choices": [["famille", "La famille, un ami"], ["social", "Un travailleur social"],
-                 ["association", "Une association"], ["personne", "Personne"]]},
-    {"label": "Que voudriez-vous apprendre ?", "kind": Kind.TEXT},
-)  # fmt: skip
-_WISHES = (
-    "Envoyer un courriel avec une pièce jointe.",
-    "Prendre rendez-vous chez le médecin.",
-    "Écrire mon CV.",
-    "Ne plus me faire avoir par les faux messages.",
-)
-_WAYS = (Response.Way.PAPER, Response.Way.TABLET, Response.Way.LINK)
+_WAYS = {Response.Way.PAPER: 6, Response.Way.TABLET: 3, Response.Way.LINK: 1}
 
 
 def ask(rng: Random, house: House, *, today: date) -> None:
     """One campaign of this autumn or spring, filled in each of the three ways."""
-    by, opened = house.director, today - timedelta(days=70)
+    by, opened, data = house.director, today - timedelta(days=70), read("survey")
     questionnaire = services.open_questionnaire(
-        title="Besoins des habitants en télécommunications",
-        introduction="Dix questions, cinq minutes. Vos réponses aident à choisir les ateliers.",
-        by=by,
-        on=opened,
+        title=data["title"], introduction=data["introduction"], by=by, on=opened
     )
-    made = {}
-    for words in QUESTIONS:
-        leader = made.get(words.get("only_if"))
-        made_of = words | {"only_if": leader}
+    asked: dict[str, Question] = {}
+    for words in data["questions"]:
+        made_of = {name: value for name, value in words.items() if name != "drawn"}
+        made_of["only_if"] = asked.get(words.get("only_if"))
         question = services.add_question(questionnaire, by=by, **made_of)
-        made[question.code] = question
+        asked[question.code] = question
     campaign = services.open_campaign(
         questionnaire,
         title="Les habitants du Noyer-Doré",
@@ -77,29 +42,27 @@ def ask(rng: Random, house: House, *, today: date) -> None:
     for n in range(_ANSWERS):
         services.answer(
             campaign,
-            answers=_answers(rng, list(made)),
-            way=rng.choices(_WAYS, [6, 3, 1])[0],
+            answers=_answers(rng, list(asked)),
+            way=drawn(rng, _WAYS),
             key=UUID(int=rng.getrandbits(128)),
             by=house.counsellors[n % len(house.counsellors)],
             on=opened + timedelta(days=rng.randint(0, 69)),
         )
 
 
-def _answers(rng: Random, codes: list[str]) -> dict:
-    home, why, devices, bill, card, ease, helpers, wish = codes
-    said = {home: rng.choices(["oui", "non"], [7, 3])[0]}
-    if said[home] == "non":
-        said[why] = rng.sample(["prix", "dette", "logement", "besoin"], k=rng.choice([1, 1, 2]))
-    said[devices] = rng.choices(
-        [["smartphone"], ["smartphone", "ordinateur"], ["ailleurs"], ["rien"], ["tablette"]],
-        [6, 3, 1, 1, 1],
-    )[0]
-    if rng.random() < 0.9:
-        said[bill] = rng.choice([0, 2, 8, 10, 15, 16, 20, 20, 25, 30, 36, 45, 60])
-    said[card] = rng.choices(["forfait", "prepayee", "aucune"], [6, 3, 1])[0]
-    said[ease] = rng.choices([1, 2, 3, 4, 5], [4, 5, 4, 2, 1])[0]
-    if rng.random() < 0.85:
-        said[helpers] = rng.sample(["famille", "social", "association", "personne"], k=1)
-    if rng.random() < 0.25:
-        said[wish] = rng.choice(_WISHES)
+def _answers(rng: Random, codes: list[str]) -> dict[str, Any]:
+    """What somebody answers to the questions of these codes."""
+    said: dict[str, Any] = {}
+    for code, question in zip(codes, read("survey")["questions"], strict=True):
+        how, leader = question["drawn"], question.get("only_if")
+        if leader and said.get(leader) != question["only_if_choice"]:
+            continue
+        if "share" in how and rng.random() >= how["share"]:
+            continue
+        if "how_many" in how:
+            said[code] = rng.sample(how["answers"], k=rng.choice(how["how_many"]))
+        elif "weights" in how:
+            [said[code]] = rng.choices(how["answers"], how["weights"])
+        else:
+            said[code] = rng.choice(how["answers"])
     return said

@@ -46,7 +46,8 @@ from . import (
 from .agenda import EVENING, MORNING, NOON, Agenda, open_days
 from .batches import Newcomers, Visit
 from .fast_validation import in_a_hurry, savepoints_spared
-from .people import Crowd, Figure, key
+from .people import Crowd, Figure
+from .script import drawn, key, read
 from .till import Drawer
 
 SEED = 92160
@@ -57,23 +58,7 @@ HELD, COMING, SUPPORT = 60, 8, 534
 REVERSED, LATELY = 1, 10  # sales a month; days
 REFERRED, PRESENT = 0.7, 0.75  # shares
 PEOPLE_TOLD, SALES_TOLD = 0.4, 0.75  # of the time that the filling takes
-OTHER_CRITERIA = ("minimum_income", "family_quotient", "rest_to_live_on", "health_cover")
-TWINS = (("Lefèvre", "Lefebvre"), ("Boudiaf", "Boudiaff"), ("Rodrigues", "Rodriguez"))
-MISTAKES = ("Erreur d’article", "Article rendu, non ouvert", "Saisie en double")
-LATE = "Hospitalisation : n’a pas pu venir dans les trois mois."
-REGRET = "Nous restons à votre disposition pour une nouvelle orientation."
-REFUSALS = {
-    Referral.Refusal.UNREACHABLE: 5,
-    Referral.Refusal.ABSENT: 4,
-    Referral.Refusal.NOT_INTERESTED: 2,
-    Referral.Refusal.NOT_ELIGIBLE: 2,
-}
-SITUATIONS = (
-    "Sans accès à internet à domicile, ne peut pas suivre ses démarches.",
-    "Ligne coupée par l’opérateur, doit rester joignable pour ses recherches.",
-    "Hébergement provisoire, a besoin d’un téléphone et d’une adresse électronique.",
-    "Souhaite se servir d’un ordinateur pour suivre la scolarité des enfants.",
-)
+_DATA = read("year")
 
 
 @transaction.atomic
@@ -128,7 +113,7 @@ class Year:
         return [
             self._support_is_given,
             partial(appointments.take, rng, team=house.counsellors, **when),
-            partial(workshops.furnish, rng, house, **when),
+            partial(workshops.furnish, house, **when),
             partial(stock.look_over, house, **when),
             partial(rights.unfold, house, **when),
             partial(network.weave, house, **when),
@@ -166,7 +151,7 @@ class Year:
         for _ in range(OUTSIDE):
             day = some_day(self.begins, self.today - timedelta(days=7))
             self.agenda.note(day, NOON, self._is_received, self.crowd.somebody())
-        for one_way, another in TWINS:
+        for one_way, another in _DATA["twins"]:
             figure = self.crowd.somebody()
             twin = self.crowd.near_twin_of(figure, last_name=another)
             figure.identity["last_name"] = one_way
@@ -175,7 +160,8 @@ class Year:
 
     def _comes(self, figure: Figure, starts_on: date, *, late: bool = False) -> None:
         """Sent by a partner or not, the person comes and is enrolled."""
-        referred, other = late or self.rng.random() < REFERRED, self.rng.choice(OTHER_CRITERIA)
+        referred = late or self.rng.random() < REFERRED
+        other = self.rng.choice(_DATA["other_criteria"])
         if not referred:
             self.agenda.note(starts_on, NOON, self._is_enrolled, figure, None, [other], "")
             return
@@ -189,7 +175,7 @@ class Year:
             figure,
             starts_on,
             criteria,
-            LATE if late else "",
+            _DATA["late"] if late else "",
         )
 
     def _is_referred(self, figure, starts_on, criteria, waiver, *, on: date) -> None:
@@ -208,7 +194,7 @@ class Year:
             phone=who["phone"],
             commune_id=who["commune_id"],
             needs=self.rng.sample(Referral.Need.values, k=self.rng.choice([1, 2, 2])),
-            situation=self.rng.choice(SITUATIONS),
+            situation=self.rng.choice(_DATA["situations"]),
             person_informed=True,
             referrer_name=user.name,
             by=user,
@@ -236,7 +222,7 @@ class Year:
             self.newcomers.lay_down()
             enrolment = files.enrol(figure.file, starts_on=on, **found)
         days = self.agenda.open_days(on, enrolment.last_day)
-        for day, basket in baskets.of(self.rng, days):
+        for day, basket in baskets.visits(self.rng, days):
             self.visits.append(
                 Visit(
                     day=day,
@@ -265,7 +251,7 @@ class Year:
                     sales = [self._buys(visit) for visit in visits_of_day]
                 for visit, sale in zip(visits_of_day, sales, strict=True):
                     if visit.key in mistaken:
-                        reason = self.rng.choice(MISTAKES)
+                        reason = self.rng.choice(_DATA["mistakes"])
                         till.reverse(sale, reason=reason, by=sale.sold_by, on=day)
                 drawer.close(day)
                 told = (SALES_TOLD - PEOPLE_TOLD) * self.agenda.share_at(day)
@@ -308,9 +294,9 @@ class Year:
         self.agenda.note(answered_on, NOON, self._is_refused, referral)
 
     def _is_refused(self, referral: Referral, *, on: date) -> None:
-        [refusal] = self.rng.choices(list(REFUSALS), list(REFUSALS.values()))
+        refusal = drawn(self.rng, _DATA["refusals"])
         files.refuse_referral(
-            referral, refusal=refusal, answer=REGRET, by=self._counsellor(), on=on
+            referral, refusal=refusal, answer=_DATA["regret"], by=self._counsellor(), on=on
         )
 
     # Workshops and support
@@ -326,14 +312,14 @@ class Year:
             self.agenda.note(announced_on, MORNING, self._is_announced, n, held_on)
 
     def _is_announced(self, n: int, held_on: date, *, on: date) -> None:
-        title, themes, public = activities.WORKSHOPS[n % len(activities.WORKSHOPS)]
+        what = activities.WORKSHOPS[n % len(activities.WORKSHOPS)]
         starts_at, ends_at = self.rng.choice(activities.HOURS)
         host = self._counsellor()
         workshop = room.plan(
             site=self.house.site,
             by=host,
-            title=title,
-            themes=[str(theme) for theme in themes],
+            title=what["title"],
+            themes=what["themes"],
             held_on=held_on,
             starts_at=starts_at,
             ends_at=ends_at,
@@ -342,7 +328,7 @@ class Year:
             capacity=self.rng.choice([8, 8, 8, 10]),
         )
         fills_on = min(held_on - timedelta(days=2), self.today)
-        self.agenda.note(fills_on, EVENING, self._fills, workshop, public, host)
+        self.agenda.note(fills_on, EVENING, self._fills, workshop, what["public"], host)
 
     def _fills(self, workshop: Workshop, public: str, host: User, *, on: date) -> None:
         suited = [figure for figure in self.arrived if activities.suits(figure, public)]

@@ -18,7 +18,7 @@ import demonstration
 from accounts.models import Entry, User
 from beneficiaries.eligibility import Budget
 from beneficiaries.models import Beneficiary, Enrolment, PossibleDuplicate, Referral
-from demonstration import eligibility
+from demonstration.script import read
 from funding.models import Grant, Post
 from partners.models import Amendment, Membership, Organisation
 from pimms.kernel.periods import add_months
@@ -102,7 +102,7 @@ def test_most_people_are_referred_and_some_referrals_wait_or_were_refused(today)
 
 @pytest.mark.parametrize("persons", [1, 2, 7])
 def test_whoever_waits_for_a_place_lives_on_little_however_many_they_are(persons):
-    for charges, left in eligibility.BUDGETS:
+    for charges, left in read("eligibility")["budgets"]:
         resources = Decimal(charges + left * persons)
         budget = Budget(resources=resources, charges=Decimal(charges), persons=persons)
         assert budget.per_day < 10
