@@ -18,12 +18,9 @@ one with `make`, what is made of the rest: {make = "workshops.recurrence.Rule", 
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from pkgutil import resolve_name
 from random import Random
-from tomllib import loads
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +28,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.utils.timezone import make_aware
 
+from pimms.kernel import data_files
 from pimms.kernel.periods import add_months
 
 DATA = Path(__file__).parent / "data"
@@ -40,10 +38,9 @@ _YEAR = re.compile(r"year(?: ([+-]) (\d+))?(?: on (\d\d-\d\d))?")
 PAPER = b"%PDF-1.4\n%%EOF\n"
 
 
-@cache
 def read(name: str) -> dict[str, Any]:
     """What the data file of that name says."""
-    return loads((DATA / f"{name}.toml").read_text(encoding="utf-8"), parse_float=Decimal)
+    return data_files.read(DATA / f"{name}.toml")
 
 
 def key(rng: Random) -> UUID:
