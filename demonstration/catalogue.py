@@ -8,7 +8,7 @@ from accounts.models import User
 from partners.models import Organisation
 from pimms.kernel.periods import add_months
 from recharges import services as till
-from recharges.models import Cap, Category, Price, Product, Sale
+from recharges.models import Cap, Price, Product, Sale
 
 from .script import Script, key, read
 
@@ -18,9 +18,9 @@ RECENT = timedelta(days=20)
 
 def lay_out(*, since: date) -> dict[str, Product]:
     """The articles of the catalogue by their reference, each with its prices and its caps."""
-    data, products, in_force = read("catalogue"), {}, DateRange(since, None)
+    products, in_force = {}, DateRange(since, None)
     counted = {"measure": Cap.Measure.QUANTITY, "period": in_force}
-    for row in data["articles"]:
+    for row in read("catalogue")["articles"]:
         product = products[row["reference"]] = Product.objects.create(
             **{name: row[name] for name in ("reference", "name", "category")},
             barcode=row.get("barcode", ""),
@@ -39,13 +39,7 @@ def lay_out(*, since: date) -> dict[str, Product]:
         ):
             if limit:
                 Cap.objects.create(product=product, span=span, limit=limit, **counted)
-    Cap.objects.create(
-        categories=[Category.MOBILE_CREDIT, Category.INTERNET_CREDIT],
-        span=Cap.Span.MONTH,
-        measure=Cap.Measure.EUROS,
-        limit=data["credit_a_month"],
-        period=in_force,
-    )
+    Script("catalogue", today=since, in_force=in_force).play("credit")
     return products
 
 

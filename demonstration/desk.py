@@ -16,7 +16,7 @@ from workshops.themes import Theme
 
 from .agenda import open_days
 from .house import House
-from .script import instant, key, paper, read
+from .script import instant, key, read
 
 _SINCE, _LATELY = 120, 9  # days
 
@@ -83,12 +83,4 @@ def _records(rng: Random, house: House, people: list[Beneficiary], *, today: dat
             by=by,
         )
     oldest = NextStep.objects.open().in_order()[0]
-    services.finish_step(oldest, by=oldest.assigned_to, on=today)
-    services.join_paper(
-        session,
-        file=paper("courrier.pdf"),
-        kind="application/pdf",
-        title="Courrier de l’opérateur",
-        by=session.recorded_by,
-        at=instant(today, time(9)),
-    )
+    house.script("desk", today=today, session=session, oldest=oldest).play("records")

@@ -34,16 +34,8 @@ def fill(people: list[Beneficiary], *, house, today: date) -> None:
         services.correct_person(person, by=nadia, on=lately, **spoken)
     services.tag(latest[-1], tags=[], new="À rappeler", personal=True, by=nadia, on=lately)
     _families(people, by=nadia, on=lately)
-    for person, name in zip(latest, data["proxies"], strict=False):
-        services.grant_proxy(
-            person,
-            name=name,
-            purpose="acheter et retirer des recharges",
-            starts_on=lately,
-            last_day=add_months(lately, 6),
-            by=nadia,
-            on=lately,
-        )
+    script = house.script("family", today=today, latest=latest)
+    script.play("proxies", last_day=add_months(lately, 6))
     pair = PossibleDuplicate.objects.undecided().newest_first().first()
     services.merge(
         pair.first, absorbed=pair.second, by=house.director, on=today - timedelta(days=3)

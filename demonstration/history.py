@@ -12,8 +12,6 @@ from random import Random
 from accounts.models import User
 from funding import services
 from funding.models import Funder, Grant
-from reports import services as reports
-from reports.funder import services as reporting
 
 from .house import FIRST_YEAR, House
 from .money import comes_in, is_promised, volunteers_come, was_asked_for
@@ -29,7 +27,7 @@ def tell(house: House) -> None:
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
         grants = {each.funder.kind: each for each in _grants(year)}
         for grant in grants.values():
-            was_asked_for(grant, by=by)
+            was_asked_for(house, grant)
             # The report to the State on the last year has still to be sent.
             is_waited_for = year == LAST_YEAR and grant.funder.kind == STATE
             comes_in(grant, rng, by=by, today=date(year + 1, 6, 29 if is_waited_for else 30))
@@ -45,11 +43,12 @@ def tell(house: House) -> None:
             by=by,
             on=date(year, 12, 31),
         )
-    house.script("history", today=date(LAST_YEAR, 12, 31)).play("lent")
+    script = house.script("history", today=date(LAST_YEAR, 12, 31))
+    script.play("lent")
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
         volunteers_come(date(year, 12, 15), 80 + 2 * (year - FIRST_YEAR), rng, by=by)
-    _report_to_the_ccas(LAST_YEAR - 1, house)
-    _report_to_the_state(grants[STATE], house)
+    script.play("report_to_the_ccas")
+    script.play("report_to_the_state", grant=grants[STATE])
 
 
 def _grants(year: int):
@@ -87,21 +86,3 @@ def _spend(year: int, grants: dict, rng: Random, *, by: User) -> None:
 def _sum(planned: dict, kind: str) -> Decimal:
     """Of the charges, 6, or of the products, 7."""
     return sum((amount for code, amount in planned.items() if code[0] == kind), Decimal())
-
-
-def _report_to_the_ccas(year: int, house: House) -> None:
-    """Written, read over by a colleague, frozen."""
-    by, grant = house.director, _grants(year).get(funder__kind=CCAS)
-    edition = reporting.open_edition(grant, by=by, on=date(year + 1, 1, 5))
-    texts = read("history")["first_texts"]
-    edition = reporting.write(edition, scope=edition.scope, texts=texts, by=by)
-    reports.review(edition, by=house.counsellors[0], on=date(year + 1, 1, 12))
-    reporting.freeze(edition, by=by, on=date(year + 1, 1, 15))
-
-
-def _report_to_the_state(grant: Grant, house: House) -> None:
-    """Written, without a day to send it by: it is frozen once the register of the year is there."""
-    kept = {name: getattr(grant, name) for name in ("amount", "granted_on", "conditions")}
-    services.correct(grant, by=house.director, **kept)
-    edition = reporting.open_edition(grant, by=house.director, on=date(grant.year + 1, 1, 12))
-    reporting.write(edition, scope=edition.scope, texts=read("history")["texts"], by=house.director)

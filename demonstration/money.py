@@ -9,10 +9,10 @@ from random import Random
 
 from accounts.models import User
 from funding import services
-from funding.models import Call, Expense, Funder, Grant, Instalment, Post
+from funding.models import Expense, Funder, Grant, Instalment, Post
 
 from .house import POSTS_SINCE, House
-from .script import key, paper, read
+from .script import key, read
 
 _SEED = 15059
 
@@ -28,11 +28,11 @@ def tell(house: House, *, today: date) -> None:
     )
     script.play("contacts")
     for grant in Grant.objects.filter(year__gte=today.year - 2).order_by("year", "pk"):
-        was_asked_for(grant, by=by)
+        was_asked_for(house, grant)
         comes_in(grant, rng, by=by, today=today)
         if grant.funder.kind in (Funder.Kind.CCAS, Funder.Kind.STATE):
             is_promised(grant, by=by)
-    _plan(today.year, by=by)
+    script.play("plan", state=_of(today.year, Funder.Kind.STATE))
     _spend(rng, by=by, today=today)
     script.play("lent")
     for month in range(1, today.month + 1):
@@ -41,30 +41,17 @@ def tell(house: House, *, today: date) -> None:
     script.play("calls")
 
 
-def was_asked_for(grant: Grant, *, by: User) -> None:
+def was_asked_for(house: House, grant: Grant) -> None:
     """As much as was granted, or a thousand more of those that give by calls."""
     asked = grant.amount + (1000 if grant.funder.kind == Funder.Kind.FOUNDATION else 0)
-    grant.call = Call.objects.create(
-        funder=grant.funder,
-        title=grant.purpose,
-        year=grant.year,
-        due_on=date(grant.year - 1, 10, 31),
-        status=Call.Status.WON,
-        asked=asked,
-        answered_on=date(grant.year - 1, 10, 12),
-        decided_on=date(grant.year - 1, 12, 18),
-    )
+    script = house.script("money", today=date(grant.year, 1, 1), grant=grant, asked=asked)
+    script.play("asked")
+    grant.call = script.known["call"]
     grant.granted_on = grant.call.decided_on
     grant.report_due_on = date(grant.year + 1, 6, 30)
     grant.conditions = "Compte rendu financier dans les six mois qui suivent l’exercice."
     grant.save()
-    services.attach(
-        grant,
-        name="Lettre de notification",
-        file=paper("notification.pdf"),
-        by=by,
-        on=grant.granted_on,
-    )
+    script.play("notified")
 
 
 def comes_in(grant: Grant, rng: Random, *, by: User, today: date) -> None:
@@ -113,14 +100,6 @@ def volunteers_come(day: date, hours: int, rng: Random, *, by: User) -> None:
 
 def _of(year: int, kind: str) -> Grant:
     return Grant.objects.filter(year=year, funder__kind=kind).earliest("pk")
-
-
-def _plan(year: int, *, by: User) -> None:
-    amounts = {code: Decimal(amount) for code, amount in read("money")["budget"].items()}
-    services.plan(year, amounts=amounts, by=by)
-    state = _of(year, Funder.Kind.STATE)
-    amounts = {"641": Decimal(17600), "645": Decimal(4312), "741": state.amount}
-    services.plan(year, amounts=amounts, grant=state, by=by)
 
 
 def _spend(rng: Random, *, by: User, today: date) -> None:

@@ -6,7 +6,7 @@ from random import Random
 from accounts.models import User
 from beneficiaries import services as files
 from beneficiaries.exits import between, passed, to_follow_up
-from beneficiaries.models import Enrolment, ExitTask, ExtensionMotive, MarketOffer
+from beneficiaries.models import Enrolment, ExitTask, MarketOffer
 from pimms.kernel.periods import add_months
 from recharges.models import Sale
 
@@ -16,7 +16,6 @@ from .script import instant, read
 
 SEED = 1901
 LEFT_LONG_AGO = 10  # people
-ALTERNATIVE = "Le forfait à 2 € par mois, choisi avec un conseiller."
 
 
 def foretell(year) -> None:
@@ -42,11 +41,12 @@ def _leaves(enrolment: Enrolment, motive: str, by: User, *, on: date) -> None:
 
 def unfold(house, *, today: date) -> None:
     """Told after the year, when every sale is in the ledger: no decision takes one away."""
-    rng, staff, director = Random(SEED), house.counsellors, house.director
-    house.script("rights", today=today).play("offers")
+    rng, staff = Random(SEED), house.counsellors
+    script = house.script("rights", today=today)
+    script.play("offers")
     _pauses(rng, staff, today)
     _ends_early(staff, today)
-    _extensions(staff, director, today)
+    script.play("extensions", ending=_quiet(today, least=5, most=90))
     _ways_out(rng, staff, today)
     for enrolment in _quiet(today, least=90)[:40]:
         files.issue_card(enrolment.beneficiary, by=rng.choice(staff), on=today)
@@ -85,32 +85,6 @@ def _ends_early(staff, today: date) -> None:
         files.undo(
             leaving[0], words="Revenu : l’offre ne passe pas chez lui.", by=staff[1], on=today
         )
-
-
-def _extensions(staff, director, today: date) -> None:
-    """Two wait, two are granted, one is refused."""
-    ending = _quiet(today, least=5, most=90)
-    requests = zip(read("rights")["requests"], ending, strict=False)
-    for n, ((name, months, days, words), enrolment) in enumerate(requests):
-        asked = files.ask_extension(
-            enrolment,
-            motive=ExtensionMotive.objects.get(name__startswith=name),
-            months=months,
-            days=days,
-            words=words,
-            by=staff[n % len(staff)],
-            on=today - timedelta(days=6 - n),
-        )
-        if n in (0, 2):
-            files.grant_extension(asked, answer="D’accord.", by=director, on=today)
-        elif n == 1:
-            files.refuse_extension(
-                asked,
-                answer="La CAF a répondu cette semaine.",
-                alternative=ALTERNATIVE,
-                by=director,
-                on=today,
-            )
 
 
 def _ways_out(rng: Random, staff, today: date) -> None:

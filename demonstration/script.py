@@ -9,7 +9,6 @@ With `columns` and `rows` the verb is called once a row. A text that begins with
     "@today", "@today - 9 days", "@today + 2 months at 15:00"
     "@year", "@year - 1", "@year - 1 on 12-31"  the number of a year, or a day of it
     "@nothing"
-    "@key"                                      a key of sending, drawn anew each time
 
 and a table with `find` is worth the first row of a model: {find = "funding.Grant", year = "@year"};
 one with `make`, what is made of the rest: {make = "workshops.recurrence.Rule", weekdays = [1]}.
@@ -65,9 +64,8 @@ def paper(name: str, content: bytes = PAPER) -> ContentFile:
 class Script:
     """Plays the acts of a data file on a day, with what is `known` by name."""
 
-    def __init__(self, name: str, *, today: date, rng: Random | None = None, **known: Any):
-        self.name, self.today, self.rng = name, today, rng
-        self.known = known
+    def __init__(self, name: str, *, today: date, **known: Any):
+        self.name, self.today, self.known = name, today, known
 
     def play(self, chapter: str = "acts", **known: Any) -> None:
         """The acts of the chapter are done. Whatever an act raises says which one it was."""
@@ -107,8 +105,6 @@ class Script:
     def _named(self, words: str) -> Any:
         if words == "nothing":
             return None
-        if words == "key":
-            return key(self.rng)
         if said := _DAY.fullmatch(words):
             return self._day(*said.groups())
         if said := _YEAR.fullmatch(words):

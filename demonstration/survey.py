@@ -5,10 +5,8 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from django.db.backends.postgresql.psycopg_any import DateRange
-
 from surveys import services
-from surveys.models import Campaign, Question, Response
+from surveys.models import Question, Response
 
 from .house import House
 from .script import drawn, read
@@ -19,34 +17,24 @@ _WAYS = {Response.Way.PAPER: 6, Response.Way.TABLET: 3, Response.Way.LINK: 1}
 
 def ask(rng: Random, house: House, *, today: date) -> None:
     """One campaign of this autumn or spring, filled in each of the three ways."""
-    by, opened, data = house.director, today - timedelta(days=70), read("survey")
-    questionnaire = services.open_questionnaire(
-        title=data["title"], introduction=data["introduction"], by=by, on=opened
-    )
+    script = house.script("survey", today=today)
+    script.play("questionnaire")
+    questionnaire, asked_on = script.known["questionnaire"], today - timedelta(days=70)
     asked: dict[str, Question] = {}
-    for words in data["questions"]:
+    for words in read("survey")["questions"]:
         made_of = {name: value for name, value in words.items() if name != "drawn"}
         made_of["only_if"] = asked.get(words.get("only_if"))
-        question = services.add_question(questionnaire, by=by, **made_of)
+        question = services.add_question(questionnaire, by=house.director, **made_of)
         asked[question.code] = question
-    campaign = services.open_campaign(
-        questionnaire,
-        title="Les habitants du Noyer-Doré",
-        moment=Campaign.Moment.DURING,
-        place="Place des Baconnets",
-        period=DateRange(opened, today + timedelta(days=30)),
-        target=100,
-        is_public=True,
-        by=by,
-    )
+    script.play("campaign")
     for n in range(_ANSWERS):
         services.answer(
-            campaign,
+            script.known["campaign"],
             answers=_answers(rng, list(asked)),
             way=drawn(rng, _WAYS),
             key=UUID(int=rng.getrandbits(128)),
             by=house.counsellors[n % len(house.counsellors)],
-            on=opened + timedelta(days=rng.randint(0, 69)),
+            on=asked_on + timedelta(days=rng.randint(0, 69)),
         )
 
 

@@ -14,7 +14,6 @@ from .house import House
 from .script import Script, instant, read
 
 _MINUTES, _SEATS = 120, 8
-_MORNING, _AFTERNOON = (time(9), time(12, 30)), (time(14), time(18))
 _MISSING = 2  # sheets that did not come back yet
 _WAITING = 3  # people in the queue
 
@@ -22,7 +21,6 @@ _WAITING = 3  # people in the queue
 def furnish(house: House, *, today: date) -> None:
     """Everything that the pages of workshops show has something living."""
     types = _programme(by=house.director)
-    _hours(house)
     script = house.script(
         "workshops",
         today=today,
@@ -53,11 +51,6 @@ def _programme(*, by: User) -> dict:
         )
         Workshop.objects.filter(title=title).update(type=types[title], level=types[title].level)
     return types
-
-
-def _hours(house: House) -> None:
-    hours = [(day, *span) for day in range(5) for span in (_MORNING, _AFTERNOON)]
-    services.open_doors(house.site, hours=[*hours, (5, *_MORNING)], by=house.director)
 
 
 def _sheets(house: House, *, today: date) -> None:
