@@ -1,12 +1,15 @@
 """What people buy: at the first visit, then month by month within the caps."""
 
 from calendar import monthrange
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from random import Random
 
+from .batches import Visit
 from .script import drawn, read
 
-_DATA = read("baskets")
+_DATA, _CATALOGUE = read("baskets"), read("catalogue")
 
 
 def payment(rng: Random) -> str:
@@ -31,6 +34,26 @@ def visits(rng: Random, days: list[date]) -> list[tuple[date, dict[str, int]]]:
                 for reference, quantity in part.items():
                     basket[reference] = basket.get(reference, 0) + quantity
     return sorted(found.items())
+
+
+def within_caps(visits: Iterable[Visit]) -> Iterator[Visit]:
+    """The visits that no cap of a month refuses: somebody who was enrolled again in the month in
+    which their twelve months ended has bought in it already."""
+    articles = {row["reference"]: row for row in _CATALOGUE["articles"]}
+    [credit] = _CATALOGUE["credit"]
+    had = defaultdict(Counter)
+    for visit in visits:
+        month = (visit.enrolment.beneficiary_id, visit.day.year, visit.day.month)
+        after = had[month] + Counter({p.reference: n for p, n in visit.basket.items()})
+        bought = [(articles[reference], quantity) for reference, quantity in after.items()]
+        euros = sum(
+            row["solidarity"] * quantity
+            for row, quantity in bought
+            if row["category"] in credit["categories"]
+        )
+        if euros <= credit["limit"] and all(n <= row.get("a_month", n) for row, n in bought):
+            had[month] = after
+            yield visit
 
 
 def _in_one_visit_or_two(rng: Random, credit: dict[str, int]) -> list[dict[str, int]]:

@@ -238,7 +238,7 @@ class Year:
         """Day by day, between the opening and the count; the last ones sale by sale."""
         catalogue.fill(self.house.products, by=self.house.director, today=self.today)
         lately = self.today - timedelta(days=LATELY)
-        visits = sorted(self.visits, key=attrgetter("day"))
+        visits = list(baskets.within_caps(sorted(self.visits, key=attrgetter("day"))))
         drawer = Drawer(self.rng, self.house, agenda=self.agenda)
         for month, days in drawer.months(visits):
             mistaken = {self.rng.choice(month).key for _ in range(REVERSED) if month}
