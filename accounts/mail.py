@@ -4,9 +4,11 @@ A room calls `post`; the message leaves once the transaction has committed.
 """
 
 import smtplib
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.core.mail import get_connection
@@ -16,6 +18,7 @@ from django.urls import reverse
 
 from accounts.models import Letter, SentMail, User
 from pimms.kernel import jobs, letters, sending
+from pimms.kernel.data_files import read
 from pimms.kernel.no_mail import NoServer
 from pimms.kernel.outages import is_away
 from pimms.kernel.sending import MAY_HAVE_LEFT
@@ -23,150 +26,31 @@ from pimms.kernel.sending import MAY_HAVE_LEFT
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of message. Its subject is a constant: nobody's name can get into it."""
+    """A kind of message: its label in a setting, its subject, who may refuse it."""
 
     code: str
     label: str
     subject: str
     text: str
     html: str
-    is_optional: bool = True
+    readers: Sequence[str] = ()
+
+    @property
+    def is_optional(self) -> bool:
+        return bool(self.readers)
 
 
 KINDS = {
-    kind.code: kind
-    for kind in (
-        Kind(
-            "password_reset",
-            "Lien pour choisir un nouveau mot de passe",
-            "Votre mot de passe",
-            "mails/password_reset.txt",
-            "mails/password_reset.html",
-            is_optional=False,
-        ),
-        Kind(
-            "account_changed",
-            "Changement de mot de passe ou de double authentification",
-            "Votre compte",
-            "mails/account_changed.txt",
-            "mails/account_changed.html",
-            is_optional=False,
-        ),
-        Kind(
-            "invitation",
-            "Invitation à rejoindre un organisme",
-            "Votre invitation",
-            "mails/invitation.txt",
-            "mails/invitation.html",
-            is_optional=False,
-        ),
-        Kind(
-            "organisation_decided",
-            "Réponse à l’organisme que vous avez proposé",
-            "Votre organisme",
-            "mails/organisation_decided.txt",
-            "mails/organisation_decided.html",
-        ),
-        Kind(
-            "members_review",
-            "Revue annuelle des membres de votre organisme",
-            "Revue annuelle des membres",
-            "mails/members_review.txt",
-            "mails/members_review.html",
-        ),
-        Kind(
-            "membership_ended",
-            "Fin de votre accès au nom d’un organisme",
-            "Votre accès",
-            "mails/membership_ended.txt",
-            "mails/membership_ended.html",
-            is_optional=False,
-        ),
-        Kind(
-            "convention_term",
-            "Convention qui arrive à son terme",
-            "Une convention à renouveler",
-            "mails/convention_term.txt",
-            "mails/convention_term.html",
-        ),
-        Kind(
-            "referral_news",
-            "Réponse à une orientation\u202f: reçue, lue, décidée",
-            "Une réponse pour vous",
-            "mails/referral_returned.txt",
-            "mails/referral_returned.html",
-        ),
-        Kind(
-            "referral_followed",
-            "Suite d’une orientation\u202f: premier achat, atelier, fin des droits",
-            "Une nouvelle étape",
-            "mails/referral_returned.txt",
-            "mails/referral_returned.html",
-        ),
-        Kind(
-            "referrals_waiting",
-            "Orientations qui attendent depuis dix jours",
-            "Des orientations vous attendent",
-            "mails/referrals_waiting.txt",
-            "mails/referrals_waiting.html",
-        ),
-        Kind(
-            "referral_asked",
-            "Question sur une orientation",
-            "Une question sur une orientation",
-            "mails/referral_asked.txt",
-            "mails/referral_asked.html",
-        ),
-        Kind(
-            "referral_question_waits",
-            "Rappel d’une question sans réponse",
-            "Une question attend votre réponse",
-            "mails/referral_question_waits.txt",
-            "mails/referral_question_waits.html",
-        ),
-        Kind(
-            "referral_message",
-            "Message sur une orientation",
-            "Un message sur une orientation",
-            "mails/referral_message.txt",
-            "mails/referral_message.html",
-        ),
-        Kind(
-            "referral_answered",
-            "Réponse ou message d’un référent",
-            "Un référent vous a écrit",
-            "mails/referral_answered.txt",
-            "mails/referral_answered.html",
-        ),
-        Kind(
-            "referral_closed",
-            "Orientation classée sans réponse",
-            "Une orientation est classée",
-            "mails/referral_closed.txt",
-            "mails/referral_closed.html",
-        ),
-    )
-}
-# Who may receive which optional kinds: a setting is shown to those it concerns.
-FOR_THE_DIRECTOR = {"convention_term", "referrals_waiting", "referral_answered"}
-FOR_COUNSELLORS = {"referrals_waiting", "referral_answered"}
-FOR_PARTNERS = {
-    "organisation_decided",
-    "members_review",
-    "referral_news",
-    "referral_followed",
-    "referral_asked",
-    "referral_question_waits",
-    "referral_message",
-    "referral_closed",
+    code: Kind(code, **row)
+    for code, row in read(Path(__file__).parent / "data" / "mails.toml").items()
 }
 
 
 def optional_for(user: User) -> list[Kind]:
     """The kinds that the user may refuse."""
-    concerned = FOR_PARTNERS if user.is_social_worker else FOR_COUNSELLORS
-    concerned = FOR_THE_DIRECTOR if user.is_director else concerned
-    return [kind for kind in KINDS.values() if kind.is_optional and kind.code in concerned]
+    reader = "partners" if user.is_social_worker else "counsellors"
+    reader = "director" if user.is_director else reader
+    return [kind for kind in KINDS.values() if reader in kind.readers]
 
 
 def wants(to: User | str, code: str) -> bool:

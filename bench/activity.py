@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
-from pimms.demo import activities
+from demonstration import activities
 from workshops.demands import Demand
 
 from .people import Person, Staff
@@ -29,11 +29,11 @@ def workshops(rng: Random, staff: Staff, *, count: int, first: date, today: date
     for place, site in enumerate(staff.sites):
         for n in range(a_site):
             day = first + (last - first) * n / a_site
-            title, themes, _ = activities.WORKSHOPS[n % len(activities.WORKSHOPS)]
+            what = activities.WORKSHOPS[n % len(activities.WORKSHOPS)]
             starts, ends = activities.HOURS[n % 2]
             host = staff.counsellors[place][n % len(staff.counsellors[place])]
             rows.append((
-                len(rows) + 1, title, [str(theme) for theme in themes], "", day, starts, ends,
+                len(rows) + 1, what["title"], what["themes"], "", day, starts, ends,
                 activities.PLACE, host.name, rng.choice([8, 8, 8, 10]), site.pk, "", [], host.pk,
                 True, "", 0,
             ))  # fmt: skip

@@ -15,8 +15,8 @@ from random import Random
 
 import openpyxl
 
+from demonstration.people import name_of
 from pimms import postgres
-from pimms.demo import names
 from pimms.register.bringing_in import bring_in
 from pimms.register.sheets import SHEETS
 
@@ -63,7 +63,7 @@ def write(path: Path, rows: int, *, after: int = 0) -> int:
         sheets["Catalogue"].append((reference, reference, "Recharge mobile", 30, price, 2, None))
     count = len(_ARTICLES)
     for n in range(after, after + people):
-        last, given = names.name(rng, gender="feminin", born=1980)
+        last, given = name_of(rng, gender="feminin", born=1980)
         number, born = f"2016-{n + 1:05d}", date(1940, 1, 1) + timedelta(days=n % 20_000)
         start = first + timedelta(days=rng.randrange(60))
         sheets["Bénéficiaires"].append((

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from beneficiaries.models import Beneficiary, Enrolment, Referral
-from pimms.demo import accounts
+from demonstration import accounts
 from pimms.kernel.searches import MARK
 from recharges.models import Sale, TillSession
 from workshops.models import Workshop

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from accounts.models import Site, User
-from pimms.demo import names
-from pimms.demo.people import AGES, INCOMES, STREETS, TOWNS
+from demonstration.people import AGES, INCOMES, STREETS, TOWNS, name_of
 from pimms.kernel.periods import add_months
 
 RENEWED = 0.25  # of those whose twelve months are over
@@ -75,9 +74,9 @@ def _identity(rng: Random, on: date) -> tuple:
     age = rng.randint(youngest, oldest)
     born_on = on - timedelta(days=int(365.25 * age) + rng.randrange(1, 365))
     gender = rng.choices(_GENDERS, [61, 37, 2])[0]
-    last_name, first_name = names.name(rng, gender=gender, born=born_on.year)
+    last_name, first_name = name_of(rng, gender=gender, born=born_on.year)
     if rng.random() < 0.3:  # two names are as many people's as there are pairs of names
-        last_name += " " + names.name(rng, gender=gender, born=born_on.year)[0]
+        last_name += " " + name_of(rng, gender=gender, born=born_on.year)[0]
     draw = rng.random()
     status = (
         "non_communique" if draw < 0.05

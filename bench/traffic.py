@@ -18,8 +18,8 @@ from django.db import connection
 
 from accounts.models import User
 from beneficiaries.models import Beneficiary, Enrolment
+from demonstration import accounts
 from pimms import postgres
-from pimms.demo import accounts
 from recharges.models import Product, Sale
 from workshops import services as room
 

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import Site, User
-from pimms.demo import accounts, house
-from pimms.demo.pace import questions_spared
+from demonstration import accounts, house
+from demonstration.fast_validation import questions_spared
 from pimms.kernel.periods import add_months
 from recharges.models import Cap, Category, Price, Product, TillSession
 from recharges.models.catalogue import Tracking

@@ -24,7 +24,7 @@ THE_CLOCK = {
 # A workshop counts once its day has come, whoever counts a period: docs/decisions.md. A session
 # ends at its hour, which Django's own engine reads off the clock too.
 MAY_READ_THE_CLOCK = re.compile(
-    r"(^|/)(views|tasks|demo|commands)(\.py$|/)|^pimms/(postgres|night)\.py$"
+    r"(^|/)(views|tasks|commands)(\.py$|/)|^pimms/(postgres|night)\.py$"
     r"|^workshops/models/sessions\.py$|^accounts/sessions\.py$"
 )
 # The content security policy would drop them in silence.
@@ -45,6 +45,7 @@ class House:
         self.code = self._texts("*.py", *self.rooms)
         self.trees = {path: ast.parse(text) for path, text in self.code.items()}
         self.workshop = self._texts("*.py", "bench", "bin", "tests")
+        self.data = self._texts("*.toml", *self.rooms)
         self.templates = self._texts("*", "templates")
         self.static = self._texts("*.css", "static") | self._texts("*.js", "static")
 
@@ -138,7 +139,7 @@ def style_or_script_inside(house: House) -> Iterator[Fault]:
 
 
 def unused_templates(house: House) -> Iterator[Fault]:
-    texts = house.code | house.templates
+    texts = house.code | house.data | house.templates
     for path in house.templates:
         name = path.relative_to("templates").as_posix()
         replaces = any((folder / name).exists() for folder in house.packages)

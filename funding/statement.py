@@ -37,11 +37,6 @@ class Line:
     below: tuple["Line", ...] = ()
 
     @property
-    def percentage(self) -> Decimal | None:
-        """Real in per cent of planned; None when nothing was planned."""
-        return 100 * self.real / self.planned if self.planned else None
-
-    @property
     def gap(self) -> Decimal:
         return self.real - self.planned
 

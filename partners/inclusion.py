@@ -4,8 +4,11 @@ Source: gip-inclusion, data-inclusion-schema 1.0.10; codes and labels as there.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db.models import TextChoices
+
+from pimms.kernel.data_files import read
 
 VERSION = "1.0.10"
 
@@ -72,47 +75,7 @@ class Kind:
     description: str
 
 
-_CONNECTED = "numerique--acceder-a-une-connexion-internet"
-_EQUIPPED = "numerique--acquerir-un-equipement"
-_ONLINE = "numerique--acceder-a-des-services-en-ligne"
-_BASICS = "numerique--maitriser-les-fondamentaux-du-numerique"
-_PAPERWORK = (
-    "difficultes-administratives-ou-juridiques--accompagnement-aux-demarches-administratives"
-)
-
 KINDS = {
-    "credit": Kind(
-        "aide-financiere",
-        (_CONNECTED, _EQUIPPED),
-        "Téléphone et internet à tarif solidaire",
-        "Des recharges de téléphone et d’internet, et du matériel, à prix solidaire pendant douze"
-        " mois. Un conseiller regarde avec la personne ce qu’elle paie aujourd’hui, cherche ce qui"
-        " lui convient et l’aide à s’en servir. Le service s’adresse aux personnes orientées par"
-        " un travailleur social ou un organisme partenaire.",
-    ),
-    "support": Kind(
-        "accompagnement",
-        (_PAPERWORK, _ONLINE),
-        "Aide individuelle aux démarches en ligne",
-        "Un conseiller aide la personne, seule à seul, à faire une démarche en ligne ou à se servir"
-        " de son téléphone, de son ordinateur ou de sa messagerie. Il explique chaque étape pour"
-        " qu’elle puisse la refaire, et l’oriente si une autre structure peut mieux l’aider.",
-    ),
-    "workshops": Kind(
-        "atelier",
-        (_BASICS,),
-        "Ateliers numériques",
-        "Des ateliers en petit groupe pour apprendre à se servir d’un ordinateur, d’un téléphone et"
-        " d’internet, du premier pas à l’autonomie. Le matériel est prêté. Chacun avance à son"
-        " rythme, avec des exercices de la vie de tous les jours. On s’inscrit à l’accueil ou en"
-        " ligne.",
-    ),
-    "desks": Kind(
-        "information",
-        (_ONLINE,),
-        "Permanences numériques sans inscription",
-        "Aux heures de permanence, on vient sans s’inscrire, avec son propre appareil si on le"
-        " souhaite. Un conseiller répond aux questions, aide à régler un problème simple et dit où"
-        " trouver la suite\u202f: un rendez-vous, un atelier ou une autre structure.",
-    ),
+    code: Kind(**row | {"themes": tuple(row["themes"])})
+    for code, row in read(Path(__file__).parent / "data" / "inclusion.toml").items()
 }

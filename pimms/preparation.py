@@ -13,8 +13,9 @@ from django.core.management import CommandError, call_command
 from django.db import Error, connection
 from psycopg.errors import DiskFull
 
+import demonstration
 from accounts.models import User
-from pimms import demo, schema
+from pimms import schema
 from pimms.management.commands import migrate
 from pimms.management.progress import Reached, Steps
 
@@ -126,10 +127,10 @@ def _demonstration_is_missing() -> bool:
 
 
 def _demonstrate(reached: Reached, today: date) -> str:
-    if demo.is_empty():
-        demo.fill(today, reached=reached)
+    if demonstration.is_empty():
+        demonstration.fill(today, reached=reached)
     else:  # a register was brought in first: its data stay alone
-        demo.open_door(on=today)
+        demonstration.open_door(on=today)
     return ""
 
 

@@ -34,7 +34,7 @@ _MARKS = (
     ("race", "*/test_races*"),
     ("race", "*/test_killed_*"),
     ("slow", "tests/bench/*"),
-    ("slow", "tests/demo/*"),
+    ("slow", "tests/demonstration/*"),
     ("slow", "tests/house/test_makefile.py*"),
     ("slow", "tests/pimms/test_backup*"),
     ("slow", "tests/pimms/test_postgres.py*"),

@@ -24,8 +24,8 @@ from accounts.models import SentMail, User
 from bench import imports, load, sizes, traffic
 from bench.world import ETUI
 from beneficiaries.models import Beneficiary
+from demonstration import accounts
 from pimms import postgres
-from pimms.demo import accounts
 from pimms.kernel import outages, sending
 from pimms.models import RegisterUpload
 from pimms.register import uploads

@@ -63,28 +63,6 @@ class ActionForm(Crispy, forms.Form):
     )
 
 
-_LABELS = {
-    "pivot": "SIRET ou RNA",
-    "name": "Nom",
-    "commune_name": "Commune",
-    "postal_code": "Code postal",
-    "insee_code": "Code INSEE",
-    "address": "Adresse",
-    "kinds": "Type de lieu",
-    "phone": "Téléphone",
-    "emails": "Adresses électroniques",
-    "websites": "Sites internet",
-    "opening": "Horaires",
-    "summary": "Présentation en quelques mots",
-    "roaming": "Itinérance",
-    "services": "Services",
-    "publics": "Publics",
-    "special_care": "Prises en charge particulières",
-    "fees": "Frais",
-    "programmes": "Programmes nationaux",
-    "access": "Comment y venir",
-    "ways": "Comment on y est accompagné",
-}
 _HELP = {
     "pivot": "Quatorze chiffres, ou W et neuf chiffres.",
     "phone": "Sous la forme internationale, sans espaces\u202f: +33146661234.",
@@ -132,7 +110,7 @@ def _field(each: schema.Field, label: str) -> forms.Field:
 _FieldsByHand = type(
     "_FieldsByHand",
     (forms.Form,),
-    {name: _field(schema.BY_ATTRIBUTE[name], label) for name, label in _LABELS.items()},
+    {name: _field(schema.BY_ATTRIBUTE[name], label) for name, label in schema.FORM.items()},
 )
 
 
@@ -141,7 +119,7 @@ class PlaceForm(Crispy, _FieldsByHand):
 
     submit = "Enregistrer le lieu"
     layout = Layout(
-        *(many(name) if _choices_of(schema.BY_ATTRIBUTE[name]) else name for name in _LABELS)
+        *(many(name) if _choices_of(schema.BY_ATTRIBUTE[name]) else name for name in schema.FORM)
     )
 
     def __init__(self, *args, **kwargs):

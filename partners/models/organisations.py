@@ -1,6 +1,6 @@
 """Who our partners are, who belongs to them, and how people come to belong."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -249,10 +249,6 @@ class Membership(RuledModel):
 
     def __str__(self):
         return f"{self.user}, {self.organisation}"
-
-    @property
-    def last_confirmed_on(self) -> date:
-        return self.confirmed_on or self.started_on
 
 
 class Commitment(RuledModel):

@@ -16,7 +16,8 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.db import connection
 
-from pimms import demo, schema
+import demonstration
+from pimms import schema
 
 from . import programs
 from .impossible import Impossible
@@ -48,7 +49,7 @@ def read(path: Path) -> int:
 
 def _refuse_what_is_not_empty() -> None:
     tables = connection.introspection.table_names()
-    if tables and ("accounts_entry" not in tables or not demo.is_empty()):
+    if tables and ("accounts_entry" not in tables or not demonstration.is_empty()):
         raise Impossible(
             "La base contient déjà des données\u202f: rien n’est changé. Restaurez dans une base"
             " vide."

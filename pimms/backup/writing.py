@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from pimms import demo
+import demonstration
 from recharges.services import anchors
 
 from . import programs
@@ -64,9 +64,9 @@ def _refuse_what_nobody_means() -> None:
         else " Vérifiez DATABASE_URL."
     )
     tables = connection.introspection.table_names()
-    if "accounts_entry" not in tables or demo.is_empty():
+    if "accounts_entry" not in tables or demonstration.is_empty():
         raise Impossible(f"La base est vide\u202f: rien n’est sauvegardé.{advice}")
-    if own and demo.is_demonstration() and not settings.DEMONSTRATION:
+    if own and demonstration.is_demonstration() and not settings.DEMONSTRATION:
         raise Impossible(
             "La base de cette copie n’est qu’une démonstration\u202f: rien n’est sauvegardé."
             f"{advice} Pour sauvegarder la démonstration, dites DEMONSTRATION=1."

@@ -16,12 +16,12 @@ from django.conf import settings
 from django.db import connection
 from playwright.sync_api import sync_playwright
 
-from pimms import demo
+import demonstration
 from tests.browser.visitor import PATIENCE, BrowserVisitor
 from tests.support import databases
 
 HERE = Path(__file__).parent
-ROLES = dict(zip(("counsellor", "director", "social_worker"), demo.SIGN_INS, strict=True))
+ROLES = dict(zip(("counsellor", "director", "social_worker"), demonstration.SIGN_INS, strict=True))
 
 
 @dataclass

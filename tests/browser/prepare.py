@@ -11,10 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+import demonstration
 from accounts.models import User
 from beneficiaries import services as people
 from beneficiaries.models import Beneficiary
-from pimms import demo
 from pimms.kernel.models import Commune
 from pimms.register import uploads
 from pimms.settings import BASE_DIR
@@ -30,11 +30,11 @@ def add():
     register = (BASE_DIR / "tests" / "data" / "registre-2016.xlsx").read_bytes()
     upload = uploads.receive(
         file=SimpleUploadedFile("registre-2016.xlsx", register),
-        by=User.objects.get(email=demo.SIGN_INS[1][1]),
+        by=User.objects.get(email=demonstration.SIGN_INS[1][1]),
     )
     uploads.judge(upload, dry_run=True, today=localdate())
     compare_all()
-    reports(_who(demo.SIGN_INS[1]), today=localdate())
+    reports(_who(demonstration.SIGN_INS[1]), today=localdate())
 
 
 def reports(director: User, *, today: date) -> None:
@@ -57,7 +57,7 @@ def reports(director: User, *, today: date) -> None:
 
 
 def addresses() -> dict:
-    users = {user.role: user for user in map(_who, demo.SIGN_INS)}
+    users = {user.role: user for user in map(_who, demonstration.SIGN_INS)}
     worker = users[User.Role.SOCIAL_WORKER]
     found = {name: ARGUMENTS[name](worker) for name in PAGES if name in ARGUMENTS}
     open_to_all = sorted(set(ARGUMENTS) & set(PUBLIC_PAGES))
@@ -77,7 +77,7 @@ def welcome() -> None:
 
     She comes after the addresses were found, which name people of the demonstration.
     """
-    nadia, today = _who(demo.SIGN_INS[0]), localdate()
+    nadia, today = _who(demonstration.SIGN_INS[0]), localdate()
     tassadit = people.register_person(
         last_name="Tamzali",
         first_name="Tassadit",

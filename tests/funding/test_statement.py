@@ -33,8 +33,6 @@ def test_the_house_by_account():
     )
     said = charges_and_products(2016, sales=Decimal("120.50"))
     assert line(said.charges, "60").real == 300
-    assert line(said.charges, "606").percentage == 50
-    assert line(said.charges, "607").percentage is None
     assert line(said.charges, "689").real == 400
     assert said.charges.total.real == 1400
     assert line(said.products, "707").real == Decimal("120.50")
@@ -52,7 +50,6 @@ def test_what_one_grant_pays():
     services.plan(2016, amounts={"606": Decimal(200)}, grant=grant, by=factories.director())
     said = charges_and_products(2016, grant)
     assert line(said.charges, "606").real == 100
-    assert line(said.charges, "606").percentage == 50
     assert said.products.total.real == 5000
     assert said.surplus.real == 4900
 

@@ -20,6 +20,8 @@ FILES = {
     "templates/shop/shelf.html": '<p class="style">{% include "shop/price.html" %}</p>\n',
     "templates/shop/price.html": '<script src="price.js"></script>\n',
     "templates/shop/pdf/label.html": '{% extends "shop/pdf/label.html" %}<p style="x">\n',
+    "shop/data/mails.toml": 'text = "shop/thanks.txt"\n',
+    "templates/shop/thanks.txt": "Merci.\n",
     "templates/404.html": "<p>Rien ici.</p>\n",
     "templates/bootstrap5/field.html": "<p>Le nôtre.</p>\n",
     "static/price.js": "1;\n" * 400,

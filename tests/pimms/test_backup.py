@@ -12,9 +12,9 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import override_settings
 
-from pimms import demo
+import demonstration
+from demonstration import flag
 from pimms.backup import programs, reading
-from pimms.demo import marker
 from pimms.models import RegisterUpload
 from recharges import witness
 from recharges.models import Sale
@@ -24,7 +24,7 @@ from tests.support.living import backed_up, restored, told
 
 
 def test_a_backup_comes_back_with_the_same_figures_chain_and_files(house, tmp_path, empty_database):
-    marker.mark()
+    flag.mark()
     before, file = backed_up(tmp_path)
     assert file.stat().st_mode & 0o777 == 0o600
 
@@ -35,7 +35,7 @@ def test_a_backup_comes_back_with_the_same_figures_chain_and_files(house, tmp_pa
         name = RegisterUpload.objects.get().file.path
         assert Path(name).stat().st_mode & 0o777 == 0o600
     assert "avec 1 fichier. Le registre est entier" in said
-    assert demo.is_demonstration()
+    assert demonstration.is_demonstration()
     # The rules came back as well: the next sale follows the last one.
     assert factories.sale(on=date(2016, 3, 17)).number == 10
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test import override_settings
 
-from pimms.demo import marker
+from demonstration import flag
 from pimms.postgres import Cluster
 from tests.support import databases
 from tests.support.holders import Holder
@@ -223,7 +223,7 @@ def test_without_an_environment_the_empty_database_of_the_copy_is_not_saved(
 
 
 def test_without_an_environment_a_demonstration_is_not_saved(house, tmp_path, monkeypatch):
-    marker.mark()
+    flag.mark()
     monkeypatch.delenv("DATABASE_URL")
     with pytest.raises(CommandError, match="n’est qu’une démonstration"):
         call_command("backup", tmp_path / "nuit.zip")

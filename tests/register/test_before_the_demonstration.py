@@ -5,20 +5,20 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+import demonstration
 from accounts.models import User
 from beneficiaries.models import Beneficiary
 from partners.models import Organisation
-from pimms import demo
 
 
 @pytest.mark.parametrize("orienter", ["CCAS d'Antony", "Croix-Rouge d'Antony"])
 def test_the_three_sign_ins_come_beside_a_register(bring, client, orienter):
     bring({"Bénéficiaires": [{"Orienté par": orienter, "Date d'orientation": "28/01/2016"}]})
-    assert not demo.is_empty()
+    assert not demonstration.is_empty()
 
-    demo.open_door(on=date(2017, 1, 16))
+    demonstration.open_door(on=date(2017, 1, 16))
 
-    for _, email, password in demo.SIGN_INS:
+    for _, email, password in demonstration.SIGN_INS:
         answer = client.post(reverse("account_login"), {"login": email, "password": password})
         assert answer.url == reverse("home")
         client.logout()

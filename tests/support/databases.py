@@ -32,7 +32,8 @@ def migrated() -> str:
 
 def demonstration() -> str:
     """The name of a database with the demonstration year that ends today, to copy."""
-    everything = _sources("*.py", "sql/*.sql", "data/*", "*.html")
+    rooms = (*ROOMS, "demonstration")
+    everything = _sources("*.py", "sql/*.sql", "data/*", "*.html", rooms=rooms)
     return _kept("demonstration", [*everything, str(localdate())], _seed)
 
 
@@ -125,9 +126,9 @@ def _make(name: str, template: str, fill: Callable[[], object]) -> None:
     _administer(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
 
 
-def _sources(*patterns: str) -> list[str]:
+def _sources(*patterns: str, rooms: Iterable[str] = ROOMS) -> list[str]:
     """The files of the product that match, and the pins of its packages."""
-    folders = (settings.BASE_DIR / folder for folder in (*ROOMS, "templates"))
+    folders = (settings.BASE_DIR / folder for folder in (*rooms, "templates"))
     found = {path for folder in folders for pattern in patterns for path in folder.rglob(pattern)}
     pins = settings.BASE_DIR / "requirements.txt"
     return [f"{path} {_digest_of(path)}" for path in sorted(found | {pins}) if path.is_file()]

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 
-from pimms import demo
+import demonstration
 from pimms.management.progress import Steps
 from pimms.preparation import full_disk_named
 
@@ -26,27 +26,27 @@ class Command(BaseCommand):
                 "Cette installation n’est pas une démonstration : rien n’est changé."
                 " Ajoutez --yes pour y mettre tout de même des personnes fictives."
             )
-        if not demo.is_empty():
+        if not demonstration.is_empty():
             if not reset:
                 self.stdout.write("La base contient déjà des données : rien n’est changé.")
                 return
             self._empty_out(verbosity)
         steps = Steps(self.stdout, 1)
         with steps.step("Année de démonstration") as reached, full_disk_named():
-            demo.fill(localdate(), reached=reached)
+            demonstration.fill(localdate(), reached=reached)
         if verbosity:
-            for role, email, password in demo.SIGN_INS:
+            for role, email, password in demonstration.SIGN_INS:
                 self.stdout.write(f"  {role}\u202f: {email} / {password}")
 
     def _empty_out(self, verbosity):
-        if not demo.is_demonstration():
+        if not demonstration.is_demonstration():
             raise CommandError(
                 "Cette base n’a pas été faite par la démonstration : rien n’est effacé."
             )
-        if strangers := demo.strangers():
+        if strangers := demonstration.strangers():
             raise CommandError(
                 "La base contient ce que la démonstration n’a pas fait : "
                 + ", ".join(strangers)
                 + ". Rien n’est effacé."
             )
-        demo.empty_out(verbosity=max(verbosity - 1, 0))
+        demonstration.empty_out(verbosity=max(verbosity - 1, 0))

@@ -12,8 +12,9 @@ from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 from django.utils.timezone import localdate
 
+import demonstration
 from accounts.models import User
-from pimms import demo, postgres, preparation, processes
+from pimms import postgres, preparation, processes
 from pimms.kernel import outages
 from pimms.processes import Watched
 
@@ -100,7 +101,7 @@ class Command(BaseCommand):
     def _welcome(self, port):
         self.stdout.write(f"\n  {settings.HOUSE} : http://localhost:{port}/\n")
         there = set(User.objects.values_list("email", flat=True))
-        for role, email, password in demo.SIGN_INS:
+        for role, email, password in demonstration.SIGN_INS:
             if email in there:
                 self.stdout.write(f"  {role:<20} {email:<26} {password}")
         self.stdout.write("\n  Ctrl-C pour arrêter.\n")
