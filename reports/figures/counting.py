@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import IntegerField, QuerySet, TextChoices, Value
 
-from pimms.kernel.money import CENT
+from pimms.kernel.money import rounded as rounded  # every room of figures takes it from here
 
 from .scope import Scope
 
@@ -47,8 +46,3 @@ def largest_first(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 def by_code(lines: Iterable[Line]) -> dict[str, int]:
     return {line.code: line.count for line in lines}
-
-
-def rounded(value: Decimal) -> Decimal:
-    """Two decimals, half a hundredth upwards."""
-    return Decimal(value).quantize(CENT, ROUND_HALF_UP)

@@ -9,11 +9,12 @@ from decimal import Decimal
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from pimms.kernel.durations import in_hours
 from workshops.models import Registration
 from workshops.themes import Theme
 
 from . import counting
-from .counting import Line, largest_first, rounded
+from .counting import Line, largest_first
 from .scope import Scope
 
 
@@ -82,7 +83,7 @@ def _held(rows: list[tuple]) -> Workshops:
     by_theme = (Themed(code, Theme(code).label, held[code], came[code]) for code in held)
     return Workshops(
         sessions,
-        rounded(Decimal(length // timedelta(seconds=1)) / 3600),
+        in_hours(length),
         attendances,
         absences,
         tuple(sorted(by_theme, key=lambda theme: (-theme.attendances, theme.label))),
@@ -114,7 +115,7 @@ def _given(rows: list[tuple]) -> Support:
         given.update(dict.fromkeys(themes, n))
     return Support(
         sessions,
-        rounded(Decimal(minutes) / 60),
+        in_hours(minutes),
         largest_first(Line(code, Theme(code).label, n) for code, n in given.items()),
     )
 

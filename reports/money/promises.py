@@ -15,6 +15,7 @@ from django.db.models import Count, F, Min, Sum
 from beneficiaries.models import Enrolment
 from funding import promises
 from funding.models import Promise
+from pimms.kernel.durations import hours_of
 from pimms.kernel.periods import add_months, last_day
 from recharges.models import Sale
 from reports.figures.counting import rounded
@@ -67,9 +68,9 @@ def _rows(rows: Callable, day: str, amount=None) -> Callable:
     return by_day
 
 
-def _hours(by_day: Callable, of: Callable) -> Callable:
+def _hours(by_day: Callable) -> Callable:
     """Hours from another measure of time."""
-    return lambda period: Counter({day: of(n) for day, n in by_day(period).items()})
+    return lambda period: Counter({day: hours_of(n) for day, n in by_day(period).items()})
 
 
 _LENGTH = Sum(F("ends_at") - F("starts_at"))
@@ -80,16 +81,11 @@ COUNTED = {
     ),
     "sales.people": _people(_buyers),
     "workshops.sessions": _rows(Workshop.objects.held_in, "held_on"),
-    "workshops.hours": _hours(
-        _rows(Workshop.objects.held_in, "held_on", _LENGTH),
-        lambda length: Decimal(length // timedelta(seconds=1)) / 3600,
-    ),
+    "workshops.hours": _hours(_rows(Workshop.objects.held_in, "held_on", _LENGTH)),
     "workshops.attendances": _rows(_seats, "workshop__held_on"),
     "workshops.people": _people(_attendees),
     "support.sessions": _rows(_sessions, "held_on"),
-    "support.hours": _hours(
-        _rows(_sessions, "held_on", Sum("minutes")), lambda minutes: Decimal(minutes) / 60
-    ),
+    "support.hours": _hours(_rows(_sessions, "held_on", Sum("minutes"))),
     "support.people": _people(_supported),
 }
 

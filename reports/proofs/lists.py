@@ -5,7 +5,6 @@ One plain selection each, counted by the database alone, to be compared with `re
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 
 from django.db.models import (
@@ -23,6 +22,7 @@ from django.db.models.functions import Cast, ExtractYear
 
 from beneficiaries.models import Beneficiary
 from funding.models import Grant, Post
+from pimms.kernel.durations import in_hours
 from pimms.kernel.periods import year as calendar_year
 from pimms.kernel.templatetags.french import euros, hours, number
 from recharges.models import SaleLine
@@ -42,12 +42,6 @@ def _two(value) -> str:
     return f"{value or 0:.2f}"
 
 
-def _in_hours(value) -> str:
-    """Of a duration, or of minutes."""
-    seconds = value // timedelta(seconds=1) if isinstance(value, timedelta) else 60 * (value or 0)
-    return f"{rounded(Decimal(seconds) / 3600):.2f}"
-
-
 @dataclass(frozen=True)
 class Unit:
     """How a sum is written in the figures, and how people read it."""
@@ -59,7 +53,7 @@ class Unit:
 COUNT = Unit(_whole, number)
 EUROS = Unit(_two, lambda value: euros(Decimal(value)))
 RATE = Unit(lambda value: f"{rounded(value or 0):.2f}", lambda value: number(Decimal(value), 2))
-HOURS = Unit(_in_hours, lambda value: hours(Decimal(value)))
+HOURS = Unit(lambda value: str(in_hours(value)), lambda value: hours(Decimal(value)))
 
 
 @dataclass(frozen=True)
