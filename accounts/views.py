@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +13,8 @@ from accounts import desk, mail, services
 from accounts.forms import NoticesForm, QuickCodeForm, UnlockForm
 from accounts.models import DeskLock, Letter
 from accounts.permissions import EVERYBODY, STAFF, Role, allow
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from pimms.kernel.paging import page
 
 
@@ -42,8 +42,7 @@ def lock(request):
             return redirect(_destination(request))
         if rank in (0, DeskLock.MOST):
             return _sign_out(request)
-    context = {"form": form, "suite": _destination(request)}
-    return render(request, "accounts/lock.html", context, status=status(form))
+    return form_page(request, form, "accounts/lock.html", suite=_destination(request))
 
 
 def _sign_out(request):
@@ -63,15 +62,14 @@ def presence(request):
 def quick_code(request):
     form = QuickCodeForm(request.POST or None)
     if attempt(form, services.choose_code, request.user, by=request.user):
-        messages.success(request, "Votre code rapide est changé.")
-        return redirect("home")
-    context = {
-        "title": "Mon code rapide",
-        "form": form,
-        "intro": "Un poste laissé seul se verrouille. Ce code le rouvre plus vite qu’un mot de"
+        return done(request, "Votre code rapide est changé.", "home")
+    return form_page(
+        request,
+        form,
+        title="Mon code rapide",
+        intro="Un poste laissé seul se verrouille. Ce code le rouvre plus vite qu’un mot de"
         " passe\u202f; cinq erreurs vous déconnectent.",
-    }
-    return render(request, "form.html", context, status=status(form))
+    )
 
 
 @allow(*EVERYBODY)
@@ -80,8 +78,7 @@ def notices(request):
     if request.method == "POST" and attempt(
         form, services.choose_notices, request.user, by=request.user
     ):
-        messages.success(request, "Vos avis sont enregistrés.")
-        return redirect("accounts:notices")
+        return done(request, "Vos avis sont enregistrés.", "accounts:notices")
     context = {
         "title": "Mes avis par courriel",
         "form": form,
@@ -90,7 +87,7 @@ def notices(request):
     }
     if not form.fields["wanted"].choices:
         context["intro"] = "Aucun avis facultatif ne vous est envoyé."
-    return render(request, "form.html", context, status=status(form))
+    return form_page(request, form, **context)
 
 
 @require_POST
@@ -115,9 +112,5 @@ def letters(request):
 @allow(Role.DIRECTOR)
 def resend(request, pk):
     letter = get_object_or_404(Letter, pk=pk)
-    try:
-        services.resend(letter, by=request.user)
-        messages.success(request, f"Le message à {letter.to} repart dans un instant.")
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
+    act(request, services.resend, letter, said=f"Le message à {letter.to} repart dans un instant.")
     return redirect("accounts:letters")

@@ -4,7 +4,7 @@ from beneficiaries import words
 from beneficiaries.models import Beneficiary, Change
 
 
-def amend(person: Beneficiary, values: dict, *, by, motive: str = "") -> list[str]:
+def amend(person: Beneficiary, values: dict, *, by, reason: str = "") -> list[str]:
     """The file, which the caller has locked, says these values now; the fields that changed.
 
     Nothing is written when nothing changes. Raises ValidationError as `full_clean` does.
@@ -16,17 +16,17 @@ def amend(person: Beneficiary, values: dict, *, by, motive: str = "") -> list[st
     if changed:
         person.full_clean()
         person.save(update_fields=changed)
-        write_down(person, before, by=by, motive=motive)
+        write_down(person, before, by=by, reason=reason)
     return changed
 
 
-def write_down(person: Beneficiary, before: dict, *, by, motive: str = "") -> None:
+def write_down(person: Beneficiary, before: dict, *, by, reason: str = "") -> None:
     """Keep what these fields said before and what they say now."""
     name_of = by if isinstance(by, str) else by.email
     after = {name: words.said(person, name) for name in before}
     Change.objects.bulk_create(
         Change(person_id=person.pk, by=name_of, field=name, before=before[name], after=after[name],
-               motive=motive)
+               motive=reason)
         for name in before
         if before[name] != after[name]
     )  # fmt: skip

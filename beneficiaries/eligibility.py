@@ -7,11 +7,11 @@ sets otherwise comes in by `Rule`.
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from math import ceil
 from random import Random
 
-from pimms.kernel.money import CENT
+from pimms.kernel.money import rounded
 from pimms.kernel.periods import add_months
 from pimms.kernel.templatetags.french import day, euros
 
@@ -64,8 +64,7 @@ class Budget:
     @property
     def per_day(self) -> Decimal:
         """What is left to live on, by person and day: (resources − charges) ÷ persons ÷ 30.42."""
-        left = (self.resources - self.charges) / self.persons / DAYS_A_MONTH
-        return left.quantize(CENT, ROUND_HALF_UP)
+        return rounded((self.resources - self.charges) / self.persons / DAYS_A_MONTH)
 
     @property
     def arithmetic(self) -> str:

@@ -50,12 +50,12 @@ def said(referral: Referral, steps: dict[str, date]) -> list[tuple[str, date, st
 
 
 def outcome(referral: Referral) -> str:
-    """The decision, with its motive when the person agrees to that too."""
+    """The decision, with its reason when the person agrees to that too."""
     heard = told(referral)
     if heard.is_open or heard.is_kept:
         return ""
-    motive = f"\u202f: {heard.refusal.lower()}" if heard.refusal else ""
-    return heard.label.lower() + motive
+    why = f"\u202f: {heard.refusal.lower()}" if heard.refusal else ""
+    return heard.label.lower() + why
 
 
 def in_a_sentence(referral: Referral | None) -> str:

@@ -5,6 +5,8 @@ Statement triggers: one update for a visit, one for a whole register brought in.
 
 import pgtrigger
 
+from pimms.kernel.triggers import after_rows, refuses
+
 # The lock waits for a merge that is under way; the second look sees what it decided.
 _OF_A_STANDING_FILE = """
 PERFORM FROM beneficiaries_beneficiary
@@ -18,6 +20,10 @@ IF EXISTS (
 END IF;
 RETURN NULL;
 """
+refuses(
+    file_takes_more_only_if_standing="Ce dossier vient d’être réuni avec un autre\u202f:"
+    " cherchez la personne à nouveau."
+)
 
 _SEEN = """
 PERFORM FROM beneficiaries_beneficiary
@@ -29,21 +35,10 @@ RETURN NULL;
 """
 
 
-def _after(operation, name, func):
-    return pgtrigger.Trigger(
-        name=name,
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=operation,
-        referencing=pgtrigger.Referencing(new="fresh"),
-        func=func,
-    )
-
-
 def of_a_standing_file(table: str, column: str = "beneficiary_id") -> pgtrigger.Trigger:
     """Nothing new is hung on a file that was merged into another."""
     func = _OF_A_STANDING_FILE.format(column=column)
-    return _after(pgtrigger.Insert, f"{table}_of_a_standing_file", func)
+    return after_rows(f"{table}_of_a_standing_file", func)
 
 
 def seen(table: str, visits: str, *, on_update: bool = False) -> list[pgtrigger.Trigger]:
@@ -53,7 +48,8 @@ def seen(table: str, visits: str, *, on_update: bool = False) -> list[pgtrigger.
     taken back later leaves the person seen.
     """
     func = _SEEN.format(visits=visits)
-    triggers = [_after(pgtrigger.Insert, f"{table}_is_a_visit", func)]
+    triggers = [after_rows(f"{table}_is_a_visit", func)]
     if on_update:
-        triggers.append(_after(pgtrigger.Update, f"{table}_became_a_visit", func))
+        more = after_rows(f"{table}_became_a_visit", func, operation=pgtrigger.Update)
+        triggers.append(more)
     return triggers

@@ -3,6 +3,8 @@
 Statement triggers: one check for one person at the counter, one for a whole register brought in.
 """
 
+from pimms.kernel.triggers import refuses
+
 FINDING_OF_ITS_VERSION = """
 IF EXISTS (
   SELECT FROM fresh f
@@ -15,6 +17,7 @@ IF EXISTS (
 END IF;
 RETURN NULL;
 """
+refuses(finding_of_its_version="Ce critère n’est pas de cette version du programme.")
 
 ENROLMENT_ADMITTED = """
 IF EXISTS (
@@ -52,6 +55,11 @@ IF EXISTS (
 END IF;
 RETURN NULL;
 """
+refuses(
+    enrolment_on_a_settled_assessment="Cet examen n’ouvre pas de droits.",
+    enrolment_within_the_capacity="Le programme est complet\u202f: sa dernière place"
+    " vient d’être prise.",
+)
 
 REVIEW_NAMES_THE_AUTHOR = """
 IF NEW.author_id <> (
@@ -62,3 +70,4 @@ IF NEW.author_id <> (
 END IF;
 RETURN NEW;
 """
+refuses(review_names_the_author="L’auteur d’une relecture est celui de l’examen.")

@@ -7,6 +7,8 @@ it; each enrolment has a number of its year without gaps. `pimms_enrolment_end` 
 
 import pgtrigger
 
+from pimms.kernel.triggers import after_rows, refuses
+
 _PERIOD_AND_NUMBER = """
 IF TG_OP = 'INSERT' THEN
   IF pimms_spans_months(NEW.period, 12) IS NOT TRUE THEN
@@ -31,6 +33,11 @@ IF NEW.period IS DISTINCT FROM OLD.period AND NEW.period IS DISTINCT FROM
 END IF;
 RETURN NEW;
 """
+refuses(
+    enrolment_lasts_twelve_months="Une inscription s’ouvre pour douze mois.",
+    enrolment_keeps_its_number="Un numéro d’inscription est donné une fois pour toutes.",
+    enrolment_period_is_computed="La date de fin se calcule\u202f: prenez une décision.",
+)
 
 # One step of the counter for each year of a statement: a register of thousands pays for one.
 _NUMBERS = """
@@ -106,6 +113,11 @@ IF NEW.kind = 'extension' AND EXISTS (
 END IF;
 RETURN NEW;
 """
+refuses(
+    movement_undoes_the_latest="Seule la dernière décision s’annule.",
+    movement_follows_what_stands="Cette décision ne suit pas celles qui tiennent.",
+    extension_within_its_motive="La limite de ce motif de prolongation est atteinte.",
+)
 
 _MOVES_THE_END = """
 UPDATE beneficiaries_enrolment
@@ -121,14 +133,8 @@ enrolment_period_and_number = pgtrigger.Trigger(
     operation=pgtrigger.Insert | pgtrigger.Update,
     func=_PERIOD_AND_NUMBER,
 )
-enrolment_is_numbered = pgtrigger.Trigger(
-    name="enrolment_is_numbered",
-    level=pgtrigger.Statement,
-    when=pgtrigger.After,
-    operation=pgtrigger.Insert,
-    referencing=pgtrigger.Referencing(new="fresh"),
-    declare=[("block", "record"), ("reached", "integer")],
-    func=_NUMBERS,
+enrolment_is_numbered = after_rows(
+    "enrolment_is_numbered", _NUMBERS, declare=[("block", "record"), ("reached", "integer")]
 )
 movement_is_possible = pgtrigger.Trigger(
     name="movement_is_possible",

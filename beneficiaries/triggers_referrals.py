@@ -2,6 +2,8 @@
 
 import pgtrigger
 
+from pimms.kernel.triggers import refuses
+
 # From each state, those that may follow.
 WAYS = {
     "sent": ("seen", "asked", "accepted", "refused", "transferred", "withdrawn", "expired"),
@@ -34,6 +36,7 @@ END IF;
 RETURN NEW;
 """,
 )
+refuses(referral_goes_its_way="Cette orientation a changé d’état entre-temps\u202f: rouvrez-la.")
 
 telling_as_the_person_agrees = pgtrigger.Trigger(
     name="telling_as_the_person_agrees",
@@ -49,4 +52,8 @@ IF NEW.step <> 'received' AND NOT EXISTS (
 END IF;
 RETURN NEW;
 """,
+)
+refuses(
+    telling_as_the_person_agrees="La personne garde cette étape pour elle\u202f: rien"
+    " n’en est dit au référent."
 )

@@ -21,7 +21,7 @@ FLOAT = Decimal("60.00")
 FRIDAY, BANKED_BY = 4, Decimal("10.00")  # a deposit is made of notes
 WRONG = 0.03  # the share of days on which the count does not come out
 GAPS = (Decimal("-2.00"), Decimal("-1.00"), Decimal("0.50"), Decimal("-0.30"), Decimal("1.70"))
-MOTIVES = (
+REASONS = (
     "Erreur de rendu de monnaie", "Pièce tombée, non retrouvée", "Rendu refusé par la personne",
 )  # fmt: skip
 
@@ -59,16 +59,16 @@ class Drawer:
             return
         came_in = till.taken(self.session)
         counted = self.session.opening_float + came_in
-        motive = ""
+        reason = ""
         if self.rng.random() < WRONG and counted > FLOAT:
             counted += self.rng.choice(GAPS)
-            motive = self.rng.choice(MOTIVES)
+            reason = self.rng.choice(REASONS)
         till.finish(
             self.session,
             came_in=came_in,
             pieces=cash.smallest_count(counted),
             banked=self._banked(day, counted),
-            motive=motive,
+            reason=reason,
             ends_the_day=True,
             by=self.rng.choice(self.house.counsellors),
             at=_at(day, 17, self.rng.randint(2, 28)),

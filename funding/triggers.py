@@ -6,6 +6,8 @@ for one another, and the second is told.
 
 import pgtrigger
 
+from pimms.kernel.triggers import refuses
+
 _GRANT = """
 IF EXISTS (
   SELECT FROM funding_share WHERE grant_id = NEW.id HAVING sum(amount) > NEW.amount
@@ -20,6 +22,10 @@ IF EXISTS (
 END IF;
 RETURN NULL;
 """
+refuses(
+    grant_holds_what_it_gave="Une subvention ne descend pas sous ce qui en est reçu,"
+    " dépensé ou mis de côté."
+)
 
 _RECEIPTS = """
 PERFORM FROM funding_grant WHERE id = NEW.grant_id FOR NO KEY UPDATE;
@@ -46,6 +52,11 @@ IF NEW.instalment_id IS NOT NULL AND NOT EXISTS (
 END IF;
 RETURN NULL;
 """
+refuses(
+    receipts_within_the_grant="Les versements reçus dépassent le montant accordé.",
+    receipt_reverses_the_same="Une annulation porte sur un versement de la même subvention.",
+    receipt_of_its_grant="Ce versement attendu est d’une autre subvention.",
+)
 
 _SHARES = """
 PERFORM FROM funding_expense WHERE id = NEW.expense_id FOR NO KEY UPDATE;
@@ -70,6 +81,12 @@ IF (SELECT sum(amount) FROM funding_share WHERE grant_id = NEW.grant_id) >
 END IF;
 RETURN NULL;
 """
+refuses(
+    shares_within_the_expense="Cette dépense serait payée plus d’une fois\u202f: reprenez"
+    " d’abord une part.",
+    share_given_back_was_paid="Cette part vient d’être reprise.",
+    shares_within_the_grant="Il ne reste pas assez de cette subvention.",
+)
 
 _REVERSAL = """
 PERFORM FROM funding_{table} WHERE id = NEW.reverses_id FOR NO KEY UPDATE;
@@ -81,6 +98,10 @@ IF NOT EXISTS (
     USING ERRCODE = 'check_violation', CONSTRAINT = '{table}_reverses_the_same';
 END IF;
 """
+refuses(
+    expense_reverses_the_same="Une annulation reprend la même dépense.",
+    income_reverses_the_same="Une annulation reprend la même recette.",
+)
 _UNSHARED = """
 IF (SELECT coalesce(sum(amount), 0) FROM funding_share WHERE expense_id = NEW.reverses_id) <> 0 THEN
   RAISE EXCEPTION 'expense % is still paid by grants', NEW.reverses_id
@@ -108,6 +129,7 @@ IF (SELECT sum(amount) FROM funding_dedicatedmovement
 END IF;
 RETURN NULL;
 """
+refuses(dedicated_fund_not_overdrawn="Ce fonds dédié ne contient pas autant.")
 
 
 def _on_insert(name: str, func: str, **more) -> pgtrigger.Trigger:

@@ -2,7 +2,7 @@ from django.urls import path
 
 from pimms.kernel import converters  # noqa: F401 (an address names a calendar year)
 
-from .views import books, calls, funders, grants, means, years
+from .views import books, calls, funders, grants, means, papers, years
 
 app_name = "funding"
 urlpatterns = [
@@ -54,5 +54,5 @@ urlpatterns = [
     path("financements/moyens/<int:pk>/fin/", means.end_resource, name="end_resource"),
     path("financements/benevoles/nouveau/", means.new_hours, name="new_hours"),
     path("financements/fonds-dedies/nouveau/", means.set_aside, name="set_aside"),
-    path("financements/pieces/<uuid:key>/", years.paper, name="paper"),
+    path("financements/pieces/<uuid:key>/", papers.paper, name="paper"),
 ]

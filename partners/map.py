@@ -8,6 +8,8 @@ were laid out by hand and are no measure of anything.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pimms.kernel.masking import HIDDEN
+
 _GRID = (
     # Each row from west to east; a blank is a hole.
     ("", "", "92046", "92049", "", ""),
@@ -44,7 +46,7 @@ class Unit:
     def counted(self, n: int | None) -> str:
         """`3 lieux`; None is a count that is hidden."""
         if n is None:
-            return "nombre masqué"
+            return f"nombre {HIDDEN}"
         return f"{n} {self.many if n > 1 else self.one}"
 
     def level(self, n: int | None) -> int:
@@ -68,7 +70,7 @@ class Tile:
     @property
     def written(self) -> str:
         """In the tile: nothing of nobody."""
-        return "masqué" if self.count is None else str(self.count or "")
+        return HIDDEN if self.count is None else str(self.count or "")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 import zipfile
 
+from django.http import FileResponse
+
 from partners.models import ConventionDocument
 
 Kind = ConventionDocument.Kind
@@ -34,3 +36,13 @@ def kind_of(file) -> str | None:
     if "word/document.xml" in names:
         return None if "word/vbaProject.bin" in names else Kind.DOCX
     return Kind.ODT if {"mimetype", "content.xml"} <= names else None
+
+
+def handed(paper) -> FileResponse:
+    """The paper that is kept, as a file under its own name."""
+    return FileResponse(
+        paper.file.open(),
+        as_attachment=True,
+        filename=f"{paper.name}.{paper.kind}",
+        content_type=CONTENT_TYPES[paper.kind],
+    )

@@ -124,11 +124,13 @@ class Desk:
             cap = self.caps[number]
             if cap.is_advisory or first.sold_on not in cap.period:
                 continue
-            if self._used_of(cap, number, first) + amount > cap.limit_for(first.size):
+            if self.used(number, first) + amount > cap.limit_for(first.size):
                 return cap
         return None
 
-    def _used_of(self, cap: Cap, number: int, line: Line) -> Decimal:
+    def used(self, number: int, line: Line) -> Decimal:
+        """What was used, before that line, of the cap of that number."""
+        cap = self.caps[number]
         key = _key(cap, number, line)
         if _is_by_days(cap):
             return sum(

@@ -3,7 +3,7 @@
 Statement triggers: one check for one sale at the counter, one for a whole register brought in.
 """
 
-import pgtrigger
+from pimms.kernel.triggers import after_rows, refuses
 
 _NUMBERS = """
 FOR block IN
@@ -43,6 +43,12 @@ IF EXISTS (
 END IF;
 RETURN NULL;
 """
+refuses(
+    sale_numbers_without_gaps="Le numéro de reçu a été pris entre-temps\u202f: recommencez.",
+    sale_within_the_twelve_months="Cette vente tombe hors des douze mois de l’inscription.",
+    sale_while_suspended="Les droits sont suspendus\u202f: reprenez-les d’abord.",
+    sale_reverses_a_sale="Une annulation porte sur une vente de la même inscription.",
+)
 
 # What the fresh lines make of each cap that they touch. Caps of one person and caps of a household
 # are checked one after the other: joined in one query, the planner would find no good way.
@@ -90,6 +96,9 @@ IF FOUND THEN
     USING ERRCODE = 'check_violation', CONSTRAINT = 'sale_line_within_caps';
 END IF;
 """
+refuses(
+    sale_line_within_caps="Une autre vente vient d’atteindre un plafond\u202f: rouvrez la page."
+)
 _OWN = """
 JOIN beneficiaries_enrolment e ON e.beneficiary_id = touched.beneficiary_id
 """
@@ -133,6 +142,10 @@ PERFORM FROM beneficiaries_beneficiary WHERE id IN (
   UNION SELECT m.id FROM buyer JOIN beneficiaries_beneficiary m USING (household_id)
 ) ORDER BY id FOR NO KEY UPDATE;
 """
+refuses(
+    sale_line_sign="Une vente donne des articles\u202f; seule une annulation les reprend.",
+    sale_line_allocation_says_why="Une dotation exceptionnelle dit son motif.",
+)
 _CAPS += _PASSED.format(
     scope="person",
     members=_OWN.strip(),
@@ -149,19 +162,7 @@ FROM fresh f JOIN beneficiaries_enrolment e ON e.id = f.enrolment_id WHERE f.rev
 """
 
 
-def _after_insert(name, declare, func):
-    return pgtrigger.Trigger(
-        name=name,
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert,
-        referencing=pgtrigger.Referencing(new="fresh"),
-        declare=declare,
-        func=func,
-    )
-
-
-numbers_and_periods = _after_insert(
-    "sale_numbers_and_periods", [("block", "record"), ("reached", "integer")], _NUMBERS
+numbers_and_periods = after_rows(
+    "sale_numbers_and_periods", _NUMBERS, declare=[("block", "record"), ("reached", "integer")]
 )
-caps = _after_insert("sale_line_caps", [("broken", "record")], _CAPS)
+caps = after_rows("sale_line_caps", _CAPS, declare=[("broken", "record")])

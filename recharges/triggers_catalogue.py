@@ -2,6 +2,8 @@
 
 import pgtrigger
 
+from pimms.kernel.triggers import refuses
+
 
 def _ended_never_edited(table: str, rule: str) -> pgtrigger.Trigger:
     """An open row may be given a last day, once; it may come to nothing on the day it began."""
@@ -20,6 +22,12 @@ def _ended_never_edited(table: str, rule: str) -> pgtrigger.Trigger:
               USING ERRCODE = 'check_violation', CONSTRAINT = '{rule}';
         """,
     )
+
+
+refuses(
+    price_is_never_edited="Un prix ne se corrige pas\u202f: un nouveau prix le remplace.",
+    cap_is_never_edited="Un plafond ne se corrige pas\u202f: un nouveau plafond le remplace.",
+)
 
 
 price_never_edited = _ended_never_edited("price", "price_is_never_edited")

@@ -6,6 +6,8 @@ and site; a step carries its unit. Nobody writes a level or a unit's place by ha
 
 import pgtrigger
 
+from pimms.kernel.triggers import after_rows, refuses
+
 # Sales brought in from a register left shelves that nobody had counted: their series ends in R.
 _SHELF = """
 IF NOT EXISTS (
@@ -77,6 +79,7 @@ FROM (SELECT site_id, product_id, sum(quantity) AS quantity FROM fresh
 WHERE l.site_id = moved.site_id AND l.product_id = moved.product_id;
 RETURN NULL;
 """
+refuses(stock_movement_of_a_tracked_product="Cet article n’est pas suivi en stock.")
 
 _UNITS_NAMED = """
 IF (SELECT tracking FROM recharges_product WHERE id = NEW.product_id) = 'unit'
@@ -92,6 +95,10 @@ THEN
 END IF;
 RETURN NULL;
 """
+refuses(
+    sale_line_names_its_units="Il manque des numéros de pièces\u202f: recommencez la vente.",
+    movement_names_its_units="Le nombre de pièces nommées n’est pas la quantité du mouvement.",
+)
 
 _STEP = """
 SELECT * INTO movement FROM recharges_stockmovement WHERE id = NEW.movement_id;
@@ -133,6 +140,11 @@ UPDATE recharges_unit SET status = reached, site_id = movement.site_id,
 WHERE id = piece.id;
 RETURN NULL;
 """
+refuses(
+    unit_sold_once="Cette pièce vient d’être vendue\u202f: prenez-en une autre.",
+    unit_not_past_its_date="Cette pièce est périmée\u202f: prenez-en une autre.",
+    unit_moves_from_where_it_is="Cette pièce n’est plus là\u202f: rouvrez la page.",
+)
 
 _UNIT_BY_HAND = """
 IF pg_trigger_depth() = 1 AND (TG_OP <> 'INSERT' OR NEW.status <> 'arriving') THEN
@@ -141,6 +153,7 @@ IF pg_trigger_depth() = 1 AND (TG_OP <> 'INSERT' OR NEW.status <> 'arriving') TH
 END IF;
 RETURN NULL;
 """
+refuses(unit_follows_its_steps="Une pièce ne change que par un mouvement.")
 
 _LEVEL_BY_HAND = """
 IF pg_trigger_depth() = 1 THEN
@@ -149,6 +162,7 @@ IF pg_trigger_depth() = 1 THEN
 END IF;
 RETURN NULL;
 """
+refuses(stock_level_follows_movements="Un stock ne change que par un mouvement.")
 
 _TRACKING = """
 IF EXISTS (SELECT FROM recharges_stocklevel WHERE product_id = NEW.id AND quantity > 0) THEN
@@ -157,24 +171,16 @@ IF EXISTS (SELECT FROM recharges_stocklevel WHERE product_id = NEW.id AND quanti
 END IF;
 RETURN NEW;
 """
-
-
-def _after_insert(name, declare, func):
-    return pgtrigger.Trigger(
-        name=name,
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert,
-        referencing=pgtrigger.Referencing(new="fresh"),
-        declare=declare,
-        func=func,
-    )
-
-
-takes_from_the_shelf = _after_insert(
-    "sale_line_takes_from_the_shelf", [("taken", "record"), ("back", "bigint")], _SHELF
+refuses(
+    product_tracking_changes_when_empty="Cet article a encore des pièces en stock\u202f:"
+    " son suivi ne peut pas changer."
 )
-carries_the_level = _after_insert("stock_movement_carries_the_level", [], _LEVELS)
+
+
+takes_from_the_shelf = after_rows(
+    "sale_line_takes_from_the_shelf", _SHELF, declare=[("taken", "record"), ("back", "bigint")]
+)
+carries_the_level = after_rows("stock_movement_carries_the_level", _LEVELS)
 names_its_units = pgtrigger.Trigger(
     name="stock_movement_names_its_units",
     when=pgtrigger.After,

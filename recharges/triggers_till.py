@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from pimms.kernel.triggers import append_only
+from pimms.kernel.triggers import after_rows, never_emptied, refuses
 from recharges.sealed import CLOSING, LATEST, SALE, START, words
 
 # Seals what was sold before there were seals.
@@ -48,6 +48,10 @@ IF EXISTS (
 END IF;
 RETURN NULL;
 """
+refuses(
+    sale_in_an_open_till="La caisse vient d’être clôturée\u202f: rouvrez-la avec son fond.",
+    sale_in_a_closed_period="Cette période est clôturée\u202f: plus rien ne s’y vend.",
+)
 
 _LINE = """
 IF EXISTS (SELECT FROM fresh f JOIN recharges_seal s ON s.sale_id = f.sale_id) THEN
@@ -56,6 +60,7 @@ IF EXISTS (SELECT FROM fresh f JOIN recharges_seal s ON s.sale_id = f.sale_id) T
 END IF;
 RETURN NULL;
 """
+refuses(sale_line_of_a_sealed_sale="Ce reçu est scellé\u202f: plus aucun article ne s’y ajoute.")
 
 _SESSION = """
 IF TG_OP = 'INSERT' AND EXISTS (
@@ -90,6 +95,11 @@ IF NEW.closed_at IS NOT NULL AND (
 END IF;
 RETURN NULL;
 """
+refuses(
+    till_in_a_closed_period="Cette journée est clôturée\u202f: sa caisse ne rouvre pas.",
+    till_never_changes="Une caisse clôturée ne change plus, ni la façon dont elle fut ouverte.",
+    till_closed_as_counted="Une vente vient d’être faite\u202f: recomptez la caisse.",
+)
 
 _COUNT = """
 IF EXISTS (SELECT FROM fresh f JOIN recharges_tillsession t ON t.id = f.session_id
@@ -99,6 +109,7 @@ IF EXISTS (SELECT FROM fresh f JOIN recharges_tillsession t ON t.id = f.session_
 END IF;
 RETURN NULL;
 """
+refuses(cash_count_of_a_closed_till="Cette caisse est clôturée\u202f: elle ne se recompte pas.")
 
 _CLOSING = f"""
 PERFORM pg_advisory_xact_lock({_LOCK_CLASS}, NEW.site_id::int);
@@ -119,20 +130,9 @@ RETURN NEW;
 """
 
 
-def _after_insert(name, func):
-    return pgtrigger.Trigger(
-        name=name,
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert,
-        referencing=pgtrigger.Referencing(new="fresh"),
-        func=func,
-    )
-
-
-sale_at_the_till = _after_insert("sale_at_the_till", _SALE)
-line_before_the_seal = _after_insert("sale_line_before_the_seal", _LINE)
-count_of_an_open_till = _after_insert("cash_count_of_an_open_till", _COUNT)
+sale_at_the_till = after_rows("sale_at_the_till", _SALE)
+line_before_the_seal = after_rows("sale_line_before_the_seal", _LINE)
+count_of_an_open_till = after_rows("cash_count_of_an_open_till", _COUNT)
 closing_is_chained = pgtrigger.Trigger(
     name="closing_is_chained",
     level=pgtrigger.Row,
@@ -149,5 +149,5 @@ of_sessions = [
         func=_SESSION,
     ),
     pgtrigger.Protect(name="till_session_is_never_deleted", operation=pgtrigger.Delete),
-    append_only("till_session")[1],
+    never_emptied("till_session", "till_session is append-only"),
 ]

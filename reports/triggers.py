@@ -2,6 +2,8 @@
 
 import pgtrigger
 
+from pimms.kernel.triggers import refuses
+
 frozen_edition_never_changes = pgtrigger.Trigger(
     name="frozen_edition_never_changes",
     when=pgtrigger.Before,
@@ -12,6 +14,7 @@ RAISE EXCEPTION 'a frozen report never changes'
   USING ERRCODE = 'check_violation', CONSTRAINT = 'frozen_edition_never_changes';
 """,
 )
+refuses(frozen_edition_never_changes="Un bilan arrêté ne change plus.")
 
 publication_of_a_frozen_edition = pgtrigger.Trigger(
     name="publication_of_a_frozen_edition",
@@ -27,3 +30,4 @@ END IF;
 RETURN NEW;
 """,
 )
+refuses(publication_of_a_frozen_edition="Un bilan se publie une fois arrêté.")

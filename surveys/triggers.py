@@ -2,6 +2,8 @@
 
 import pgtrigger
 
+from pimms.kernel.triggers import refuses
+
 # The lock waits for an answer that is being given.
 _FROZEN = """
 PERFORM FROM surveys_questionnaire WHERE id IN ({ids}) ORDER BY id FOR UPDATE;
@@ -14,6 +16,10 @@ IF EXISTS (
 END IF;
 RETURN {answer};
 """
+refuses(
+    questionnaire_frozen_once_answered="Ce questionnaire a déjà des réponses\u202f:"
+    " ouvrez une nouvelle version."
+)
 
 
 def _frozen(name: str, ids: str, operation, answer: str = "NEW") -> pgtrigger.Trigger:
@@ -56,6 +62,10 @@ questions_are_frozen = [
         """,
     ),
 ]
+refuses(
+    question_hangs_on_an_earlier_choice="Une question dépend d’une réponse à une question"
+    " qui la précède."
+)
 
 _FITS = """
 PERFORM FROM surveys_questionnaire q JOIN surveys_campaign c ON c.questionnaire_id = q.id
@@ -91,6 +101,10 @@ IF jsonb_typeof(NEW.answers) <> 'object' OR EXISTS (
 END IF;
 RETURN NEW;
 """
+refuses(
+    response_within_its_campaign="Cette enquête ne prend pas de réponse ce jour-là.",
+    response_fits_its_questions="Une réponse ne va pas avec sa question\u202f: rouvrez la page.",
+)
 
 response_fits = pgtrigger.Trigger(
     name="response_fits_its_questionnaire",

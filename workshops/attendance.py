@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Count, F, Q, Sum
 from django.utils.dates import MONTHS, WEEKDAYS
 
+from pimms.kernel.durations import hours_of
 from workshops.models import Registration, Workshop
 
 Status = Registration.Status
@@ -89,7 +90,7 @@ def of(period: DateRange) -> Attendance:
     )
     return Attendance(
         sessions=whole["sessions"],
-        hours=in_hours(length),
+        hours=hours_of(length),
         walk_ins=whole["walk_ins"] or 0,
         whole=_told("Ensemble", came),
         by_title=_rows(came, "title"),
@@ -120,9 +121,9 @@ def by_funder(period: DateRange) -> list[Paid]:
         Paid(
             name or "Personne en particulier",
             sessions[name]["n"],
-            in_hours(sessions[name]["length"]),
+            hours_of(sessions[name]["length"]),
             came.get(name, nothing)["n"],
-            in_hours(came.get(name, nothing)["length"]),
+            hours_of(came.get(name, nothing)["length"]),
         )
         for name in sorted(sessions, key=lambda name: (name is None, name))
     ]
@@ -146,10 +147,6 @@ _LENGTH = Sum(F("workshop__ends_at") - F("workshop__starts_at"))
 
 def _came(held):
     return Registration.objects.filter(workshop__in=held, status=Status.PRESENT)
-
-
-def in_hours(length: timedelta) -> Decimal:
-    return Decimal(length // timedelta(seconds=1)) / 3600
 
 
 def _rows(came: list[dict], by: str, label=str) -> tuple[Row, ...]:

@@ -7,24 +7,12 @@ from django.http import HttpResponse
 
 from accounts import journal
 from accounts.models import User
-from pimms.kernel import pdf
+from pimms.kernel.pages import pdf_page
 
 
 def answer(template: str, thing, *, name: str, by: User, **context) -> HttpResponse:
     """The paper as a PDF that opens in the browser; that it was made is in the journal."""
     journal.record(f"{PurePath(template).stem}.printed", thing, by=by)
-    document = pdf.render(
-        template,
-        {
-            "workshop": thing,
-            "house": settings.HOUSE,
-            "address": settings.HOUSE_ADDRESS,
-            "offer_hours": settings.OFFER_HOURS,
-        }
-        | context,
-    )
-    return HttpResponse(
-        document,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}-{thing.pk}.pdf"'},
-    )
+    about = {"address": settings.HOUSE_ADDRESS, "offer_hours": settings.OFFER_HOURS}
+    about |= {"workshop": thing}
+    return pdf_page(template, f"{name}-{thing.pk}", **about | context)

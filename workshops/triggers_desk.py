@@ -3,6 +3,8 @@ it, and a register that is corrected by counter-entries alone."""
 
 import pgtrigger
 
+from pimms.kernel.triggers import never_emptied, refuses
+
 _DROP_IN = """
 DELETE FROM workshops_occupation WHERE drop_in_id = NEW.id;
 IF NEW.cancelled_at IS NULL THEN
@@ -33,6 +35,7 @@ IF NEW.drop_in_id IS NOT NULL AND NEW.status <> 'cancelled' THEN
 END IF;
 RETURN NEW;
 """
+refuses(appointment_within_its_permanence="Ce rendez-vous sort des heures de la permanence.")
 
 _EMPTY = """
 IF NEW.cancelled_at IS NOT NULL AND EXISTS (
@@ -43,6 +46,10 @@ IF NEW.cancelled_at IS NOT NULL AND EXISTS (
 END IF;
 RETURN NEW;
 """
+refuses(
+    drop_in_cancelled_when_nobody_is_expected="Des personnes ont rendez-vous à cette"
+    " permanence\u202f: prévenez-les et annulez d’abord leurs rendez-vous."
+)
 
 _COUNTER_ENTRY = """
 IF NEW.reverses_id IS NOT NULL AND NOT EXISTS (
@@ -54,6 +61,7 @@ IF NEW.reverses_id IS NOT NULL AND NOT EXISTS (
 END IF;
 RETURN NEW;
 """
+refuses(passage_takes_back_a_passage="Une reprise porte sur un passage du même point d’accueil.")
 
 drop_in_takes_its_place = pgtrigger.Trigger(
     name="drop_in_takes_its_place",
@@ -78,13 +86,7 @@ appointment_within_its_permanence = pgtrigger.Trigger(
 register_of_passages = [
     pgtrigger.ReadOnly(name="passage_is_never_edited", exclude=["beneficiary"]),
     pgtrigger.Protect(name="passage_is_never_deleted", operation=pgtrigger.Delete),
-    pgtrigger.Trigger(
-        name="passage_is_never_emptied",
-        level=pgtrigger.Statement,
-        when=pgtrigger.Before,
-        operation=pgtrigger.Truncate,
-        func="RAISE EXCEPTION 'passages are never emptied' USING ERRCODE = 'restrict_violation';",
-    ),
+    never_emptied("passage", "passages are never emptied"),
     pgtrigger.Trigger(
         name="passage_takes_back_a_passage",
         when=pgtrigger.Before,

@@ -2,6 +2,8 @@
 
 import pgtrigger
 
+from pimms.kernel.triggers import never_emptied, refuses
+
 _LOCKED = "PERFORM FROM workshops_skillgrid WHERE id IN ({grids}) ORDER BY id FOR UPDATE;"
 _REFUSED = """
 IF EXISTS (SELECT FROM workshops_skillmeasure WHERE grid_id IN ({grids})) THEN
@@ -9,6 +11,7 @@ IF EXISTS (SELECT FROM workshops_skillmeasure WHERE grid_id IN ({grids})) THEN
     USING ERRCODE = 'check_violation', CONSTRAINT = 'skill_grid_frozen_once_used';
 END IF;
 """
+refuses(skill_grid_frozen_once_used="Cette grille a servi\u202f: elle ne change plus.")
 
 
 def _frozen(name: str, grids: str, operation, answer: str) -> pgtrigger.Trigger:
@@ -36,6 +39,10 @@ grid_is_frozen = [
         """,
     ),
 ]
+refuses(
+    skill_grid_after_the_measures="Des mesures ont été faites depuis ce jour\u202f:"
+    " choisissez un jour qui les suit."
+)
 skills_are_frozen = [
     _frozen("skill_joins_an_unused_grid", "NEW.grid_id", pgtrigger.Insert, "NEW"),
     _frozen("skill_keeps_its_words", "OLD.grid_id, NEW.grid_id", pgtrigger.Update, "NEW"),
@@ -88,6 +95,12 @@ IF NEW.corrects_id IS NOT NULL AND NOT EXISTS (
 END IF;
 RETURN NEW;
 """
+refuses(
+    skill_measure_by_the_grid_of_its_day="Une autre grille était en vigueur ce jour-là.",
+    skill_measure_within_its_grid="Ce niveau n’est pas de la grille\u202f: rouvrez la page.",
+    skill_measure_of_who_was_there="La personne n’est pas notée présente à cette séance.",
+    skill_measure_corrects_the_same="Une correction porte sur la même séance de la même personne.",
+)
 
 # Joining two files moves a measure to the person who stays; nothing else of it ever changes.
 measures_stand = [
@@ -103,11 +116,5 @@ measures_stand = [
         condition=pgtrigger.AnyChange(exclude=["beneficiary"]),
     ),
     pgtrigger.Protect(name="skill_measure_stays", operation=pgtrigger.Delete),
-    pgtrigger.Trigger(
-        name="skill_measure_is_never_emptied",
-        level=pgtrigger.Statement,
-        when=pgtrigger.Before,
-        operation=pgtrigger.Truncate,
-        func="RAISE EXCEPTION 'measures are kept' USING ERRCODE = 'restrict_violation';",
-    ),
+    never_emptied("skill_measure", "measures are kept"),
 ]

@@ -190,7 +190,7 @@ class NewPersonForm(IdentityForm):
 class CorrectionForm(IdentityForm):
     submit = "Enregistrer la correction"
 
-    motive = TextField(
+    reason = TextField(
         label="Pourquoi le nom, le prénom ou la date de naissance change",
         required=False,
         max_length=200,
@@ -199,7 +199,7 @@ class CorrectionForm(IdentityForm):
     another = AnotherField()
 
     def __init__(self, *args, person, **kwargs):
-        said = [name for name in self.base_fields if name not in ("motive", "another")]
+        said = [name for name in self.base_fields if name not in ("reason", "another")]
         initial = {name: getattr(person, name) for name in said} | {"commune": person.town}
         super().__init__(*args, initial=initial, **kwargs)
         income = person.income_source

@@ -205,7 +205,10 @@ class ReferralForm(Crispy, forms.Form):
 class AcceptanceForm(forms.Form):
     """Onto which file."""
 
-    beneficiary = forms.ModelChoiceField(queryset=Beneficiary.objects.all())
+    beneficiary = forms.ModelChoiceField(
+        queryset=Beneficiary.objects.all(),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choisissez un dossier."),
+    )
 
 
 class RefusalForm(forms.Form):

@@ -10,7 +10,7 @@ from beneficiaries.triggers import of_a_standing_file, seen
 from beneficiaries.triggers_eligibility import FINDING_OF_ITS_VERSION
 from pimms.kernel.money import MoneyField
 from pimms.kernel.rules import RuledModel
-from pimms.kernel.triggers import append_only
+from pimms.kernel.triggers import after_rows, append_only
 
 from .people import Beneficiary
 from .programme import Criterion, ProgrammeVersion
@@ -273,14 +273,7 @@ class Finding(RuledModel):
         ]
         triggers = [
             *append_only("finding"),
-            pgtrigger.Trigger(
-                name="finding_of_its_version",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert,
-                referencing=pgtrigger.Referencing(new="fresh"),
-                func=FINDING_OF_ITS_VERSION,
-            ),
+            after_rows("finding_of_its_version", FINDING_OF_ITS_VERSION),
         ]
 
     def __str__(self):

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.fields.ranges import RangeEndsWith, RangeStartsWith
@@ -16,6 +15,7 @@ from beneficiaries.triggers import of_a_standing_file, seen
 from beneficiaries.triggers_eligibility import ENROLMENT_ADMITTED
 from pimms.kernel.periods import last_day
 from pimms.kernel.rules import RuledModel
+from pimms.kernel.triggers import after_rows
 
 from .eligibility import Assessment
 from .people import Beneficiary
@@ -161,14 +161,7 @@ class Enrolment(RuledModel):
         triggers = [
             triggers_entitlement.enrolment_period_and_number,
             triggers_entitlement.enrolment_is_numbered,
-            pgtrigger.Trigger(
-                name="enrolment_admitted",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert,
-                referencing=pgtrigger.Referencing(new="fresh"),
-                func=ENROLMENT_ADMITTED,
-            ),
+            after_rows("enrolment_admitted", ENROLMENT_ADMITTED),
             of_a_standing_file("enrolment"),
             *seen("enrolment", _FIRST_DAYS),
         ]

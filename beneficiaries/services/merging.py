@@ -102,7 +102,7 @@ def merge(
     done.moved, done.aside = moving.move_all(absorbed, survivor)
     done.pairs = _carry_pairs(survivor, absorbed, on=on)
     done.save()
-    write_down(survivor, said, by=by, motive=f"Réunion avec le dossier de {absorbed}")
+    write_down(survivor, said, by=by, reason=f"Réunion avec le dossier de {absorbed}")
     journal.record("beneficiary.merged", survivor, by=by, merge=done.pk, absorbed=absorbed.pk)
     return done
 
@@ -204,7 +204,7 @@ def unmerge(done: Merge, *, by: User, on: date) -> Merge:
     done.undone_on, done.undone_by = on, by
     done.validate_constraints()
     done.save()
-    write_down(survivor, said, by=by, motive=f"Séparation d’avec le dossier de {absorbed}")
+    write_down(survivor, said, by=by, reason=f"Séparation d’avec le dossier de {absorbed}")
     journal.record("beneficiary.unmerged", survivor, by=by, merge=done.pk, absorbed=absorbed.pk)
     return done
 

@@ -151,7 +151,7 @@ def dismiss_duplicate(pair: PossibleDuplicate, *, by: User | str, on: date) -> N
 def correct_person(
     person: Beneficiary,
     *,
-    motive: str = "",
+    reason: str = "",
     another: int = 0,
     by: User,
     on: date,
@@ -159,7 +159,7 @@ def correct_person(
 ) -> Beneficiary:
     """The file says what the person says now, and its history what it said before.
 
-    Raises ValidationError when a name or the birth date changes without a motive; and where
+    Raises ValidationError when a name or the birth date changes without a reason; and where
     somebody of the new name and birth has a file, unless it is `another`, as in `register_person`.
     """
     person = locked(person)
@@ -171,11 +171,11 @@ def correct_person(
         identity["namesake"] = _rank(Beneficiary(pk=person.pk, **described), another)
     if "born_on" in renamed:
         born_in_our_time(Beneficiary(born_on=identity["born_on"]), on=on)
-    if renamed and not motive:
+    if renamed and not reason:
         raise ValidationError(
-            {"motive": "Le nom, le prénom ou la date de naissance change\u202f: dites pourquoi."}
+            {"reason": "Le nom, le prénom ou la date de naissance change\u202f: dites pourquoi."}
         )
-    changed = amend(person, identity, by=by, motive=motive)
+    changed = amend(person, identity, by=by, reason=reason)
     if _COMPARED & set(changed):
         report_near_namesakes(after=person.pk - 1, upto=person.pk, on=on)
         _tell_namesakes_apart(person, by=by, on=on)

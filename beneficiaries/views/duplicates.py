@@ -14,7 +14,8 @@ from beneficiaries.models import Beneficiary, Merge, PossibleDuplicate
 from beneficiaries.models.likeness import reasons
 from pimms.kernel import asked
 from pimms.kernel.fields import DayField, PhoneField
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from pimms.kernel.paging import page
 
 from .files import load
@@ -64,12 +65,8 @@ def same(request, pk):
     if pair := attempt(form, services.suspect, person, by=request.user, on=localdate()):
         return redirect(pair)
     files.look(request, person)
-    context = {
-        "title": f"Réunir un autre dossier avec celui de {person}",
-        "form": form,
-        "back": person.get_absolute_url(),
-    }
-    return render(request, "beneficiaries/with_names.html", context, status=status(form))
+    title = f"Réunir un autre dossier avec celui de {person}"
+    return form_page(request, form, "beneficiaries/with_names.html", title=title, back=person)
 
 
 @allow(*STAFF)
@@ -84,35 +81,33 @@ def merge(request, pk):
         kept, other = other, kept
     form = MergeForm(request.POST or None, survivor=kept, absorbed=other)
     if attempt(form, services.merge, kept, absorbed=other, by=request.user, on=localdate()):
-        messages.success(request, f"Les deux dossiers sont réunis dans celui de {kept}.")
-        return redirect(kept)
+        return done(request, f"Les deux dossiers sont réunis dans celui de {kept}.", kept)
     files.look(request, kept, other)
     lines = files.lines(files.as_listed(Beneficiary.objects.filter(pk__in=[kept.pk, other.pk])),
                         on=localdate())  # fmt: skip
-    context = {
-        "title": "Réunir deux dossiers", "form": form, "pair": pair, "kept": kept, "other": other,
-        "lines": sorted(lines, key=lambda line: line.person != kept),
-        "reasons": reasons(kept, other),
-    }  # fmt: skip
-    return render(request, "beneficiaries/merge.html", context, status=status(form))
+    return form_page(
+        request,
+        form,
+        "beneficiaries/merge.html",
+        title="Réunir deux dossiers",
+        pair=pair,
+        kept=kept,
+        other=other,
+        lines=sorted(lines, key=lambda line: line.person != kept),
+        reasons=reasons(kept, other),
+    )
 
 
 @allow(*STAFF)
 @require_POST
 def unmerge(request, pk):
-    done = get_object_or_404(Merge.objects.select_related("survivor", "absorbed"), pk=pk)
-    try:
-        services.unmerge(done, by=request.user, on=localdate())
-    except ValidationError as refusal:
-        for sentence in refusal.messages:
-            messages.error(request, sentence)
-        return redirect(done.survivor)
-    messages.success(
-        request,
-        f"Les dossiers de {done.survivor} et de {done.absorbed} sont à nouveau séparés. Ce qui a"
-        f" été ajouté depuis la réunion reste dans le dossier de {done.survivor}.",
+    united = get_object_or_404(Merge.objects.select_related("survivor", "absorbed"), pk=pk)
+    said = (
+        f"Les dossiers de {united.survivor} et de {united.absorbed} sont à nouveau séparés. Ce qui"
+        f" a été ajouté depuis la réunion reste dans le dossier de {united.survivor}."
     )
-    return redirect(done.survivor)
+    act(request, services.unmerge, united, on=localdate(), said=said)
+    return redirect(united.survivor)
 
 
 @allow(*STAFF)

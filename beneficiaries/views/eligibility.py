@@ -1,10 +1,7 @@
 """Papers to bring, letters, diagnoses, second signatures, the waiting list."""
 
-from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
@@ -19,18 +16,10 @@ from beneficiaries.findings import version_on
 from beneficiaries.forms.eligibility import DiagnosisForm, LeavingForm, SendingBackForm
 from beneficiaries.models import Assessment, Beneficiary, Criterion, Finding, Waiting
 from beneficiaries.services.waiting import free_places
-from pimms.kernel import asked, languages, pdf
-from pimms.kernel.forms import attempt, status
+from pimms.kernel import asked, languages
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page, pdf_page
 from pimms.kernel.paging import page
-
-
-def _document(template: str, context: dict, *, name: str) -> HttpResponse:
-    document = pdf.render(template, context | {"house": settings.HOUSE})
-    return HttpResponse(
-        document,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}.pdf"'},
-    )
 
 
 def _assessment(request, pk) -> Assessment:
@@ -56,7 +45,7 @@ def refusal_letter(request, pk):
     words = languages.asked(request.GET, person)
     context = {"assessment": assessment, "person": person, "words": words}
     name = f"reponse-{assessment.assessed_on:%Y-%m-%d}-{assessment.pk}"
-    return _document("beneficiaries/pdf/refusal.html", context, name=name)
+    return pdf_page("beneficiaries/pdf/refusal.html", name, **context)
 
 
 @allow(*STAFF)
@@ -74,7 +63,7 @@ def papers(request, pk):
     ]
     context = {"person": person, "version": version, "criteria": criteria, "today": today}
     context["words"] = languages.asked(request.GET, person)
-    return _document("beneficiaries/pdf/papers.html", context, name=f"papiers-{person.pk}")
+    return pdf_page("beneficiaries/pdf/papers.html", f"papiers-{person.pk}", **context)
 
 
 @allow(*STAFF)
@@ -83,12 +72,9 @@ def diagnose(request, pk):
     last = file_papers.last_diagnosis(person)
     form = DiagnosisForm(request.POST or None, last=last)
     if attempt(form, services.diagnose, person, by=request.user, on=localdate()):
-        messages.success(request, "Le diagnostic est enregistré.")
-        return redirect(person)
+        return done(request, "Le diagnostic est enregistré.", person)
     look(request, person)
-    context = {"title": f"Diagnostic télécom de {person}", "form": form}
-    context |= {"back": person.get_absolute_url()}
-    return render(request, "form.html", context, status=status(form))
+    return form_page(request, form, title=f"Diagnostic télécom de {person}", back=person)
 
 
 @allow(*STAFF)
@@ -110,7 +96,8 @@ def to_sign(request):
 def sign(request, pk):
     assessment = _assessment(request, pk)
     said = f"L’examen de {assessment.beneficiary} est signé."
-    return _act(request, services.sign, assessment, said, then="beneficiaries:to_sign")
+    act(request, services.sign, assessment, on=localdate(), said=said)
+    return redirect("beneficiaries:to_sign")
 
 
 @allow(*STAFF)
@@ -118,11 +105,11 @@ def send_back(request, pk):
     assessment = _assessment(request, pk)
     form = SendingBackForm(request.POST or None)
     if attempt(form, services.send_back, assessment, by=request.user, on=localdate()):
-        messages.success(request, f"L’examen de {assessment.beneficiary} est renvoyé.")
-        return redirect("beneficiaries:to_sign")
+        return done(
+            request, f"L’examen de {assessment.beneficiary} est renvoyé.", "beneficiaries:to_sign"
+        )
     look(request, assessment.beneficiary)
-    context = {"title": f"Renvoyer l’examen de {assessment.beneficiary}", "form": form}
-    return render(request, "form.html", context, status=status(form))
+    return form_page(request, form, title=f"Renvoyer l’examen de {assessment.beneficiary}")
 
 
 @allow(*STAFF)
@@ -150,7 +137,8 @@ def waiting_list(request):
 def offer_place(request, pk):
     waiting = _waiting(request, pk)
     said = f"La place proposée à {waiting.beneficiary} est notée."
-    return _act(request, services.offer_place, waiting, said, then="beneficiaries:waiting_list")
+    act(request, services.offer_place, waiting, on=localdate(), said=said)
+    return redirect("beneficiaries:waiting_list")
 
 
 @allow(*STAFF)
@@ -158,18 +146,16 @@ def offer_place(request, pk):
 def enrol_waiting(request, pk):
     waiting = _waiting(request, pk)
     said = f"{waiting.beneficiary}\u202f: les douze mois sont ouverts."
-    verb = services.enrol_from_waiting_list
-    return _act(request, verb, waiting, said, then="beneficiaries:waiting_list")
+    act(request, services.enrol_from_waiting_list, waiting, on=localdate(), said=said)
+    return redirect("beneficiaries:waiting_list")
 
 
 @allow(*STAFF)
 @require_POST
 def leave_waiting(request, pk):
     waiting, form = _waiting(request, pk), LeavingForm(request.POST)
-    if attempt(form, services.leave_waiting_list, waiting, by=request.user, on=localdate()):
-        messages.success(request, f"{waiting.beneficiary} n’est plus sur la liste d’attente.")
-    for sentence in form.non_field_errors() or form.errors.get("left_for", []):
-        messages.error(request, sentence)
+    said = f"{waiting.beneficiary} n’est plus sur la liste d’attente."
+    act(request, services.leave_waiting_list, waiting, form=form, on=localdate(), said=said)
     return redirect("beneficiaries:waiting_list")
 
 
@@ -177,13 +163,3 @@ def _waiting(request, pk) -> Waiting:
     people = Beneficiary.objects.visible_to(request.user)
     waits = Waiting.objects.filter(beneficiary__in=people).select_related("beneficiary")
     return get_object_or_404(waits, pk=pk)
-
-
-def _act(request, verb, thing, said: str, *, then: str):
-    """Call a verb that asks for nothing; a refusal is said on the page that comes next."""
-    gesture = forms.Form(request.POST)
-    if attempt(gesture, verb, thing, by=request.user, on=localdate()):
-        messages.success(request, said)
-    for sentence in gesture.non_field_errors():
-        messages.error(request, sentence)
-    return redirect(then)

@@ -1,6 +1,5 @@
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.timezone import localdate
@@ -15,7 +14,8 @@ from beneficiaries.forms.enrolments import ArithmeticForm, EnrolmentForm
 from beneficiaries.models import Beneficiary, Criterion, Finding, Waiting, household_size
 from beneficiaries.models.enrolments import MONTHS
 from beneficiaries.services.waiting import places_left
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done, form_page
 from pimms.kernel.periods import last_day, months_from
 from pimms.kernel.templatetags.french import day
 
@@ -42,22 +42,23 @@ def enrol(request, pk):
     look(request, person)
     first = form.first_day((request.POST or request.GET).get("starts_on"))
     ready = len(proposed["criteria"]) >= version.required_count and not running
-    context = {
-        "title": f"Inscrire {person}",
-        "form": form,
-        "version": version,
-        "referral": referral,
-        "running": running,
-        "expired": expired,
-        "places": places_left(on=first),
-        "months": (first, last_day(months_from(first, MONTHS))),
-        "ready": ready,
-        "begin": None if ready or form.is_bound else _first_to_tick(form),
-        "enrolled": agreed(person, "inscrit"),
-        "person": person,
-        "back": person.get_absolute_url(),
-    }
-    return render(request, "beneficiaries/enrol.html", context, status=status(form))
+    return form_page(
+        request,
+        form,
+        "beneficiaries/enrol.html",
+        title=f"Inscrire {person}",
+        version=version,
+        referral=referral,
+        running=running,
+        expired=expired,
+        places=places_left(on=first),
+        months=(first, last_day(months_from(first, MONTHS))),
+        ready=ready,
+        begin=None if ready or form.is_bound else _first_to_tick(form),
+        enrolled=agreed(person, "inscrit"),
+        person=person,
+        back=person,
+    )
 
 
 def _first_to_tick(form):
@@ -113,10 +114,12 @@ def _told_by_referrer(referral, version):
 def _tell(request, person, admission):
     """The sentence of what was decided, and the page that comes next."""
     if enrolment := admission.enrolment:
-        messages.success(
-            request, f"{person} est {agreed(person, 'inscrit')} jusqu’au {day(enrolment.last_day)}."
+        return done(
+            request,
+            f"{person} est {agreed(person, 'inscrit')} jusqu’au {day(enrolment.last_day)}.",
+            "counter:person",
+            person.pk,
         )
-        return redirect("counter:person", person.pk)
     if not admission.assessment.is_positive:
         said = f"{person}\u202f: refus enregistré. La lettre est prête à imprimer."
     elif admission.waiting:
@@ -132,8 +135,7 @@ def _tell(request, person, admission):
             f"{person} est {agreed(person, 'admis')}\u202f: les douze mois s’ouvriront au premier"
             " achat."
         )
-    messages.success(request, said)
-    return redirect(person)
+    return done(request, said, person)
 
 
 @allow(*STAFF)

@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -20,7 +19,8 @@ from beneficiaries.forms.entitlements import (
     UndoForm,
 )
 from beneficiaries.models import Card, Enrolment
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done, form_page
 from pimms.kernel.templatetags.french import day
 
 
@@ -80,62 +80,43 @@ def _read(enrolment, today):
 
 @allow(*STAFF)
 def suspend(request, pk):
-    return _decision(
-        request,
-        pk,
-        SuspensionForm(request.POST or None, initial={"effective_on": localdate()}),
-        services.suspend,
-        title="Suspendre les droits",
-        intro="Rien ne se vend pendant une suspension.",
-    )
+    form = SuspensionForm(request.POST or None, initial={"effective_on": localdate()})
+    title, intro = "Suspendre les droits", "Rien ne se vend pendant une suspension."
+    return _decision(request, pk, form, services.suspend, title=title, intro=intro)
 
 
 @allow(*STAFF)
 def resume(request, pk):
-    return _decision(
-        request,
-        pk,
-        ResumptionForm(request.POST or None, initial={"effective_on": localdate()}),
-        services.resume,
-        title="Reprendre les droits",
-        intro="Les ventes reprennent ce jour-là.",
-    )
+    form = ResumptionForm(request.POST or None, initial={"effective_on": localdate()})
+    title, intro = "Reprendre les droits", "Les ventes reprennent ce jour-là."
+    return _decision(request, pk, form, services.resume, title=title, intro=intro)
 
 
 @allow(*STAFF)
 def end_early(request, pk):
-    return _decision(
-        request,
-        pk,
-        EarlyEndForm(request.POST or None, initial={"effective_on": localdate()}),
-        services.end_early,
-        title="Mettre fin aux droits",
-        intro="La dernière vente possible est la veille du jour choisi.",
+    form = EarlyEndForm(request.POST or None, initial={"effective_on": localdate()})
+    title, intro = (
+        "Mettre fin aux droits",
+        "La dernière vente possible est la veille du jour choisi.",
     )
+    return _decision(request, pk, form, services.end_early, title=title, intro=intro)
 
 
 @allow(*STAFF)
 def undo(request, pk):
-    return _decision(
-        request,
-        pk,
-        UndoForm(request.POST or None),
-        services.undo,
-        title="Annuler la dernière décision",
-        intro="La date de fin redevient ce qu’elle était avant cette décision.",
+    form = UndoForm(request.POST or None)
+    title, intro = (
+        "Annuler la dernière décision",
+        "La date de fin redevient ce qu’elle était avant cette décision.",
     )
+    return _decision(request, pk, form, services.undo, title=title, intro=intro)
 
 
 @allow(*STAFF)
 def ask_extension(request, pk):
-    return _decision(
-        request,
-        pk,
-        ExtensionForm(request.POST or None),
-        services.ask_extension,
-        title="Demander une prolongation",
-        intro="La direction répond. Chaque motif a sa limite.",
-    )
+    form = ExtensionForm(request.POST or None)
+    title, intro = "Demander une prolongation", "La direction répond. Chaque motif a sa limite."
+    return _decision(request, pk, form, services.ask_extension, title=title, intro=intro)
 
 
 def _decision(request, pk, form, verb, *, title, intro):
@@ -145,20 +126,20 @@ def _decision(request, pk, form, verb, *, title, intro):
     if attempt(form, verb, enrolment, by=request.user, on=localdate()):
         enrolment.refresh_from_db(fields=["period"])
         last_day = day(enrolment.last_day)
-        messages.success(request, f"C’est noté. Dernier jour des droits\u202f: {last_day}.")
-        return redirect(back)
+        return done(request, f"C’est noté. Dernier jour des droits\u202f: {last_day}.", back)
     look(request, enrolment.beneficiary)
     state, movements = entitlement.state(enrolment, on=localdate()), enrolment.movements.all()
-    context = {
-        "title": f"{title}\u202f: {enrolment.beneficiary}",
-        "form": form,
-        "state": state,
-        "latest": next(iter(entitlement.standing(movements)[::-1]), None),
-        "is_undo": verb is services.undo,
-        "intro": intro,
-        "back": back,
-    }
-    return render(request, "beneficiaries/decision.html", context, status=status(form))
+    return form_page(
+        request,
+        form,
+        "beneficiaries/decision.html",
+        title=f"{title}\u202f: {enrolment.beneficiary}",
+        state=state,
+        latest=next(iter(entitlement.standing(movements)[::-1]), None),
+        is_undo=verb is services.undo,
+        intro=intro,
+        back=back,
+    )
 
 
 def _load(request, pk):

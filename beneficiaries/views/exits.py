@@ -13,7 +13,8 @@ from beneficiaries.files import look
 from beneficiaries.forms.exits import ExitTalkForm, FollowUpForm, OfferCheckForm, OfferForm
 from beneficiaries.models import Enrolment, ExitTask, FollowUp, MarketOffer
 from pimms.kernel import periods
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from pimms.kernel.paging import page
 from pimms.kernel.templatetags.french import day
 
@@ -75,16 +76,11 @@ def exit_talk(request, pk):
     form = ExitTalkForm(request.POST or None, initial={"held_on": localdate()})
     back = reverse("beneficiaries:rights", args=[enrolment.beneficiary_id])
     if attempt(form, services.hold_exit_talk, enrolment, by=request.user, on=localdate()):
-        messages.success(request, "L’entretien de sortie est noté.")
-        return redirect(back)
+        return done(request, "L’entretien de sortie est noté.", back)
     look(request, enrolment.beneficiary)
-    context = {
-        "title": f"Entretien de sortie\u202f: {enrolment.beneficiary}",
-        "form": form,
-        "intro": entitlement.state(enrolment, on=localdate()).text + ".",
-        "back": back,
-    }
-    return render(request, "form.html", context, status=status(form))
+    title = f"Entretien de sortie\u202f: {enrolment.beneficiary}"
+    intro = entitlement.state(enrolment, on=localdate()).text + "."
+    return form_page(request, form, title=title, intro=intro, back=back)
 
 
 @allow(*STAFF)
@@ -92,14 +88,14 @@ def offers(request):
     """The market's offers that the team knows, the cheapest first, and a form for one more."""
     form = OfferForm(request.POST or None)
     if offer := attempt(form, services.keep_offer, by=request.user, on=localdate()):
-        messages.success(request, f"{offer} est dans la liste.")
-        return redirect("beneficiaries:offers")
-    context = {
-        "form": form,
-        "offers": MarketOffer.objects.current().cheapest_first(),
-        "stale_before": periods.add_months(localdate(), -3),
-    }
-    return render(request, "beneficiaries/offers.html", context, status=status(form))
+        return done(request, f"{offer} est dans la liste.", "beneficiaries:offers")
+    return form_page(
+        request,
+        form,
+        "beneficiaries/offers.html",
+        offers=MarketOffer.objects.current().cheapest_first(),
+        stale_before=periods.add_months(localdate(), -3),
+    )
 
 
 @allow(*STAFF)
@@ -107,23 +103,18 @@ def offer(request, pk):
     """An offer looked at again, or withdrawn from the list."""
     kept = get_object_or_404(MarketOffer.objects.current(), pk=pk)
     if "withdraw" in request.POST:
-        services.withdraw_offer(kept, by=request.user, on=localdate())
-        messages.success(request, f"{kept} n’est plus proposée.")
+        said = f"{kept} n’est plus proposée."
+        act(request, services.withdraw_offer, kept, on=localdate(), said=said)
         return redirect("beneficiaries:offers")
     names = ("operator", "name", "monthly_price", "for_whom", "remarks")
     form = OfferCheckForm(
         request.POST or None, initial={name: getattr(kept, name) for name in names}
     )
     if attempt(form, services.check_offer, kept, by=request.user, on=localdate()):
-        messages.success(request, f"{kept} est vérifiée aujourd’hui.")
-        return redirect("beneficiaries:offers")
-    context = {
-        "title": f"Vérifier {kept}",
-        "form": form,
-        "offer": kept,
-        "back": reverse("beneficiaries:offers"),
-    }
-    return render(request, "beneficiaries/offer.html", context, status=status(form))
+        return done(request, f"{kept} est vérifiée aujourd’hui.", "beneficiaries:offers")
+    title = f"Vérifier {kept}"
+    back = "beneficiaries:offers"
+    return form_page(request, form, "beneficiaries/offer.html", title=title, offer=kept, back=back)
 
 
 @allow(*STAFF)
@@ -155,16 +146,13 @@ def follow_up(request, pk):
     enrolment = _load(request, pk)
     form = FollowUpForm(request.POST or None)
     if attempt(form, services.follow_up, enrolment, by=request.user, on=localdate()):
-        messages.success(request, f"C’est noté pour {enrolment.beneficiary}.")
-        return redirect("beneficiaries:follow_ups")
+        return done(
+            request, f"C’est noté pour {enrolment.beneficiary}.", "beneficiaries:follow_ups"
+        )
     look(request, enrolment.beneficiary)
-    context = {
-        "title": f"Douze mois après\u202f: {enrolment.beneficiary}",
-        "form": form,
-        "intro": entitlement.state(enrolment, on=localdate()).text + ".",
-        "back": reverse("beneficiaries:follow_ups"),
-    }
-    return render(request, "form.html", context, status=status(form))
+    title = f"Douze mois après\u202f: {enrolment.beneficiary}"
+    intro = entitlement.state(enrolment, on=localdate()).text + "."
+    return form_page(request, form, title=title, intro=intro, back="beneficiaries:follow_ups")
 
 
 def _load(request, pk):

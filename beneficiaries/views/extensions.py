@@ -1,8 +1,7 @@
 """The director answers what counsellors ask, and sees the limits of each motive."""
 
-from django.contrib import messages
 from django.db.models import Count, Q
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
@@ -12,6 +11,7 @@ from beneficiaries.files import look
 from beneficiaries.forms.entitlements import GrantForm, RefusalForm
 from beneficiaries.models import ExtensionMotive, ExtensionRequest
 from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done
 from pimms.kernel.paging import page
 
 
@@ -40,10 +40,8 @@ def extension(request, pk):
         (refusal, services.refuse_extension) if refused else (grant, services.grant_extension)
     )
     if answered := attempt(form, verb, asked, by=request.user, on=localdate()):
-        messages.success(
-            request, f"{answered.get_outcome_display()}\u202f: la réponse est dans le dossier."
-        )
-        return redirect("beneficiaries:extensions")
+        said = f"{answered.get_outcome_display()}\u202f: la réponse est dans le dossier."
+        return done(request, said, "beneficiaries:extensions")
     enrolment = asked.enrolment
     look(request, enrolment.beneficiary)
     earlier = entitlement.standing(enrolment.movements.select_related("extension_motive"))

@@ -1,5 +1,3 @@
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
@@ -8,7 +6,8 @@ from accounts.permissions import STAFF, allow
 from beneficiaries import files, history, services
 from beneficiaries.forms.files import AdviserForm, NoteForm, PortfolioForm, TagsForm
 from beneficiaries.models import Beneficiary, Note, Tag
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from pimms.kernel.paging import page
 from pimms.kernel.periods import add_months
 
@@ -24,10 +23,7 @@ def note(request, pk):
     if attempt(form, services.note, person, by=request.user, on=localdate()):
         return redirect(f"{person.get_absolute_url()}#team-notes")
     files.look(request, person)
-    context = {
-        "title": f"Noter pour {person}", "form": form, "back": person.get_absolute_url(),
-    }  # fmt: skip
-    return render(request, "form.html", context, status=status(form))
+    return form_page(request, form, title=f"Noter pour {person}", back=person)
 
 
 def _note(request, pk) -> Note:
@@ -39,10 +35,7 @@ def _note(request, pk) -> Note:
 @require_POST
 def pin(request, pk):
     written = _note(request, pk)
-    try:
-        services.pin(written, pinned="pin" in request.POST, by=request.user, on=localdate())
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
+    act(request, services.pin, written, pinned="pin" in request.POST, on=localdate())
     return redirect(f"{written.beneficiary.get_absolute_url()}#team-notes")
 
 
@@ -50,8 +43,8 @@ def pin(request, pk):
 @require_POST
 def archive(request, pk):
     written = _note(request, pk)
-    services.archive(written, by=request.user, on=localdate())
-    messages.success(request, "La note est archivée\u202f; elle reste lisible sur le dossier.")
+    said = "La note est archivée\u202f; elle reste lisible sur le dossier."
+    act(request, services.archive, written, on=localdate(), said=said)
     return redirect(f"{written.beneficiary.get_absolute_url()}#team-notes")
 
 
@@ -62,13 +55,9 @@ def tags(request, pk):
     form = TagsForm(request.POST or None, user=request.user, initial={"tags": borne})
     attempt(form, services.tag, person, by=request.user, on=localdate())
     if form.is_bound and form.is_valid():
-        messages.success(request, f"Les étiquettes de {person} sont enregistrées.")
-        return redirect(person)
+        return done(request, f"Les étiquettes de {person} sont enregistrées.", person)
     files.look(request, person)
-    context = {
-        "title": f"Étiquettes de {person}", "form": form, "back": person.get_absolute_url(),
-    }  # fmt: skip
-    return render(request, "form.html", context, status=status(form))
+    return form_page(request, form, title=f"Étiquettes de {person}", back=person)
 
 
 @allow(*STAFF)
@@ -78,13 +67,9 @@ def entrust(request, pk):
     form = AdviserForm(request.POST or None, initial=initial)
     if person_now := attempt(form, services.entrust, person, by=request.user, on=localdate()):
         who = person_now.adviser or "personne en particulier"
-        messages.success(request, f"{person} est désormais suivi·e par {who}.")
-        return redirect(person)
+        return done(request, f"{person} est désormais suivi·e par {who}.", person)
     files.look(request, person)
-    context = {
-        "title": f"Qui suit {person}\u202f?", "form": form, "back": person.get_absolute_url(),
-    }  # fmt: skip
-    return render(request, "form.html", context, status=status(form))
+    return form_page(request, form, title=f"Qui suit {person}\u202f?", back=person)
 
 
 @allow(*STAFF)

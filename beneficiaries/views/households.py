@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
@@ -8,7 +8,8 @@ from beneficiaries import services
 from beneficiaries.files import look
 from beneficiaries.forms.files import EndOfProxyForm, KinshipForm, ProxyForm
 from beneficiaries.models import Beneficiary, Kinship, Proxy
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from pimms.kernel.periods import add_months
 
 from .files import load
@@ -16,10 +17,9 @@ from .files import load
 
 def _sheet(request, title, form, person, *, intro=""):
     look(request, person)
-    context = {
-        "title": title, "form": form, "back": person.get_absolute_url(), "intro": intro,
-    }  # fmt: skip
-    return render(request, "beneficiaries/with_names.html", context, status=status(form))
+    return form_page(
+        request, form, "beneficiaries/with_names.html", title=title, back=person, intro=intro
+    )
 
 
 @allow(*STAFF)
@@ -27,8 +27,7 @@ def relate(request, pk):
     person = load(request, pk)
     form = KinshipForm(request.POST or None)
     if tie := attempt(form, services.relate, person, by=request.user, on=localdate()):
-        messages.success(request, f"Le lien avec {tie.relative} est noté.")
-        return redirect(person)
+        return done(request, f"Le lien avec {tie.relative} est noté.", person)
     return _sheet(request, f"Famille et foyer de {person}", form, person)
 
 
@@ -47,8 +46,8 @@ def end_kinship(request, pk):
 @require_POST
 def leave_household(request, pk):
     person = load(request, pk)
-    services.leave_household(person, by=request.user, on=localdate())
-    messages.success(request, f"{person} ne fait plus partie du foyer.")
+    said = f"{person} ne fait plus partie du foyer."
+    act(request, services.leave_household, person, on=localdate(), said=said)
     return redirect(person)
 
 
@@ -58,8 +57,7 @@ def grant_proxy(request, pk):
     initial = {"starts_on": today, "last_day": add_months(today, 6)}
     form = ProxyForm(request.POST or None, initial=initial)
     if proxy := attempt(form, services.grant_proxy, person, by=request.user, on=today):
-        messages.success(request, f"{proxy.name} peut agir pour {person}.")
-        return redirect(person)
+        return done(request, f"{proxy.name} peut agir pour {person}.", person)
     intro = "La personne a donné son accord, par écrit ou de vive voix devant vous."
     return _sheet(request, f"Procuration de {person}", form, person, intro=intro)
 
@@ -70,7 +68,6 @@ def end_proxy(request, pk):
     proxy = get_object_or_404(Proxy, pk=pk, beneficiary__in=people)
     form = EndOfProxyForm(request.POST or None)
     if attempt(form, services.end_proxy, proxy, by=request.user, on=localdate()):
-        messages.success(request, f"La procuration de {proxy.name} est terminée.")
-        return redirect(proxy.beneficiary)
+        return done(request, f"La procuration de {proxy.name} est terminée.", proxy.beneficiary)
     title = f"Terminer la procuration de {proxy.name}"
     return _sheet(request, title, form, proxy.beneficiary)

@@ -1,9 +1,6 @@
 """What somebody takes home: certificate, card, the sheet of offers; and the door that checks."""
 
-from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -14,7 +11,8 @@ from accounts import journal, mail
 from accounts.permissions import STAFF, allow
 from beneficiaries import certificates, entitlement, services
 from beneficiaries.models import Beneficiary, Card, Enrolment, MarketOffer
-from pimms.kernel import languages, pdf
+from pimms.kernel import languages
+from pimms.kernel.pages import act, pdf_page
 
 _NOTICE = (
     "notice_what", "notice_why", "notice_papers", "notice_who", "notice_told",
@@ -30,7 +28,7 @@ def certificate(request, pk):
     journal.record("enrolment.certificate_printed", enrolment, by=request.user)
     code = certificates.code(enrolment)
     address = mail.address_of(reverse("beneficiaries:verify", args=[code]))
-    return _paper(
+    return pdf_page(
         "beneficiaries/pdf/certificate.html",
         f"attestation-{enrolment.number}",
         words=languages.asked(request.GET, enrolment.beneficiary),
@@ -60,7 +58,7 @@ def card(request, pk):
     live = Card.objects.live().select_related("beneficiary")
     card = get_object_or_404(live, beneficiary=_person(request, pk))
     journal.record("card.printed", card, by=request.user)
-    return _paper(
+    return pdf_page(
         "beneficiaries/pdf/card.html",
         f"carte-{card.pk}",
         card=card,
@@ -72,8 +70,8 @@ def card(request, pk):
 @require_POST
 def issue_card(request, pk):
     person = _person(request, pk)
-    services.issue_card(person, by=request.user, on=localdate())
-    messages.success(request, "La carte est prête à imprimer\u202f; l’ancienne n’est plus valable.")
+    said = "La carte est prête à imprimer\u202f; l’ancienne n’est plus valable."
+    act(request, services.issue_card, person, on=localdate(), said=said)
     return redirect("beneficiaries:rights", person.pk)
 
 
@@ -84,7 +82,7 @@ def what_next(request, pk):
     person = _person(request, pk)
     journal.record("beneficiary.what_next_printed", person, by=request.user)
     latest = person.enrolments.filter(absorbed_by=None).order_by("-period").first()
-    return _paper(
+    return pdf_page(
         "beneficiaries/pdf/what_next.html",
         "et-apres",
         words=languages.asked(request.GET, person),
@@ -102,17 +100,10 @@ def notice(request, pk):
     person = _person(request, pk)
     journal.record("beneficiary.notice_printed", person, by=request.user)
     words = languages.asked(request.GET, person)
-    return _paper(
+    return pdf_page(
         "beneficiaries/pdf/notice.html", "vos-donnees", person=person, words=words, lines=_NOTICE
     )
 
 
 def _person(request, pk):
     return get_object_or_404(Beneficiary.objects.visible_to(request.user), pk=pk)
-
-
-def _paper(template, name, **context):
-    house = {"house": settings.HOUSE, "house_address": settings.HOUSE_ADDRESS}
-    document = pdf.render(template, context | house)
-    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
-    return HttpResponse(document, content_type="application/pdf", headers=headers)

@@ -1,6 +1,5 @@
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.html import format_html_join
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -15,8 +14,9 @@ from beneficiaries.models import Beneficiary, Kinship, PossibleDuplicate, Tag
 from beneficiaries.papers import standing
 from pimms.kernel import asked
 from pimms.kernel.communes import full_words
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
 from pimms.kernel.models import Commune
+from pimms.kernel.pages import done, form_page
 from pimms.kernel.paging import page
 from pimms.kernel.searches import address, searched
 
@@ -47,16 +47,16 @@ def new(request):
     if person := attempt(
         form, services.register_person, site=request.user.site, by=request.user, on=localdate()
     ):
-        messages.success(request, f"Le dossier de {person} est ouvert.")
-        return redirect("counter:person", person.pk)
-    context = {
-        "title": "Nouvelle personne",
-        "form": form,
-        "known": files.known(form),
-        "lines": files.lines_of(form.alike, on=localdate()),
-        "typing": True,
-    }
-    return render(request, "beneficiaries/new.html", context, status=status(form))
+        return done(request, f"Le dossier de {person} est ouvert.", "counter:person", person.pk)
+    return form_page(
+        request,
+        form,
+        "beneficiaries/new.html",
+        title="Nouvelle personne",
+        known=files.known(form),
+        lines=files.lines_of(form.alike, on=localdate()),
+        typing=True,
+    )
 
 
 @allow(*STAFF)
@@ -108,18 +108,18 @@ def correct(request, pk):
     if person_now := attempt(
         form, services.correct_person, person, by=request.user, on=localdate()
     ):
-        messages.success(request, f"Le dossier de {person_now} est corrigé.")
-        return redirect(person_now)
+        return done(request, f"Le dossier de {person_now} est corrigé.", person_now)
     files.look(request, person)
-    context = {
-        "title": f"Corriger {person}",
-        "form": form,
-        "known": files.known(form, besides=person),
-        "back": person.get_absolute_url(),
-        "besides": person.pk,
-        "typing": True,
-    }
-    return render(request, "beneficiaries/person_form.html", context, status=status(form))
+    return form_page(
+        request,
+        form,
+        "beneficiaries/person_form.html",
+        title=f"Corriger {person}",
+        known=files.known(form, besides=person),
+        back=person,
+        besides=person.pk,
+        typing=True,
+    )
 
 
 @allow(*EVERYBODY)

@@ -1,7 +1,6 @@
 """The versions of the programme, for the director."""
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
@@ -10,7 +9,8 @@ from beneficiaries import services
 from beneficiaries.forms.programme import ProgrammeForm
 from beneficiaries.models import ProgrammeVersion
 from beneficiaries.services.programme import as_given
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done, form_page
 
 
 @allow(Role.DIRECTOR)
@@ -34,9 +34,8 @@ def change(request):
     last = ProgrammeVersion.objects.latest_first().first()
     form = ProgrammeForm(request.POST or None, last=as_given(last))
     if made := attempt(form, services.change_programme, by=request.user, on=localdate()):
-        messages.success(request, f"La version «\u202f{made}\u202f» est enregistrée.")
-        return redirect(made)
-    context = {"title": "Nouvelle version du programme", "form": form, "last": last}
-    return render(
-        request, "beneficiaries/eligibility/change_programme.html", context, status=status(form)
+        return done(request, f"La version «\u202f{made}\u202f» est enregistrée.", made)
+    title = "Nouvelle version du programme"
+    return form_page(
+        request, form, "beneficiaries/eligibility/change_programme.html", title=title, last=last
     )

@@ -1,6 +1,5 @@
 """A question to the referrer on the page of their referral, and their answer."""
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
@@ -9,29 +8,26 @@ from accounts.permissions import STAFF, Role, allow
 from beneficiaries import services
 from beneficiaries.forms.eligibility import AnswerForm, QuestionForm
 from beneficiaries.models import Referral
-from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act
 
 
-def _act(request, pk, form, verb, said):
-    referral = get_object_or_404(Referral.objects.visible_to(request.user), pk=pk)
-    if attempt(form, verb, referral, by=request.user, on=localdate()):
-        messages.success(request, said)
-    for sentences in form.errors.values():
-        for sentence in sentences:
-            messages.error(request, sentence)
-    return redirect(referral)
+def _load(request, pk) -> Referral:
+    return get_object_or_404(Referral.objects.visible_to(request.user), pk=pk)
 
 
 @allow(*STAFF)
 @require_POST
 def ask(request, pk):
-    form = QuestionForm(request.POST)
-    return _act(request, pk, form, services.ask_referrer, "La question est posée au référent.")
+    referral, form = _load(request, pk), QuestionForm(request.POST)
+    said = "La question est posée au référent."
+    act(request, services.ask_referrer, referral, form=form, on=localdate(), said=said)
+    return redirect(referral)
 
 
 @allow(Role.SOCIAL_WORKER)
 @require_POST
 def answer(request, pk):
-    form = AnswerForm(request.POST)
+    referral, form = _load(request, pk), AnswerForm(request.POST)
     said = "Votre réponse est envoyée au Pimms."
-    return _act(request, pk, form, services.answer_question, said)
+    act(request, services.answer_question, referral, form=form, on=localdate(), said=said)
+    return redirect(referral)

@@ -1,9 +1,7 @@
 """What is done to a referral from its page, and to many from the inbox."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
@@ -21,9 +19,10 @@ from beneficiaries.forms.referrals import (
     PassingOnForm,
 )
 from beneficiaries.models import Criterion, Referral, ReferralAttachment, ReferralCall
-from partners.papers import CONTENT_TYPES
-from pimms.kernel import asked, pdf
-from pimms.kernel.forms import attempt, status
+from partners.papers import handed
+from pimms.kernel import asked
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page, pdf_page, tell_refusals
 
 
 def _load(request, pk) -> Referral:
@@ -39,21 +38,8 @@ def _own(request, pk) -> Referral:
     return get_object_or_404(mine, pk=pk)
 
 
-def _said(request, referral, form, done, sentence):
-    if done:
-        messages.success(request, sentence)
-    for sentences in form.errors.values():
-        for refusal in sentences:
-            messages.error(request, refusal)
-    return redirect(referral)
-
-
-def _act(request, referral, verb, sentence):
-    done, refused = services.for_each_referral([referral], verb, by=request.user, on=localdate())
-    if done:
-        messages.success(request, sentence)
-    for _, why in refused:
-        messages.error(request, why)
+def _act(request, referral, verb, said):
+    act(request, verb, referral, on=localdate(), said=said)
     return redirect(referral)
 
 
@@ -107,18 +93,17 @@ def pass_on(request, pk):
     referral = _load(request, pk)
     form = PassingOnForm(request.POST or None, besides=referral.organisation)
     if attempt(form, services.pass_on_referral, referral, by=request.user, on=localdate()):
-        messages.success(request, "L’orientation est transmise.")
-        return redirect(referral)
+        return done(request, "L’orientation est transmise.", referral)
     journal.record("referral.read", referral, by=request.user)
-    context = {
-        "title": f"Transmettre l’orientation {referral.number}",
-        "form": form,
-        "back": referral.get_absolute_url(),
-        "intro": "La personne est d’accord pour que sa demande soit transmise."
+    return form_page(
+        request,
+        form,
+        title=f"Transmettre l’orientation {referral.number}",
+        back=referral,
+        intro="La personne est d’accord pour que sa demande soit transmise."
         if referral.may_be_passed_on
         else "La personne n’a pas donné son accord pour une transmission.",
-    }
-    return render(request, "form.html", context, status=status(form))
+    )
 
 
 @allow(*EVERYBODY)
@@ -126,10 +111,10 @@ def pass_on(request, pk):
 def message(request, pk):
     referral = _own(request, pk)
     form = (HouseMessageForm if request.user.is_staff_member else MessageForm)(request.POST)
-    done = attempt(form, services.write_message, referral, by=request.user, at=now())
-    if done:
+    said = "Le message est envoyé."
+    if act(request, services.write_message, referral, form=form, at=now(), said=said):
         services.read_messages(referral, by=request.user, at=now())
-    return _said(request, referral, form, done, "Le message est envoyé.")
+    return redirect(referral)
 
 
 @allow(*EVERYBODY)
@@ -144,17 +129,16 @@ def attach(request, pk):
     referral = _own(request, pk)
     form = AttachmentForm(request.POST or None, request.FILES or None)
     if attempt(form, services.attach_paper, referral, by=request.user, on=localdate()):
-        messages.success(request, "Le papier est joint.")
-        return redirect(referral)
+        return done(request, "Le papier est joint.", referral)
     journal.record("referral.read", referral, by=request.user)
-    context = {
-        "title": f"Joindre un papier à l’orientation {referral.number}",
-        "form": form,
-        "back": referral.get_absolute_url(),
-        "intro": "Seulement s’il est nécessaire à la décision. La plupart des papiers se montrent"
+    return form_page(
+        request,
+        form,
+        title=f"Joindre un papier à l’orientation {referral.number}",
+        back=referral,
+        intro="Seulement s’il est nécessaire à la décision. La plupart des papiers se montrent"
         " au guichet et ne sont pas gardés.",
-    }
-    return render(request, "form.html", context, status=status(form))
+    )
 
 
 @allow(*EVERYBODY)
@@ -166,12 +150,7 @@ def paper(request, key):
     )
     attachment = get_object_or_404(there, key=key)
     journal.record("referral.paper_read", attachment, by=request.user)
-    return FileResponse(
-        attachment.file.open(),
-        as_attachment=True,
-        filename=f"{attachment.name}.{attachment.kind}",
-        content_type=CONTENT_TYPES[attachment.kind],
-    )
+    return handed(attachment)
 
 
 @allow(*STAFF)
@@ -183,14 +162,15 @@ def letter(request, pk):
         messages.error(request, "La lettre s’imprime une fois la réponse donnée.")
         return redirect(referral)
     criteria = version_on(localdate()).criteria.in_order().exclude(kind=Criterion.Kind.REFERRAL)
-    context = {
-        "referral": referral,
-        "site": request.user.site,
-        "papers": [paper for each in criteria for paper in each.accepted_proofs],
-        "house": settings.HOUSE,
-    }
+    proofs = [proof for each in criteria for proof in each.accepted_proofs]
     journal.record("referral.letter_printed", referral, by=request.user)
-    return _pdf("beneficiaries/pdf/referral_letter.html", context, name=referral.number)
+    return pdf_page(
+        "beneficiaries/pdf/referral_letter.html",
+        referral.number,
+        referral=referral,
+        site=request.user.site,
+        papers=proofs,
+    )
 
 
 @allow(*STAFF)
@@ -199,9 +179,7 @@ def many(request):
     """One thing done to all those ticked, and told in one go."""
     form = BulkForm(request.POST, user=request.user)
     if not form.is_valid():
-        for sentences in form.errors.values():
-            for sentence in sentences:
-                messages.error(request, sentence)
+        tell_refusals(request, form)
         return redirect("beneficiaries:referrals")
     given, action = form.cleaned_data, form.cleaned_data["action"]
     verb = {
@@ -211,16 +189,16 @@ def many(request):
         "pass_on": services.pass_on_referral,
     }[action]
     more = {"refuse": {"refusal": given["refusal"]}, "pass_on": {"to": given["to"]}}
-    done, refused = services.for_each_referral(
+    passed, refused = services.for_each_referral(
         given["referrals"].oldest_first(),
         verb,
         by=request.user,
         on=localdate(),
         **more.get(action, {}),
     )
-    if done:
-        s = "s" if len(done) > 1 else ""
-        messages.success(request, f"C’est fait pour {len(done)} orientation{s}.")
+    if passed:
+        s = "s" if len(passed) > 1 else ""
+        messages.success(request, f"C’est fait pour {len(passed)} orientation{s}.")
     for referral, why in refused:
         messages.error(request, f"{referral.number}, {referral}\u202f: {why}")
     return redirect("beneficiaries:referrals")
@@ -237,17 +215,16 @@ def calls(request):
 @allow(*STAFF)
 @require_safe
 def call_paper(request):
-    context = {"lines": _to_call(), "today": localdate(), "house": settings.HOUSE}
-    return _pdf("beneficiaries/pdf/referral_calls.html", context, name="personnes-a-appeler")
+    template, name = "beneficiaries/pdf/referral_calls.html", "personnes-a-appeler"
+    return pdf_page(template, name, lines=_to_call(), today=localdate())
 
 
 @allow(*STAFF)
 @require_POST
 def called(request, pk):
-    form = CallForm(request.POST)
-    referral = _load(request, pk)
-    done = attempt(form, services.note_person_called, referral, by=request.user, at=now())
-    _said(request, referral, form, done, f"L’appel à {referral} est noté.")
+    referral, form = _load(request, pk), CallForm(request.POST)
+    said = f"L’appel à {referral} est noté."
+    act(request, services.note_person_called, referral, form=form, at=now(), said=said)
     return redirect("beneficiaries:referral_calls")
 
 
@@ -269,11 +246,3 @@ def waits(request):
     year = asked.year(request.GET, years) or years[0]
     context = {"year": year, "years": years, "rows": delays.of(referrals, year, to=request.user)}
     return render(request, "beneficiaries/referrals/delays.html", context)
-
-
-def _pdf(template, context, *, name):
-    return HttpResponse(
-        pdf.render(template, context),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}.pdf"'},
-    )

@@ -1,4 +1,3 @@
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
@@ -34,7 +33,8 @@ from beneficiaries.papers import waiting_of
 from partners import acting
 from partners.models import Organisation
 from pimms.kernel import asked
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page, tell_refusals
 from pimms.kernel.paging import page
 
 _URGENT, _DRAFTS = 50, 50  # shown at once, above the others
@@ -118,10 +118,12 @@ def refer(request):
         return _keep(request, form, draft, organisations)
     if referral := attempt(form, services.refer, draft=draft, by=request.user, on=today):
         number = f"Son numéro\u202f: {referral.number}."
-        messages.success(request, f"L’orientation de {referral} est envoyée au Pimms. {number}")
-        return redirect(referral)
-    context = {"title": "Orienter une personne", "form": form, "draft": draft}
-    return render(request, "beneficiaries/refer.html", context, status=status(form))
+        return done(
+            request, f"L’orientation de {referral} est envoyée au Pimms. {number}", referral
+        )
+    return form_page(
+        request, form, "beneficiaries/refer.html", title="Orienter une personne", draft=draft
+    )
 
 
 def _draft(request) -> ReferralDraft | None:
@@ -155,16 +157,15 @@ def _keep(request, form, draft, organisations):
         by=request.user,
         on=localdate(),
     )
-    messages.success(request, f"Le brouillon «\u202f{kept}\u202f» est gardé trente jours.")
-    return redirect("beneficiaries:referrals")
+    said = f"Le brouillon «\u202f{kept}\u202f» est gardé trente jours."
+    return done(request, said, "beneficiaries:referrals")
 
 
 @allow(Role.SOCIAL_WORKER)
 @require_POST
 def drop_draft(request, pk):
     draft = get_object_or_404(ReferralDraft.objects.visible_to(request.user), pk=pk)
-    services.drop_draft(draft, by=request.user)
-    messages.success(request, "Le brouillon est effacé.")
+    act(request, services.drop_draft, draft, said="Le brouillon est effacé.")
     return redirect("beneficiaries:referrals")
 
 
@@ -256,23 +257,14 @@ def _unread(thread, user):
     )
 
 
-def _back_to(pending, request, *, why):
-    """The page of the referral, which says what stands in the way."""
-    for sentence in why:
-        messages.error(request, sentence)
-    return redirect(pending)
-
-
 @allow(*STAFF)
 @require_POST
 def accept(request, pk):
     pending, form = _load(request, pk), AcceptanceForm(request.POST)
-    if accepted := attempt(
-        form, services.accept_referral, pending, by=request.user, on=localdate()
-    ):
-        messages.success(request, f"L’orientation est rattachée au dossier de {accepted}.")
-        return redirect("beneficiaries:enrol", accepted.beneficiary_id)
-    return _back_to(pending, request, why=form.non_field_errors() or ["Choisissez un dossier."])
+    if accepted := act(request, services.accept_referral, pending, form=form, on=localdate()):
+        said = f"L’orientation est rattachée au dossier de {accepted}."
+        return done(request, said, "beneficiaries:enrol", accepted.beneficiary_id)
+    return redirect(pending)
 
 
 @allow(*STAFF)
@@ -282,13 +274,14 @@ def refuse(request, pk):
     form = RefusalForm(request.POST, referral=pending)
     if refused := attempt(form, services.refuse_referral, pending, by=request.user, on=localdate()):
         heard = telling.told(refused).label.lower()
-        messages.success(
+        return done(
             request,
             f"L’orientation de {pending} est refusée\u202f; le référent lit «\u202f{heard}\u202f».",
+            "beneficiaries:referrals",
         )
-        return redirect("beneficiaries:referrals")
-    if why := form.non_field_errors():
-        return _back_to(pending, request, why=why)
+    if form.non_field_errors():
+        tell_refusals(request, form)
+        return redirect(pending)
     return _page(request, pending, refused=form)
 
 
@@ -302,23 +295,21 @@ def receive(request, pk):
     initial = {name: getattr(pending, name) for name in said} | {"commune": pending.town}
     form = NewPersonForm(request.POST or None, initial=initial)
     if person := attempt(
-        form,
-        services.receive,
-        pending,
-        site=request.user.site,
-        by=request.user,
-        on=localdate(),
+        form, services.receive, pending, site=request.user.site, by=request.user, on=localdate()
     ):
-        messages.success(
-            request, f"Le dossier de {person} est ouvert, l’orientation y est rattachée."
+        return done(
+            request,
+            f"Le dossier de {person} est ouvert, l’orientation y est rattachée.",
+            "beneficiaries:enrol",
+            person.pk,
         )
-        return redirect("beneficiaries:enrol", person.pk)
     journal.record("referral.read", pending, by=request.user)
-    context = {
-        "title": f"Recevoir {pending}",
-        "form": form,
-        "known": files.known(form),
-        "lines": files.lines_of(form.alike, on=localdate()),
-        "back": pending.get_absolute_url(),
-    }
-    return render(request, "beneficiaries/person_form.html", context, status=status(form))
+    return form_page(
+        request,
+        form,
+        "beneficiaries/person_form.html",
+        title=f"Recevoir {pending}",
+        known=files.known(form),
+        lines=files.lines_of(form.alike, on=localdate()),
+        back=pending,
+    )

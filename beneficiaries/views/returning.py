@@ -1,9 +1,6 @@
 """What the referrer may hear, as the person says."""
 
-from django.conf import settings
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
@@ -13,8 +10,8 @@ from beneficiaries import returning, services
 from beneficiaries.certificates import square
 from beneficiaries.forms.returning import ToldBackForm
 from beneficiaries.models import Referral
-from pimms.kernel import pdf
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done, form_page, pdf_page
 
 
 @allow(*EVERYBODY)
@@ -25,16 +22,13 @@ def referral_sheet(request, pk):
     related = ("organisation", "commune", "referrer", "sent_by")
     referral = get_object_or_404(visible.select_related(*related), pk=pk)
     journal.record("referral.sheet_printed", referral, by=request.user)
-    context = {
-        "referral": referral,
-        "square": square(referral.number),
-        "agreed": returning.agreed_in_words(referral.told_back),
-        "house": settings.HOUSE,
-        "house_address": settings.HOUSE_ADDRESS,
-    }
-    headers = {"Content-Disposition": f'inline; filename="{referral.number}.pdf"'}
-    document = pdf.render("beneficiaries/pdf/filled_sheet.html", context)
-    return HttpResponse(document, content_type="application/pdf", headers=headers)
+    return pdf_page(
+        "beneficiaries/pdf/filled_sheet.html",
+        referral.number,
+        referral=referral,
+        square=square(referral.number),
+        agreed=returning.agreed_in_words(referral.told_back),
+    )
 
 
 @allow(*STAFF)
@@ -45,8 +39,13 @@ def told_back(request, pk):
         initial={"told_back": referral.told_back},
     )
     if attempt(form, services.change_told_back, referral, by=request.user, on=localdate()):
-        messages.success(request, "L’accord de la personne est enregistré.")
-        return redirect("beneficiaries:told_back", referral.pk)
+        said = "L’accord de la personne est enregistré."
+        return done(request, said, "beneficiaries:told_back", referral.pk)
     journal.record("referral.read", referral, by=request.user)
-    context = {"referral": referral, "form": form, "stages": returning.timeline(referral)}
-    return render(request, "beneficiaries/returning/told_back.html", context, status=status(form))
+    return form_page(
+        request,
+        form,
+        "beneficiaries/returning/told_back.html",
+        referral=referral,
+        stages=returning.timeline(referral),
+    )

@@ -14,6 +14,7 @@ from beneficiaries.files import look
 from beneficiaries.forms.eligibility import DrawForm, ReplyForm, ReviewForm
 from beneficiaries.models import Review, ReviewSample
 from pimms.kernel.forms import attempt, status
+from pimms.kernel.pages import act, done
 from pimms.kernel.paging import page
 from pimms.kernel.periods import add_months
 
@@ -58,12 +59,9 @@ def draw_sample(request):
     today = localdate()
     form = DrawForm(request.POST, quarters=_quarters(today))
     seed = secrets.randbelow(1_000_000)
-    if sample := attempt(form, services.draw_sample, seed=seed, by=request.user, on=today):
-        messages.success(
-            request, f"{sample}\u202f: {sample.reviews.count()} examens sont à relire."
-        )
-    for sentence in form.non_field_errors() or form.errors.get("quarter", []):
-        messages.error(request, sentence)
+    if sample := act(request, services.draw_sample, form=form, seed=seed, on=today):
+        said = f"{sample}\u202f: {sample.reviews.count()} examens sont à relire."
+        messages.success(request, said)
     return redirect("beneficiaries:reviews")
 
 
@@ -76,8 +74,7 @@ def review(request, pk):
     found = get_object_or_404(visible, pk=pk)
     form, verb = _part_of(request, found)
     if form and attempt(form, verb, found, by=request.user, on=localdate()):
-        messages.success(request, "C’est enregistré.")
-        return redirect("beneficiaries:reviews")
+        return done(request, "C’est enregistré.", "beneficiaries:reviews")
     look(request, found.assessment.beneficiary)
     findings = found.assessment.findings.select_related("criterion", "seen_by")
     context = {"review": found, "form": form}

@@ -6,9 +6,8 @@ from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -20,7 +19,8 @@ from beneficiaries.certificates import square
 from beneficiaries.forms.sheets import NumberForm, PrintForm, SheetForm, UnnumberedSheetForm
 from beneficiaries.models import Referral, ReferralSheet, TypedSheet
 from pimms.kernel import pdf
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done, form_page, pdf_answer
 from pimms.kernel.paging import page
 
 
@@ -52,7 +52,8 @@ def print_sheets(request):
     printed = attempt(form, services.print_sheets, by=request.user, on=localdate())
     if printed is None:
         return _page(request, refused=form)
-    return _paper("fiches-d-orientation", sheets=[_drawn(sheet) for sheet in printed])
+    document = _drawing(sheets=[_drawn(sheet) for sheet in printed])
+    return pdf_answer(document, "fiches-d-orientation")
 
 
 @allow(*STAFF)
@@ -69,11 +70,8 @@ def type_in(request, number):
     form = SheetForm(request.POST or None)
     if typed := attempt(form, services.type_in, sheet, by=request.user, on=localdate()):
         return _typed(request, typed)
-    context = {
-        "title": f"Fiche {sheet.number}",
-        "intro": f"Imprimée le {sheet.printed_on:%d/%m/%Y} pour {sheet.organisation}.",
-    }
-    return _form(request, form, context)
+    intro = f"Imprimée le {sheet.printed_on:%d/%m/%Y} pour {sheet.organisation}."
+    return _form(request, form, title=f"Fiche {sheet.number}", intro=intro)
 
 
 @allow(*STAFF)
@@ -81,25 +79,18 @@ def type_in_unnumbered(request):
     form = UnnumberedSheetForm(request.POST or None)
     if typed := attempt(form, services.type_in_unnumbered, by=request.user, on=localdate()):
         return _typed(request, typed)
-    context = {
-        "title": "Fiche sans numéro",
-        "intro": "La fiche reçoit son numéro maintenant\u202f; imprimez ensuite le talon du"
-        " référent.",
-    }
-    return _form(request, form, context)
+    intro = "La fiche reçoit son numéro maintenant\u202f; imprimez ensuite le talon du référent."
+    return _form(request, form, title="Fiche sans numéro", intro=intro)
 
 
-def _form(request, form, context):
-    context |= {"form": form, "back": reverse("beneficiaries:sheets")}
-    return render(request, "beneficiaries/sheets/type_in.html", context, status=status(form))
+def _form(request, form, **words):
+    template = "beneficiaries/sheets/type_in.html"
+    return form_page(request, form, template, back="beneficiaries:sheets", **words)
 
 
 def _typed(request, typed):
-    messages.success(
-        request,
-        f"L’orientation de {typed.referral} est enregistrée, fiche {typed.sheet.number}.",
-    )
-    return redirect(typed.referral)
+    said = f"L’orientation de {typed.referral} est enregistrée, fiche {typed.sheet.number}."
+    return done(request, said, typed.referral)
 
 
 @allow(*STAFF)
@@ -108,18 +99,14 @@ def stub(request, number):
     """The part that the referrer keeps, printed by itself."""
     sheet = _sheet(number)
     journal.record("sheet.stub_printed", sheet, by=request.user)
-    return _paper(f"talon-{sheet.number}", stubs=[_drawn(sheet)])
+    return pdf_answer(_drawing(stubs=[_drawn(sheet)]), f"talon-{sheet.number}")
 
 
 @login_not_required
 @require_safe
 def blank_sheet(request):
     """A sheet without a number, for whoever has no account."""
-    return HttpResponse(
-        _blank(),
-        content_type="application/pdf",
-        headers={"Content-Disposition": 'inline; filename="fiche-d-orientation.pdf"'},
-    )
+    return pdf_answer(_blank(), "fiche-d-orientation")
 
 
 @cache
@@ -164,11 +151,6 @@ def _drawn(sheet):
         "code": following.code(sheet),
         "follow": square(address),
     }
-
-
-def _paper(name, **context):
-    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
-    return HttpResponse(_drawing(**context), content_type="application/pdf", headers=headers)
 
 
 def _drawing(**context) -> bytes:

@@ -11,15 +11,15 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.permissions import Role, allow
 from funding import chart, services
 from funding.forms.books import ExpenseForm, IncomeForm, PlanForm, ShareForm
-from funding.forms.funders import PaperForm
 from funding.forms.grants import ReasonForm
 from funding.models import BudgetLine, Expense, Grant, Income
 from pimms.kernel import asked
 from pimms.kernel.forms import attempt
 from pimms.kernel.money import ZERO, MoneyField
+from pimms.kernel.pages import act, done, form_page
 from pimms.kernel.paging import page
 
-from .sheets import sheet
+from .papers import attach_to
 
 
 def _load(pk) -> Expense:
@@ -56,10 +56,9 @@ def expenses(request, year):
 def new_expense(request):
     form = ExpenseForm(request.POST or None, initial={"day": localdate()})
     if expense := attempt(form, services.note_expense, by=request.user, on=localdate()):
-        messages.success(request, "La dépense est enregistrée.")
-        return redirect(expense)
+        return done(request, "La dépense est enregistrée.", expense)
     back = reverse("funding:expenses", args=[localdate().year])
-    return sheet(request, form, title="Nouvelle dépense", back=back)
+    return form_page(request, form, title="Nouvelle dépense", back=back)
 
 
 @allow(Role.DIRECTOR)
@@ -83,13 +82,9 @@ def attribute(request, pk):
     expense = _load(pk)
     form = ShareForm(request.POST or None)
     if attempt(form, services.attribute, expense, by=request.user, on=localdate()):
-        messages.success(request, "La part est enregistrée.")
-        return redirect(expense)
-    return sheet(
-        request,
-        form,
-        title=f"Qui paie «\u202f{expense.label}\u202f»\u202f?",
-        back=expense.get_absolute_url(),
+        return done(request, "La part est enregistrée.", expense)
+    return form_page(
+        request, form, title=f"Qui paie «\u202f{expense.label}\u202f»\u202f?", back=expense
     )
 
 
@@ -97,8 +92,8 @@ def attribute(request, pk):
 @require_POST
 def give_back(request, pk, grant):
     expense, payer = _load(pk), get_object_or_404(Grant, pk=grant)
-    services.give_back(expense, grant=payer, by=request.user, on=localdate())
-    messages.success(request, "La part est reprise.")
+    said = "La part est reprise."
+    act(request, services.give_back, expense, grant=payer, on=localdate(), said=said)
     return redirect(expense)
 
 
@@ -107,30 +102,16 @@ def take_back(request, pk):
     expense = _load(pk)
     form = ReasonForm(request.POST or None)
     if attempt(form, services.take_back, expense, by=request.user, on=localdate()):
-        messages.success(request, "La dépense est annulée par une ligne contraire.")
-        return redirect(expense)
-    return sheet(
-        request,
-        form,
-        title=f"Annuler «\u202f{expense.label}\u202f»",
-        back=expense.get_absolute_url(),
-        intro="Ses parts sont reprises, et une ligne contraire s’écrit le même jour.",
-    )
+        return done(request, "La dépense est annulée par une ligne contraire.", expense)
+    title = f"Annuler «\u202f{expense.label}\u202f»"
+    intro = "Ses parts sont reprises, et une ligne contraire s’écrit le même jour."
+    return form_page(request, form, title=title, back=expense, intro=intro)
 
 
 @allow(Role.DIRECTOR)
 def attach(request, pk):
     expense = _load(pk)
-    form = PaperForm(request.POST or None, request.FILES or None)
-    if attempt(form, services.attach, expense, by=request.user, on=localdate()):
-        messages.success(request, "La pièce est jointe.")
-        return redirect(expense)
-    return sheet(
-        request,
-        form,
-        title=f"Joindre une pièce à «\u202f{expense.label}\u202f»",
-        back=expense.get_absolute_url(),
-    )
+    return attach_to(request, expense, name=f"«\u202f{expense.label}\u202f»")
 
 
 @allow(Role.DIRECTOR)
@@ -157,10 +138,9 @@ def incomes(request, year):
 def new_income(request):
     form = IncomeForm(request.POST or None, initial={"day": localdate()})
     if income := attempt(form, services.note_income, by=request.user, on=localdate()):
-        messages.success(request, "La recette est enregistrée.")
-        return redirect("funding:incomes", income.day.year)
+        return done(request, "La recette est enregistrée.", "funding:incomes", income.day.year)
     back = reverse("funding:incomes", args=[localdate().year])
-    return sheet(request, form, title="Nouvelle recette", back=back)
+    return form_page(request, form, title="Nouvelle recette", back=back)
 
 
 @allow(Role.DIRECTOR)
@@ -169,9 +149,8 @@ def take_back_income(request, pk):
     form = ReasonForm(request.POST or None)
     back = reverse("funding:incomes", args=[income.day.year])
     if attempt(form, services.take_back, income, by=request.user, on=localdate()):
-        messages.success(request, "La recette est annulée par une ligne contraire.")
-        return redirect(back)
-    return sheet(request, form, title=f"Annuler «\u202f{income.label}\u202f»", back=back)
+        return done(request, "La recette est annulée par une ligne contraire.", back)
+    return form_page(request, form, title=f"Annuler «\u202f{income.label}\u202f»", back=back)
 
 
 @allow(Role.DIRECTOR)
@@ -181,7 +160,7 @@ def plan(request, year):
     if _planned(form, request, year, None):
         return redirect("funding:year", year)
     back = reverse("funding:year", args=[year])
-    return sheet(request, form, title=f"Budget prévu de {year}", back=back, intro=_MIRRORED)
+    return form_page(request, form, title=f"Budget prévu de {year}", back=back, intro=_MIRRORED)
 
 
 @allow(Role.DIRECTOR)
@@ -192,7 +171,7 @@ def plan_grant(request, pk):
     if _planned(form, request, grant.year, grant):
         return redirect(grant)
     back = grant.get_absolute_url()
-    return sheet(request, form, title=f"Budget prévu, {grant}", back=back, intro=_MIRRORED)
+    return form_page(request, form, title=f"Budget prévu, {grant}", back=back, intro=_MIRRORED)
 
 
 _MIRRORED = "Les contributions volontaires se prévoient une fois\u202f: les comptes 87 les suivent."

@@ -1,20 +1,18 @@
 """Calls for projects: watched, answered, won or lost."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Role, allow
 from funding import services
-from funding.forms.funders import AnswerForm, CallForm, DecisionForm, PaperForm
+from funding.forms.funders import AnswerForm, CallForm, DecisionForm
 from funding.models import Call
 from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from pimms.kernel.paging import page
 
-from .sheets import sheet
+from .papers import attach_to
 
 
 def _load(pk) -> Call:
@@ -33,11 +31,8 @@ def calls(request):
 def new(request):
     form = CallForm(request.POST or None, initial={"year": localdate().year})
     if call := attempt(form, services.watch, by=request.user):
-        messages.success(request, "La demande est enregistrée.")
-        return redirect(call)
-    return sheet(
-        request, form, title="Nouvel appel ou nouvelle demande", back=reverse("funding:calls")
-    )
+        return done(request, "La demande est enregistrée.", call)
+    return form_page(request, form, title="Nouvel appel ou nouvelle demande", back="funding:calls")
 
 
 @allow(Role.DIRECTOR)
@@ -58,11 +53,8 @@ def answer(request, pk):
     call = _load(pk)
     form = AnswerForm(request.POST or None, initial={"answered_on": localdate()})
     if attempt(form, services.answer, call, by=request.user, on=localdate()):
-        messages.success(request, "La réponse est enregistrée.")
-        return redirect(call)
-    return sheet(
-        request, form, title=f"Répondre à «\u202f{call.title}\u202f»", back=call.get_absolute_url()
-    )
+        return done(request, "La réponse est enregistrée.", call)
+    return form_page(request, form, title=f"Répondre à «\u202f{call.title}\u202f»", back=call)
 
 
 @allow(Role.DIRECTOR)
@@ -72,42 +64,21 @@ def decide(request, pk):
     form = DecisionForm(request.POST or None, initial=initial)
     grant = attempt(form, services.decide, call, by=request.user, on=localdate())
     if grant:
-        messages.success(request, "La subvention est enregistrée.")
-        return redirect(grant)
+        return done(request, "La subvention est enregistrée.", grant)
     if form.is_bound and not form.errors:
-        messages.success(request, "Le refus est enregistré.")
-        return redirect(call)
-    return sheet(
-        request,
-        form,
-        title=f"Décision sur «\u202f{call.title}\u202f»",
-        back=call.get_absolute_url(),
-    )
+        return done(request, "Le refus est enregistré.", call)
+    return form_page(request, form, title=f"Décision sur «\u202f{call.title}\u202f»", back=call)
 
 
 @allow(Role.DIRECTOR)
 @require_POST
 def drop(request, pk):
     call = _load(pk)
-    try:
-        services.drop(call, by=request.user, on=localdate())
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
-        messages.success(request, "Cet appel est laissé.")
+    act(request, services.drop, call, on=localdate(), said="Cet appel est laissé.")
     return redirect(call)
 
 
 @allow(Role.DIRECTOR)
 def attach(request, pk):
     call = _load(pk)
-    form = PaperForm(request.POST or None, request.FILES or None)
-    if attempt(form, services.attach, call, by=request.user, on=localdate()):
-        messages.success(request, "La pièce est jointe.")
-        return redirect(call)
-    return sheet(
-        request,
-        form,
-        title=f"Joindre une pièce à «\u202f{call.title}\u202f»",
-        back=call.get_absolute_url(),
-    )
+    return attach_to(request, call, name=f"«\u202f{call.title}\u202f»")

@@ -1,9 +1,7 @@
 """Funders and whom to speak to there."""
 
-from django.contrib import messages
 from django.db.models import Max
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,9 +10,8 @@ from funding import services
 from funding.forms.funders import ContactForm, FunderForm
 from funding.models import Contact, Funder
 from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from pimms.kernel.paging import page
-
-from .sheets import sheet
 
 
 @allow(Role.DIRECTOR)
@@ -29,9 +26,8 @@ def funders(request):
 def new(request):
     form = FunderForm(request.POST or None)
     if funder := attempt(form, services.add_funder, by=request.user):
-        messages.success(request, "Le financeur est enregistré.")
-        return redirect(funder)
-    return sheet(request, form, title="Nouveau financeur", back=reverse("funding:funders"))
+        return done(request, "Le financeur est enregistré.", funder)
+    return form_page(request, form, title="Nouveau financeur", back="funding:funders")
 
 
 @allow(Role.DIRECTOR)
@@ -52,9 +48,8 @@ def correct(request, pk):
     funder = get_object_or_404(Funder, pk=pk)
     form = FunderForm(request.POST or None, initial={"name": funder.name, "kind": funder.kind})
     if attempt(form, services.correct_funder, funder, by=request.user):
-        messages.success(request, "Le financeur est corrigé.")
-        return redirect(funder)
-    return sheet(request, form, title=f"Corriger {funder.name}", back=funder.get_absolute_url())
+        return done(request, "Le financeur est corrigé.", funder)
+    return form_page(request, form, title=f"Corriger {funder.name}", back=funder)
 
 
 @allow(Role.DIRECTOR)
@@ -62,17 +57,14 @@ def contact(request, pk):
     funder = get_object_or_404(Funder, pk=pk)
     form = ContactForm(request.POST or None)
     if attempt(form, services.add_contact, funder, by=request.user):
-        messages.success(request, "Le contact est enregistré.")
-        return redirect(funder)
-    return sheet(
-        request, form, title=f"Nouveau contact, {funder.name}", back=funder.get_absolute_url()
-    )
+        return done(request, "Le contact est enregistré.", funder)
+    return form_page(request, form, title=f"Nouveau contact, {funder.name}", back=funder)
 
 
 @allow(Role.DIRECTOR)
 @require_POST
 def end_contact(request, pk):
     contact = get_object_or_404(Contact.objects.select_related("funder"), pk=pk)
-    services.end_contact(contact, by=request.user, on=localdate())
-    messages.success(request, f"{contact.name} n’est plus un contact.")
+    said = f"{contact.name} n’est plus un contact."
+    act(request, services.end_contact, contact, on=localdate(), said=said)
     return redirect(contact.funder)

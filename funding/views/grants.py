@@ -2,17 +2,14 @@
 
 from datetime import date
 
-from django.contrib import messages
 from django.db.models import Sum
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Role, allow
 from funding import services
 from funding.deadlines import unpaid
-from funding.forms.funders import PaperForm
 from funding.forms.grants import (
     GrantForm,
     InstalmentForm,
@@ -25,9 +22,10 @@ from funding.forms.grants import (
 from funding.models import Expense, Grant, Instalment, Receipt
 from funding.statement import charges_and_products
 from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from pimms.kernel.paging import page
 
-from .sheets import sheet
+from .papers import attach_to
 
 
 def _load(pk) -> Grant:
@@ -39,9 +37,8 @@ def _load(pk) -> Grant:
 def new(request):
     form = GrantForm(request.POST or None, initial={"year": localdate().year})
     if grant := attempt(form, services.grant, by=request.user):
-        messages.success(request, "La subvention est enregistrée.")
-        return redirect(grant)
-    return sheet(request, form, title="Nouvelle subvention", back=reverse("funding:overview"))
+        return done(request, "La subvention est enregistrée.", grant)
+    return form_page(request, form, title="Nouvelle subvention", back="funding:overview")
 
 
 @allow(Role.DIRECTOR)
@@ -75,9 +72,8 @@ def correct(request, pk):
     names = ("amount", "reference", "granted_on", "report_due_on", "conditions")
     form = TermsForm(request.POST or None, initial={name: getattr(grant, name) for name in names})
     if attempt(form, services.correct, grant, by=request.user):
-        messages.success(request, "La subvention est corrigée.")
-        return redirect(grant)
-    return sheet(request, form, title=f"Corriger {grant}", back=grant.get_absolute_url())
+        return done(request, "La subvention est corrigée.", grant)
+    return form_page(request, form, title=f"Corriger {grant}", back=grant)
 
 
 @allow(Role.DIRECTOR)
@@ -85,19 +81,15 @@ def expect(request, pk):
     grant = _load(pk)
     form = InstalmentForm(request.POST or None)
     if attempt(form, services.expect, grant, by=request.user):
-        messages.success(request, "Le versement attendu est enregistré.")
-        return redirect(grant)
-    return sheet(
-        request, form, title=f"Versement attendu de {grant}", back=grant.get_absolute_url()
-    )
+        return done(request, "Le versement attendu est enregistré.", grant)
+    return form_page(request, form, title=f"Versement attendu de {grant}", back=grant)
 
 
 @allow(Role.DIRECTOR)
 @require_POST
 def cancel(request, pk):
     instalment = get_object_or_404(Instalment.objects.select_related("grant__funder"), pk=pk)
-    services.cancel_instalment(instalment, by=request.user)
-    messages.success(request, "Ce versement n’est plus attendu.")
+    act(request, services.cancel_instalment, instalment, said="Ce versement n’est plus attendu.")
     return redirect(instalment.grant)
 
 
@@ -106,9 +98,8 @@ def receive(request, pk):
     grant = _load(pk)
     form = ReceiptForm(request.POST or None, grant=grant, initial={"received_on": localdate()})
     if attempt(form, services.receive, grant, by=request.user, on=localdate()):
-        messages.success(request, "Le versement est enregistré.")
-        return redirect(grant)
-    return sheet(request, form, title=f"Versement reçu de {grant}", back=grant.get_absolute_url())
+        return done(request, "Le versement est enregistré.", grant)
+    return form_page(request, form, title=f"Versement reçu de {grant}", back=grant)
 
 
 @allow(Role.DIRECTOR)
@@ -116,9 +107,8 @@ def return_receipt(request, pk):
     receipt = get_object_or_404(Receipt.objects.select_related("grant__funder"), pk=pk)
     form = ReasonForm(request.POST or None)
     if attempt(form, services.return_receipt, receipt, by=request.user, on=localdate()):
-        messages.success(request, "Le versement est annulé par une ligne contraire.")
-        return redirect(receipt.grant)
-    return sheet(request, form, title="Annuler ce versement", back=receipt.grant.get_absolute_url())
+        return done(request, "Le versement est annulé par une ligne contraire.", receipt.grant)
+    return form_page(request, form, title="Annuler ce versement", back=receipt.grant)
 
 
 @allow(Role.DIRECTOR)
@@ -127,11 +117,8 @@ def promise(request, pk):
     initial = {"first": date(grant.year, 1, 1), "last": date(grant.year, 12, 31)}
     form = PromiseForm(request.POST or None, initial=initial)
     if attempt(form, services.promise, grant, by=request.user):
-        messages.success(request, "L’engagement est enregistré.")
-        return redirect(grant)
-    return sheet(
-        request, form, title=f"Engagement envers {grant.funder}", back=grant.get_absolute_url()
-    )
+        return done(request, "L’engagement est enregistré.", grant)
+    return form_page(request, form, title=f"Engagement envers {grant.funder}", back=grant)
 
 
 @allow(Role.DIRECTOR)
@@ -139,18 +126,11 @@ def report_sent(request, pk):
     grant = _load(pk)
     form = SentForm(request.POST or None, initial={"sent_on": localdate()})
     if attempt(form, services.report_sent, grant, by=request.user, on=localdate()):
-        messages.success(request, "L’envoi du compte rendu est enregistré.")
-        return redirect(grant)
-    return sheet(
-        request, form, title=f"Compte rendu envoyé, {grant}", back=grant.get_absolute_url()
-    )
+        return done(request, "L’envoi du compte rendu est enregistré.", grant)
+    return form_page(request, form, title=f"Compte rendu envoyé, {grant}", back=grant)
 
 
 @allow(Role.DIRECTOR)
 def attach(request, pk):
     grant = _load(pk)
-    form = PaperForm(request.POST or None, request.FILES or None)
-    if attempt(form, services.attach, grant, by=request.user, on=localdate()):
-        messages.success(request, "La pièce est jointe.")
-        return redirect(grant)
-    return sheet(request, form, title=f"Joindre une pièce à {grant}", back=grant.get_absolute_url())
+    return attach_to(request, grant, name=str(grant))

@@ -1,8 +1,7 @@
 """Posts, rooms, machines, volunteers, and funds that are carried over."""
 
-from django.contrib import messages
 from django.db.models import Sum
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -14,9 +13,8 @@ from funding.models import Post, Resource, VolunteerHours
 from funding.models.means import months_of
 from pimms.kernel.forms import attempt
 from pimms.kernel.money import ZERO
+from pimms.kernel.pages import done, form_page
 from pimms.kernel.periods import year as calendar_year
-
-from .sheets import sheet
 
 
 def _here():
@@ -53,9 +51,8 @@ def _cost(post: Post, year: int) -> dict:
 def new_post(request):
     form = PostForm(request.POST or None)
     if attempt(form, services.add_post, by=request.user):
-        messages.success(request, "Le poste est enregistré.")
-        return redirect(_here())
-    return sheet(request, form, title="Nouveau poste", back=_here())
+        return done(request, "Le poste est enregistré.", _here())
+    return form_page(request, form, title="Nouveau poste", back=_here())
 
 
 @allow(Role.DIRECTOR)
@@ -63,18 +60,16 @@ def end_post(request, pk):
     post = get_object_or_404(Post, pk=pk)
     form = EndForm(request.POST or None, initial={"last": post.last_day or localdate()})
     if attempt(form, services.end_post, post, by=request.user):
-        messages.success(request, "La fin du poste est enregistrée.")
-        return redirect(_here())
-    return sheet(request, form, title=f"Fin du poste «\u202f{post}\u202f»", back=_here())
+        return done(request, "La fin du poste est enregistrée.", _here())
+    return form_page(request, form, title=f"Fin du poste «\u202f{post}\u202f»", back=_here())
 
 
 @allow(Role.DIRECTOR)
 def new_resource(request):
     form = ResourceForm(request.POST or None)
     if attempt(form, services.add_resource, by=request.user):
-        messages.success(request, "Ce moyen est enregistré.")
-        return redirect(_here())
-    return sheet(request, form, title="Nouveau local, matériel ou don", back=_here())
+        return done(request, "Ce moyen est enregistré.", _here())
+    return form_page(request, form, title="Nouveau local, matériel ou don", back=_here())
 
 
 @allow(Role.DIRECTOR)
@@ -82,27 +77,24 @@ def end_resource(request, pk):
     resource = get_object_or_404(Resource, pk=pk)
     form = EndForm(request.POST or None, initial={"last": localdate()})
     if attempt(form, services.end_resource, resource, by=request.user):
-        messages.success(request, "La fin est enregistrée.")
-        return redirect(_here())
-    return sheet(request, form, title=f"Fin de «\u202f{resource}\u202f»", back=_here())
+        return done(request, "La fin est enregistrée.", _here())
+    return form_page(request, form, title=f"Fin de «\u202f{resource}\u202f»", back=_here())
 
 
 @allow(Role.DIRECTOR)
 def new_hours(request):
     form = HoursForm(request.POST or None, initial={"day": localdate()})
     if attempt(form, services.note_hours, by=request.user, on=localdate()):
-        messages.success(request, "Les heures sont enregistrées.")
-        return redirect(_here())
-    return sheet(request, form, title="Heures de bénévolat", back=_here())
+        return done(request, "Les heures sont enregistrées.", _here())
+    return form_page(request, form, title="Heures de bénévolat", back=_here())
 
 
 @allow(Role.DIRECTOR)
 def set_aside(request):
     form = DedicatedForm(request.POST or None, initial={"year": localdate().year})
     if attempt(form, services.set_aside, by=request.user, on=localdate()):
-        messages.success(request, "Le mouvement est enregistré.")
-        return redirect(_here())
-    return sheet(
+        return done(request, "Le mouvement est enregistré.", _here())
+    return form_page(
         request,
         form,
         title="Fonds dédiés",

@@ -1,16 +1,13 @@
-"""A year at a glance, and the papers."""
+"""A year at a glance."""
 
 from django.db.models import Sum
-from django.http import FileResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from accounts import journal
 from accounts.permissions import Role, allow
 from funding import deadlines
-from funding.models import Call, Grant, Paper
-from partners.papers import CONTENT_TYPES
+from funding.models import Call, Grant
 from pimms.kernel.money import ZERO
 
 
@@ -38,16 +35,3 @@ def overview(request, year=None):
         "notice_days": deadlines.NOTICE_DAYS,
     }
     return render(request, "funding/overview.html", context)
-
-
-@allow(Role.DIRECTOR)
-@require_safe
-def paper(request, key):
-    paper = get_object_or_404(Paper, key=key)
-    journal.record("funding.paper_read", paper, by=request.user)
-    return FileResponse(
-        paper.file.open(),
-        as_attachment=True,
-        filename=f"{paper.name}.{paper.kind}",
-        content_type=CONTENT_TYPES[paper.kind],
-    )

@@ -94,7 +94,7 @@ class SearchForm(forms.Form):
 class RefusalForm(Crispy, forms.Form):
     submit = "Ne pas retenir"
 
-    motive = TextField(
+    reason = TextField(
         label="Motif",
         max_length=300,
         help_text="L’organisme lira ces mots.",

@@ -14,7 +14,7 @@ from pimms.kernel import phones
 from pimms.kernel.models import Commune, Fold, postal_code_field, postal_code_rule
 from pimms.kernel.rules import RuledModel
 from pimms.kernel.text import fold
-from pimms.kernel.triggers import append_only
+from pimms.kernel.triggers import append_only, refuses
 
 
 def _all_words(text: str) -> Q:
@@ -189,6 +189,7 @@ IF EXISTS (
 END IF;
 RETURN NULL;
 """
+refuses(organisation_keeps_an_administrator="L’organisme garde quelqu’un qui l’administre.")
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -284,6 +285,10 @@ IF NOT EXISTS (
 END IF;
 RETURN NEW;
 """
+refuses(
+    invitation_of_an_accepted_organisation="Cet organisme n’est pas accepté\u202f:"
+    " personne n’y est invité."
+)
 
 
 class InvitationQuerySet(models.QuerySet):

@@ -61,12 +61,12 @@ def accept_organisation(organisation: Organisation, *, by: User, on: date) -> Or
 
 @transaction.atomic
 def refuse_organisation(
-    organisation: Organisation, *, motive: str, by: User, on: date
+    organisation: Organisation, *, reason: str, by: User, on: date
 ) -> Organisation:
     """Its members may refer nobody, and read why."""
-    if not motive.strip():
-        raise ValidationError({"motive": "Dites pourquoi\u202f: l’organisme lira ces mots."})
-    organisation.motive = motive
+    if not reason.strip():
+        raise ValidationError({"reason": "Dites pourquoi\u202f: l’organisme lira ces mots."})
+    organisation.motive = reason
     return _decide(organisation, Status.REFUSED, by=by, on=on)
 
 

@@ -2,9 +2,7 @@
 
 from datetime import timedelta
 
-from django.contrib import messages
-from django.http import FileResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
@@ -14,7 +12,8 @@ from partners import papers, services
 from partners.forms.conventions import AmendmentForm, ConventionForm, DocumentForm, TextForm
 from partners.models import Convention, ConventionDocument
 from partners.services.conventions import NOTICE_DAYS
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done, form_page
 from pimms.kernel.paging import page
 from pimms.kernel.periods import add_months
 
@@ -34,10 +33,8 @@ def conventions(request):
 def new(request):
     form = ConventionForm(request.POST or None)
     if convention := attempt(form, services.agree, by=request.user, on=localdate()):
-        messages.success(request, "La convention est enregistrée.")
-        return redirect(convention)
-    context = {"title": "Nouvelle convention", "form": form}
-    return render(request, "form.html", context, status=status(form))
+        return done(request, "La convention est enregistrée.", convention)
+    return form_page(request, form, title="Nouvelle convention")
 
 
 def _load(pk) -> Convention:
@@ -69,14 +66,10 @@ def amend(request, pk):
     initial = {"first": convention.term, "last": last}
     form = AmendmentForm(request.POST or None, initial=initial)
     if amendment := attempt(form, services.amend, convention, by=request.user, on=localdate()):
-        messages.success(request, f"L’avenant n° {amendment.number} est enregistré.")
-        return redirect(convention)
-    context = {
-        "title": f"Avenant à «\u202f{convention.subject}\u202f»",
-        "form": form,
-        "back": convention.get_absolute_url(),
-    }
-    return render(request, "form.html", context, status=status(form))
+        return done(request, f"L’avenant n° {amendment.number} est enregistré.", convention)
+    return form_page(
+        request, form, title=f"Avenant à «\u202f{convention.subject}\u202f»", back=convention
+    )
 
 
 @allow(Role.DIRECTOR)
@@ -85,14 +78,12 @@ def text(request, pk):
     latest = convention.texts.order_by("-pk").first()
     form = TextForm(request.POST or None, initial={"text": latest.text if latest else ""})
     if attempt(form, services.write_text, convention, by=request.user, on=localdate()):
-        messages.success(request, "Le texte est enregistré\u202f; le précédent reste lisible.")
-        return redirect(convention)
-    context = {
-        "title": f"Texte de «\u202f{convention.subject}\u202f»",
-        "form": form,
-        "back": convention.get_absolute_url(),
-    }
-    return render(request, "form.html", context, status=status(form))
+        return done(
+            request, "Le texte est enregistré\u202f; le précédent reste lisible.", convention
+        )
+    return form_page(
+        request, form, title=f"Texte de «\u202f{convention.subject}\u202f»", back=convention
+    )
 
 
 @allow(Role.DIRECTOR)
@@ -100,14 +91,9 @@ def attach(request, pk):
     convention = _load(pk)
     form = DocumentForm(request.POST or None, request.FILES or None, convention=convention)
     if attempt(form, services.attach, convention, by=request.user, on=localdate()):
-        messages.success(request, "Le document est joint à la convention.")
-        return redirect(convention)
-    context = {
-        "title": f"Joindre un document à «\u202f{convention.subject}\u202f»",
-        "form": form,
-        "back": convention.get_absolute_url(),
-    }
-    return render(request, "form.html", context, status=status(form))
+        return done(request, "Le document est joint à la convention.", convention)
+    title = f"Joindre un document à «\u202f{convention.subject}\u202f»"
+    return form_page(request, form, title=title, back=convention)
 
 
 @allow(*STAFF)
@@ -115,9 +101,4 @@ def attach(request, pk):
 def document(request, key):
     document = get_object_or_404(ConventionDocument, key=key)
     journal.record("convention.document_read", document, by=request.user)
-    return FileResponse(
-        document.file.open(),
-        as_attachment=True,
-        filename=f"{document.name}.{document.kind}",
-        content_type=papers.CONTENT_TYPES[document.kind],
-    )
+    return papers.handed(document)

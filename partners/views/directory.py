@@ -4,10 +4,7 @@ from collections import Counter
 from itertools import groupby
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
@@ -20,8 +17,9 @@ from partners import national_schema as schema
 from partners import opening, services
 from partners.forms.network import PlaceForm, PlacesForm, PlacesSearchForm
 from partners.models import Place
-from pimms.kernel import charts, pdf
-from pimms.kernel.forms import attempt, status
+from pimms.kernel import charts
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page, pdf_page
 from pimms.kernel.searches import searched
 
 from .open_files import for_all
@@ -80,10 +78,8 @@ def public(request, pk):
 def new(request):
     form = PlaceForm(request.POST or None)
     if place := attempt(form, services.keep_place, by=request.user, on=localdate()):
-        messages.success(request, f"{place} est dans l’annuaire.")
-        return redirect("partners:directory")
-    context = {"title": "Nouveau lieu", "form": form}
-    return render(request, "form.html", context, status=status(form))
+        return done(request, f"{place} est dans l’annuaire.", "partners:directory")
+    return form_page(request, form, title="Nouveau lieu")
 
 
 @allow(*STAFF)
@@ -92,22 +88,18 @@ def correct(request, pk):
     initial = {name: getattr(place, name) for name in schema.BY_ATTRIBUTE}
     form = PlaceForm(request.POST or None, initial=initial)
     if attempt(form, services.keep_place, place, by=request.user, on=localdate()):
-        messages.success(request, f"{place} est corrigé.")
-        return redirect("partners:directory")
-    context = {"title": f"Corriger {initial['name']}", "form": form, "place": place}
-    return render(request, "partners/place.html", context, status=status(form))
+        return done(request, f"{place} est corrigé.", "partners:directory")
+    return form_page(
+        request, form, "partners/place.html", title=f"Corriger {initial['name']}", place=place
+    )
 
 
 @allow(*STAFF)
 @require_POST
 def end(request, pk):
     place = get_object_or_404(Place, pk=pk)
-    try:
-        services.end_place(place, by=request.user, on=localdate())
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
-        messages.success(request, f"{place} n’est plus dans l’annuaire.")
+    said = f"{place} n’est plus dans l’annuaire."
+    act(request, services.end_place, place, on=localdate(), said=said)
     return redirect("partners:directory")
 
 
@@ -115,18 +107,18 @@ def end(request, pk):
 def bring_in(request):
     form = PlacesForm(request.POST or None, request.FILES or None)
     if brought := attempt(form, services.bring_in_places, by=request.user, on=localdate()):
-        messages.success(
+        return done(
             request,
             f"Lieux ajoutés\u202f: {brought['new']}. Lieux remplacés\u202f: {brought['renewed']}.",
+            "partners:directory",
         )
-        return redirect("partners:directory")
-    context = {
-        "title": "Reprendre des lieux",
-        "form": form,
-        "intro": "Un lieu déjà présent est reconnu à son identifiant et remplacé. Si une seule"
+    return form_page(
+        request,
+        form,
+        title="Reprendre des lieux",
+        intro="Un lieu déjà présent est reconnu à son identifiant et remplacé. Si une seule"
         " ligne est fausse, rien n’est repris et toutes les erreurs sont dites.",
-    }
-    return render(request, "form.html", context, status=status(form))
+    )
 
 
 def _file_name(ending: str) -> str:
@@ -156,16 +148,11 @@ def leaflet(request):
     listed = Place.objects.listed()
     drawing = _map_of(listed)
     svg = render_to_string("partners/map.svg", {"map": drawing, "address": "", "chosen": ""})
-    context = {
-        "communes": _by_commune(listed),
-        "map": drawing,
-        "source": charts.as_source(svg),
-        "house": settings.HOUSE,
-        "address": settings.HOUSE_ADDRESS,
-        "today": localdate(),
-    }
-    response = HttpResponse(
-        pdf.render("partners/pdf/leaflet.html", context), content_type="application/pdf"
+    return pdf_page(
+        "partners/pdf/leaflet.html",
+        "lieux-numeriques",
+        communes=_by_commune(listed),
+        map=drawing,
+        source=charts.as_source(svg),
+        today=localdate(),
     )
-    response["Content-Disposition"] = 'inline; filename="lieux-numeriques.pdf"'
-    return response

@@ -1,9 +1,7 @@
 """The page behind the link of an invitation."""
 
-from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
@@ -16,6 +14,7 @@ from partners import acting, invitations, services
 from partners.forms.organisations import JoinForm, JoiningForm
 from partners.models import Invitation
 from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done
 
 
 @sensitive_post_parameters("password", "again")
@@ -51,8 +50,8 @@ def _welcome(request, invitation, user):
     if not request.user.is_authenticated:
         login(request, user)
     acting.choose(request, invitation.organisation)
-    messages.success(request, f"Bienvenue\u202f: vous faites partie de {invitation.organisation}.")
-    return redirect("partners:mine")
+    said = f"Bienvenue\u202f: vous faites partie de {invitation.organisation}."
+    return done(request, said, "partners:mine")
 
 
 @allow(*EVERYBODY)
@@ -60,12 +59,8 @@ def _welcome(request, invitation, user):
 def withdraw(request, pk):
     mine = Invitation.objects.administered_by(request.user)
     invitation = get_object_or_404(mine.select_related("organisation"), pk=pk)
-    try:
-        services.withdraw_invitation(invitation, by=request.user, at=now())
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
-        messages.success(request, f"L’invitation de {invitation.email} est retirée.")
+    said = f"L’invitation de {invitation.email} est retirée."
+    act(request, services.withdraw_invitation, invitation, at=now(), said=said)
     if request.user.is_staff_member:
         return redirect(invitation.organisation)
     return redirect("partners:mine")

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,7 +15,8 @@ from partners.forms.organisations import (
     ReviewForm,
 )
 from partners.models import Organisation
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done, form_page
 
 from .organisations import filled
 
@@ -75,10 +75,10 @@ def correct(request):
         return _for_administrators(request)
     form = OrganisationForm(request.POST or None, initial=filled(organisation))
     if attempt(form, services.correct_organisation, organisation, by=request.user):
-        messages.success(request, "La fiche de votre organisme est corrigée.")
-        return redirect("partners:mine")
-    context = {"title": "Corriger la fiche", "form": form, "back": reverse("partners:mine")}
-    return render(request, "partners/organisation_form.html", context, status=status(form))
+        return done(request, "La fiche de votre organisme est corrigée.", "partners:mine")
+    title = "Corriger la fiche"
+    back = "partners:mine"
+    return form_page(request, form, "partners/organisation_form.html", title=title, back=back)
 
 
 @allow(Role.SOCIAL_WORKER)
@@ -90,15 +90,10 @@ def invite(request):
         return redirect("partners:mine")
     form = InvitationForm(request.POST or None)
     if sent := attempt(form, services.invite, organisation, by=request.user, at=now()):
-        messages.success(request, f"L’invitation part vers {sent.email}.")
-        return redirect("partners:mine")
-    context = {
-        "title": "Inviter un ou une collègue",
-        "form": form,
-        "back": reverse("partners:mine"),
-        "intro": f"Pour {organisation}. Le lien sert une fois, pendant quatorze jours.",
-    }
-    return render(request, "form.html", context, status=status(form))
+        return done(request, f"L’invitation part vers {sent.email}.", "partners:mine")
+    title = "Inviter un ou une collègue"
+    intro = f"Pour {organisation}. Le lien sert une fois, pendant quatorze jours."
+    return form_page(request, form, title=title, back="partners:mine", intro=intro)
 
 
 @allow(Role.SOCIAL_WORKER)
@@ -113,8 +108,7 @@ def review(request):
     )
     if confirmed is None:
         return _page(request, refused=form)
-    messages.success(request, f"Personnes confirmées\u202f: {confirmed}.")
-    return redirect("partners:mine")
+    return done(request, f"Personnes confirmées\u202f: {confirmed}.", "partners:mine")
 
 
 @allow(Role.SOCIAL_WORKER)
@@ -129,17 +123,17 @@ def commitment(request):
     if request.method == "POST" and not administers:
         return _for_administrators(request)
     if attempt(form, services.commit_to_protection, organisation, by=request.user, at=now()):
-        messages.success(request, "L’engagement est pris et daté.")
-        return redirect("partners:mine")
-    context = {
-        "organisation": organisation,
-        "paragraphs": words.paragraphs(),
-        "version": words.VERSION,
-        "agreed": agreed.select_related("agreed_by").first(),
-        "form": form,
-        "administers": administers,
-    }
-    return render(request, "partners/commitment.html", context, status=status(form))
+        return done(request, "L’engagement est pris et daté.", "partners:mine")
+    return form_page(
+        request,
+        form,
+        "partners/commitment.html",
+        organisation=organisation,
+        paragraphs=words.paragraphs(),
+        version=words.VERSION,
+        agreed=agreed.select_related("agreed_by").first(),
+        administers=administers,
+    )
 
 
 @allow(Role.SOCIAL_WORKER)
@@ -147,12 +141,12 @@ def propose(request):
     form = OrganisationForm(request.POST or None)
     if proposed := attempt(form, services.propose_organisation, by=request.user, on=localdate()):
         acting.choose(request, proposed)
-        messages.success(request, "Votre proposition est envoyée au Pimms, qui vous répondra.")
-        return redirect("partners:mine")
-    context = {
-        "title": "Proposer un organisme",
-        "form": form,
-        "back": reverse("partners:mine"),
-        "intro": "Le Pimms regarde la proposition\u202f; vous administrerez l’organisme.",
-    }
-    return render(request, "partners/organisation_form.html", context, status=status(form))
+        return done(
+            request, "Votre proposition est envoyée au Pimms, qui vous répondra.", "partners:mine"
+        )
+    title = "Proposer un organisme"
+    back = "partners:mine"
+    intro = "Le Pimms regarde la proposition\u202f; vous administrerez l’organisme."
+    return form_page(
+        request, form, "partners/organisation_form.html", title=title, back=back, intro=intro
+    )

@@ -1,8 +1,7 @@
 """What was done for the network, year by year."""
 
-from django.contrib import messages
 from django.db.models import Count, Prefetch, Sum
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
@@ -10,7 +9,8 @@ from accounts.permissions import STAFF, allow
 from partners import services
 from partners.forms.network import ActionForm
 from partners.models import NetworkAction, Organisation
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done, form_page
 from pimms.kernel.paging import page
 
 
@@ -45,7 +45,5 @@ def actions(request):
 def new(request):
     form = ActionForm(request.POST or None, initial={"held_on": localdate()})
     if action := attempt(form, services.record_action, by=request.user, on=localdate()):
-        messages.success(request, f"«\u202f{action}\u202f» est enregistrée.")
-        return redirect("partners:network")
-    context = {"title": "Nouvelle action de réseau", "form": form}
-    return render(request, "form.html", context, status=status(form))
+        return done(request, f"«\u202f{action}\u202f» est enregistrée.", "partners:network")
+    return form_page(request, form, title="Nouvelle action de réseau")

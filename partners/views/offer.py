@@ -1,11 +1,9 @@
 """« Ce que nous offrons »: the texts, how well they tell, and the file that others read."""
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
@@ -15,7 +13,8 @@ from partners import inclusion, offering, quality, services
 from partners import national_files as files
 from partners.forms.offer import HouseForm, ServiceForm
 from partners.models import OurHouse, OurService, Place
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done, form_page
 
 from .open_files import for_all
 
@@ -72,9 +71,8 @@ def house(request):
     card = _house()
     form = HouseForm(request.POST or None, initial=_initial_house(card))
     if attempt(form, services.keep_house, by=request.user, on=localdate()):
-        messages.success(request, "La fiche de la maison est enregistrée.")
-        return redirect("partners:offer")
-    return _form_page(request, form, "La maison")
+        return done(request, "La fiche de la maison est enregistrée.", "partners:offer")
+    return form_page(request, form, title="La maison", back="partners:offer")
 
 
 def _initial_house(card: OurHouse | None) -> dict:
@@ -96,9 +94,9 @@ def service(request, kind):
     kept = OurService.objects.filter(kind=kind).first()
     form = ServiceForm(request.POST or None, initial=_initial(kind, kept))
     if saved := attempt(form, services.keep_service, kind, by=request.user, on=localdate()):
-        messages.success(request, f"«\u202f{saved}\u202f» est enregistré.")
-        return redirect("partners:offer")
-    return _form_page(request, form, OurService.Kind(kind).label)
+        return done(request, f"«\u202f{saved}\u202f» est enregistré.", "partners:offer")
+    title = OurService.Kind(kind).label
+    return form_page(request, form, title=title, back="partners:offer")
 
 
 def _initial(kind: str, kept: OurService | None) -> dict:
@@ -108,11 +106,6 @@ def _initial(kind: str, kept: OurService | None) -> dict:
         return {"is_offered": True, "name": begun.name, "description": begun.description}
     values = {name: getattr(kept, name) for name in ServiceForm.base_fields}
     return values | {"zones": ", ".join(kept.zones)}
-
-
-def _form_page(request, form, title):
-    context = {"title": title, "form": form, "back": reverse("partners:offer")}
-    return render(request, "form.html", context, status=status(form))
 
 
 @login_not_required

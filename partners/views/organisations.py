@@ -16,7 +16,8 @@ from partners.forms.organisations import (
     SearchForm,
 )
 from partners.models import Membership, Organisation
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from pimms.kernel.paging import page
 from pimms.kernel.searches import searched
 
@@ -53,10 +54,10 @@ def organisations(request):
 def new(request):
     form = OrganisationForm(request.POST or None)
     if organisation := attempt(form, services.open_organisation, by=request.user, on=localdate()):
-        messages.success(request, f"{organisation} est enregistré. Invitez ses membres.")
-        return redirect(organisation)
-    context = {"title": "Nouvel organisme partenaire", "form": form}
-    return render(request, "partners/organisation_form.html", context, status=status(form))
+        return done(request, f"{organisation} est enregistré. Invitez ses membres.", organisation)
+    return form_page(
+        request, form, "partners/organisation_form.html", title="Nouvel organisme partenaire"
+    )
 
 
 @allow(*STAFF)
@@ -89,27 +90,20 @@ def correct(request, pk):
     organisation = get_object_or_404(Organisation.objects.select_related("commune"), pk=pk)
     form = OrganisationForm(request.POST or None, initial=filled(organisation))
     if attempt(form, services.correct_organisation, organisation, by=request.user):
-        messages.success(request, f"{organisation} est corrigé.")
-        return redirect(organisation)
+        return done(request, f"{organisation} est corrigé.", organisation)
     organisation.refresh_from_db()
-    context = {
-        "title": f"Corriger {organisation}",
-        "form": form,
-        "back": organisation.get_absolute_url(),
-    }
-    return render(request, "partners/organisation_form.html", context, status=status(form))
+    title = f"Corriger {organisation}"
+    return form_page(
+        request, form, "partners/organisation_form.html", title=title, back=organisation
+    )
 
 
 @allow(*STAFF)
 @require_POST
 def accept_proposal(request, pk):
     organisation = get_object_or_404(Organisation, pk=pk)
-    try:
-        services.accept_organisation(organisation, by=request.user, on=localdate())
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
-        messages.success(request, f"{organisation} est partenaire.")
+    said = f"{organisation} est partenaire."
+    act(request, services.accept_organisation, organisation, on=localdate(), said=said)
     return redirect("partners:organisation", pk)
 
 
@@ -118,8 +112,8 @@ def accept_proposal(request, pk):
 def refuse_proposal(request, pk):
     proposal, form = get_object_or_404(Organisation, pk=pk), RefusalForm(request.POST)
     if attempt(form, services.refuse_organisation, proposal, by=request.user, on=localdate()):
-        messages.success(request, f"{proposal} n’est pas retenu\u202f; l’organisme lit le motif.")
-        return redirect("partners:organisations")
+        said = f"{proposal} n’est pas retenu\u202f; l’organisme lit le motif."
+        return done(request, said, "partners:organisations")
     return _page(request, pk, refused=form)
 
 
@@ -134,22 +128,20 @@ def invite(request, pk):
         initial={"as_administrator": not organisation.memberships.running().exists()},
     )
     if sent := attempt(form, services.invite, organisation, by=request.user, at=now()):
-        messages.success(request, f"L’invitation part vers {sent.email}.")
-        return redirect(organisation)
-    context = {
-        "title": f"Inviter quelqu’un de {organisation}",
-        "form": form,
-        "back": organisation.get_absolute_url(),
-        "intro": "Le lien sert une fois, pendant quatorze jours.",
-    }
-    return render(request, "form.html", context, status=status(form))
+        return done(request, f"L’invitation part vers {sent.email}.", organisation)
+    title = f"Inviter quelqu’un de {organisation}"
+    intro = "Le lien sert une fois, pendant quatorze jours."
+    return form_page(request, form, title=title, back=organisation, intro=intro)
 
 
-_DEEDS = {
-    "terminer": lambda membership, by: services.end_membership(membership, by=by, on=localdate()),
-    "administrer": lambda membership, by: services.name_administrator(membership, by=by),
-    "ne-plus-administrer": lambda membership, by: services.step_down(membership, by=by),
-}
+def _change(membership, *, by, deed):
+    if deed == "terminer":
+        return services.end_membership(membership, by=by, on=localdate())
+    if deed == "administrer":
+        return services.name_administrator(membership, by=by)
+    if deed == "ne-plus-administrer":
+        return services.step_down(membership, by=by)
+    raise ValidationError("Choisissez ce qui doit changer.")
 
 
 @allow(*EVERYBODY)
@@ -158,15 +150,8 @@ def member(request, pk):
     """What the team, or an administrator of the organisation, does about one of its members."""
     mine = Membership.objects.administered_by(request.user).select_related("user")
     membership = get_object_or_404(mine, pk=pk)
-    deed = _DEEDS.get(request.POST.get("acte", ""))
-    try:
-        if deed is None:
-            raise ValidationError("Choisissez ce qui doit changer.")
-        deed(membership, request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
-        messages.success(request, f"C’est fait pour {membership.user}.")
+    deed, said = request.POST.get("acte", ""), f"C’est fait pour {membership.user}."
+    act(request, _change, membership, deed=deed, said=said)
     if request.user.is_staff_member:
         return redirect("partners:organisation", membership.organisation_id)
     return redirect("partners:mine")

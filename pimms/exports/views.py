@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import EVERYBODY, allow
 from pimms.kernel import jobs
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
 from pimms.kernel.jobs import Standing
+from pimms.kernel.pages import act, form_page
 from pimms.kernel.searches import address, remembered, searched
 from pimms.models import Export
 
@@ -53,16 +53,17 @@ def ask(request, name):
     ):
         return redirect(export)
     rows = listing.rows(choice, user, localdate()) if choice.is_valid() else None
-    context = {
-        "listing": listing,
-        "choice": choice,
-        "form": form,
-        "count": rows.order_by().count() if rows is not None else 0,
-        "columns": listing.columns,
-        "without_names": listing.hidden_from(user.role, named=False),
-        "with_names": listing.hidden_from(user.role, named=True),
-    }
-    return render(request, "exports/ask.html", context, status=status(form))
+    return form_page(
+        request,
+        form,
+        "exports/ask.html",
+        listing=listing,
+        choice=choice,
+        count=rows.order_by().count() if rows is not None else 0,
+        columns=listing.columns,
+        without_names=listing.hidden_from(user.role, named=False),
+        with_names=listing.hidden_from(user.role, named=True),
+    )
 
 
 def _listing(request, name):
@@ -99,10 +100,7 @@ def export(request, key):
 @require_POST
 def cancel(request, key):
     export = _export(request, key)
-    try:
-        asking.cancel(export, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
+    act(request, asking.cancel, export)
     return redirect(export)
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 LEAST = 5  # a count under this, and above nothing, is hidden
+HIDDEN = "masqué"  # what stands in its place; every hidden count looks alike
 
 Cells = Mapping[Any, int]  # by anything hashable
 Sum = tuple[Hashable, tuple[Hashable, ...]]  # a total, and the cells that it is the sum of
@@ -25,6 +26,24 @@ def hidden(cells: Cells, sums: Iterable[Sum]) -> set[Hashable]:
     while (extra := _gives_away(cells, sums, away)) is not None:
         away.add(extra)
     return away
+
+
+def alone(count: int) -> int | None:
+    """A count that is part of no total; None when it is hidden."""
+    return None if 0 < count < LEAST else count
+
+
+def shown(parts: Mapping[str, int]) -> tuple[int | None, dict[str, int | None]]:
+    """The total of the parts, and each of them; None for what is hidden."""
+    total = sum(parts.values())
+    away = hidden({**parts, _TOTAL: total}, [(_TOTAL, tuple(parts))])
+    return (
+        None if _TOTAL in away else total,
+        {code: None if code in away else count for code, count in parts.items()},
+    )
+
+
+_TOTAL = ("total",)  # no part is called so
 
 
 def _gives_away(cells: Cells, sums: list[Sum], away: set[Hashable]) -> Hashable | None:

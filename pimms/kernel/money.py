@@ -1,7 +1,7 @@
 """Money: one field, one zero, one grammar for what people type."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
 from django.db import models
@@ -53,3 +53,8 @@ def _read(text: str, *patterns: re.Pattern[str]) -> Decimal:
             units = re.sub(r"\s", "", whole)
             return Decimal(f"{'-' if minus else ''}{units}.{cents or '':0<2}")
     raise ValueError(text)
+
+
+def rounded(value: Decimal | int) -> Decimal:
+    """Two decimals, half a hundredth upwards."""
+    return Decimal(value).quantize(CENT, ROUND_HALF_UP)

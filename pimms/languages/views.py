@@ -1,6 +1,5 @@
 """The languages of the papers, for the director: how much was read over, string by string."""
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,8 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Role, allow
 from pimms.kernel import languages as spoken
-from pimms.kernel.forms import attempt
 from pimms.kernel.models import Reviewed
+from pimms.kernel.pages import act
 
 from . import reviewing
 from .forms import ReviewForm
@@ -47,8 +46,5 @@ def review(request, code, key):
     if code not in spoken.LANGUAGES or key not in spoken.written(spoken.FRENCH):
         raise Http404
     form = ReviewForm(request.POST)
-    if attempt(form, reviewing.review, code, key, by=request.user, at=now()):
-        messages.success(request, "C’est relu.")
-    else:
-        messages.error(request, " ".join(sum(form.errors.values(), [])))
+    act(request, reviewing.review, code, key, form=form, at=now(), said="C’est relu.")
     return redirect(reverse("languages:language", args=[code]) + f"#{key}")

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from pimms.kernel.durations import minutes_of
 from pimms.kernel.money import MAXIMUM, amount
 from pimms.kernel.text import fold, one_line
 
@@ -68,7 +69,7 @@ def text(value: object) -> str:
         case float() if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
         case timedelta():
-            hours, minutes = divmod(int(value.total_seconds()) // 60, 60)
+            hours, minutes = divmod(minutes_of(value), 60)
             return f"{hours}:{minutes:02}"
         case _:
             return _cleaned(str(value))

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import journal
 from accounts.permissions import Role, allow
 from pimms.kernel import jobs, paging
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
 from pimms.kernel.jobs import Standing
+from pimms.kernel.pages import act, form_page
 from pimms.models import RegisterUpload
 
 from . import mending
@@ -60,12 +61,7 @@ def upload(request, key):
 @require_POST
 def confirm(request, key):
     upload = get_object_or_404(RegisterUpload, key=key)
-    form = ConfirmForm(request.POST)
-    form.full_clean()
-    try:
-        services.confirm(upload, by=request.user, **form.cleaned_data)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
+    act(request, services.confirm, upload, form=ConfirmForm(request.POST))
     return redirect(upload)
 
 
@@ -73,10 +69,7 @@ def confirm(request, key):
 @require_POST
 def restart(request, key):
     upload = get_object_or_404(RegisterUpload, key=key)
-    try:
-        services.restart(upload, by=request.user, at=now())
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
+    act(request, services.restart, upload, at=now())
     return redirect(upload)
 
 
@@ -123,8 +116,7 @@ def mend(request, key, pk):
     if answer:
         line.refresh_from_db()
         form.add_error(None, answer.refusal)
-    context = {"upload": upload, "line": line, "form": form}
-    return render(request, "register/mend.html", context, status=status(form))
+    return form_page(request, form, "register/mend.html", upload=upload, line=line)
 
 
 def _send_again(form, line, *, by):

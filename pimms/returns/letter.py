@@ -11,17 +11,17 @@ from django.db.models import Count, F, Sum
 from beneficiaries.models import Enrolment, Referral
 from beneficiaries.telling import CLOSED, Told, may_be_told, told
 from partners.models import Organisation
-from pimms.kernel.masking import LEAST
+from pimms.kernel.masking import LEAST, alone, shown
 from pimms.kernel.money import ZERO
 from pimms.kernel.periods import year as calendar_year
-from pimms.returns.small_counts import Cell, Shown, cell, shown
 from recharges.models import Sale, SaleLine
 from recharges.models.ledger import PUBLIC_VALUE
 from workshops.models import Registration
 
 Step = Referral.Step
-ADMITTED, REFUSED, WAITING, OTHERWISE = "admitted", "refused", "waiting", "otherwise"
-KEPT = "kept"
+ADMITTED, REFUSED, WAITING = "admitted", "refused", "waiting"
+OTHERWISE = "otherwise"  # withdrawn by the referrer, passed on, or closed for want of their answer
+KEPT = "kept"  # closed with an answer that the person keeps to themselves
 _ANSWERS = dict.fromkeys(Referral.FOR_SOMEBODY, ADMITTED) | dict.fromkeys(Referral.OPEN, WAITING)
 _ANSWERS |= {Referral.Status.REFUSED: REFUSED, CLOSED: KEPT}
 _REASON_KEPT = "Motif que la personne garde pour elle"
@@ -36,35 +36,14 @@ class Letter:
     """
 
     year: int
-    answers: Shown
+    sent: int | None  # None, here and below: hidden
+    answers: dict[str, int | None]  # admitted, refused, waiting, otherwise, kept
     delay: int | None  # days from the referral to its answer, median; None under five answers
-    reasons: list[tuple[str, Cell]]
-    completed: Cell  # people whose twelve months are over
-    bought: Cell
+    reasons: list[tuple[str, int | None]]
+    completed: int | None  # people whose twelve months are over
+    bought: int | None
     saved: Decimal | None  # euros against the market price; None under five buyers
-    attended: Cell
-
-    @property
-    def admitted(self) -> Cell:
-        return self.answers.parts[ADMITTED]
-
-    @property
-    def refused(self) -> Cell:
-        return self.answers.parts[REFUSED]
-
-    @property
-    def waiting(self) -> Cell:
-        return self.answers.parts[WAITING]
-
-    @property
-    def otherwise(self) -> Cell:
-        """Withdrawn by the referrer, passed on, or closed for want of an answer of theirs."""
-        return self.answers.parts[OTHERWISE]
-
-    @property
-    def kept(self) -> Cell:
-        """Closed with an answer that the person keeps to themselves."""
-        return self.answers.parts[KEPT]
+    attended: int | None
 
 
 def years(organisation: Organisation) -> list[int]:
@@ -86,7 +65,7 @@ def of(organisation: Organisation, year: int, *, on: date) -> Letter:
     rows = [(each, told(each)) for each in referrals]
     answered = Counter({ADMITTED: 0, REFUSED: 0, WAITING: 0, OTHERWISE: 0, KEPT: 0})
     answered.update(_answer(heard) for _, heard in rows)
-    answers = shown(answered)
+    total, answers = shown(answered)
     delays = [
         (referral.decided_on - referral.received_on).days
         for referral, heard in rows
@@ -95,13 +74,14 @@ def of(organisation: Organisation, year: int, *, on: date) -> Letter:
     bought, saved = _purchases(_who_agreed(rows, Step.FIRST_PURCHASE), since=period.lower)
     return Letter(
         year=year,
+        sent=total,
         answers=answers,
         delay=round(median(delays)) if len(delays) >= LEAST else None,
-        reasons=_reasons(rows) if answers.parts[REFUSED].count else [],
-        completed=cell(_completed(_who_agreed(rows, Step.ENDED), since=period.lower, on=on)),
-        bought=cell(bought),
+        reasons=_reasons(rows) if answers[REFUSED] else [],
+        completed=alone(_completed(_who_agreed(rows, Step.ENDED), since=period.lower, on=on)),
+        bought=alone(bought),
         saved=saved if bought >= LEAST else None,
-        attended=cell(_attended(_who_agreed(rows, Step.WORKSHOP), since=period.lower)),
+        attended=alone(_attended(_who_agreed(rows, Step.WORKSHOP), since=period.lower)),
     )
 
 
@@ -112,11 +92,11 @@ def _answer(heard: Told) -> str:
     return _ANSWERS.get(heard.status, OTHERWISE)
 
 
-def _reasons(rows: Rows) -> list[tuple[str, Cell]]:
+def _reasons(rows: Rows) -> list[tuple[str, int | None]]:
     """By reason, in the order of the form; those that people keep to themselves last."""
     refused = [heard for _, heard in rows if _answer(heard) == REFUSED]
     counts = Counter(heard.refusal or _REASON_KEPT for heard in refused)
-    cells = shown(counts).parts
+    _, cells = shown(counts)
     return [(reason, cells[reason]) for reason in _REASONS if counts[reason]]
 
 

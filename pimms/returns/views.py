@@ -1,8 +1,7 @@
 """The list of calls to referrers, and a partner's year."""
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -13,8 +12,8 @@ from accounts.permissions import EVERYBODY, STAFF, allow
 from beneficiaries import services
 from beneficiaries.models import Referral
 from partners.models import Organisation
-from pimms.kernel import asked, pdf
-from pimms.kernel.forms import attempt
+from pimms.kernel import asked
+from pimms.kernel.pages import act, pdf_page
 
 from . import letter
 from .calls import said_in_a_call, to_make
@@ -37,7 +36,7 @@ def calls_pdf(request):
     lines = to_make(on=localdate())
     for line in lines:
         journal.record("referral.call_printed", line.referral, by=request.user)
-    return _paper("returns/pdf/calls.html", "appels", lines=lines, today=localdate())
+    return pdf_page("returns/pdf/calls.html", "appels", lines=lines, today=localdate())
 
 
 @allow(*STAFF)
@@ -46,11 +45,8 @@ def call(request, pk):
     """How a call went is noted; who was reached drops off the list."""
     referral = get_object_or_404(Referral.objects.visible_to(request.user), pk=pk)
     form, said = CallForm(request.POST), said_in_a_call(referral, on=localdate())
-    if noted := attempt(form, services.note_call, referral, steps=said, by=request.user, at=now()):
+    if noted := act(request, services.note_call, referral, form=form, steps=said, at=now()):
         messages.success(request, f"{noted.get_result_display()}\u202f: c’est noté.")
-    else:
-        for sentences in form.errors.values():
-            messages.error(request, sentences[0])
     return redirect("returns:calls")
 
 
@@ -77,7 +73,7 @@ def year(request, pk):
 def letter_pdf(request, pk, number):
     organisation = _organisation(request, pk)
     journal.record("organisation.letter_printed", organisation, by=request.user, year=number)
-    return _paper(
+    return pdf_page(
         "returns/pdf/letter.html",
         f"annee-{number}",
         organisation=organisation,
@@ -97,10 +93,3 @@ def _known(number: int) -> int:
     if not 2000 <= number <= localdate().year:
         raise Http404
     return number
-
-
-def _paper(template, name, **context):
-    house = {"house": settings.HOUSE, "house_address": settings.HOUSE_ADDRESS}
-    document = pdf.render(template, context | house)
-    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
-    return HttpResponse(document, content_type="application/pdf", headers=headers)

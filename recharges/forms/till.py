@@ -19,7 +19,7 @@ class OpenTillForm(Crispy, forms.Form):
         help_text="L’argent qui est dans le tiroir avant la première vente.",
         error_messages={"required": "Indiquez le fond de caisse, 0 s’il est vide."},
     )
-    motive = TextField(
+    reason = TextField(
         label="Pourquoi un autre fond",
         max_length=200,
         required=False,
@@ -44,7 +44,7 @@ class CountForm(forms.Form):
         required=False,
         help_text="Ce qui sort du tiroir\u202f; le reste est le fond de la prochaine ouverture.",
     )
-    motive = TextField(
+    reason = TextField(
         label="Motif de l’écart",
         max_length=200,
         required=False,
@@ -59,7 +59,7 @@ class CountForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("banked", "motive"):
+        for name in ("banked", "reason"):
             self.fields[name].widget.attrs["class"] = "form-control"
         self.fields["ends_the_day"].widget.attrs["class"] = "form-check-input"
         for cents in cash.DENOMINATIONS:
@@ -79,7 +79,7 @@ class CountForm(forms.Form):
         return {
             "pieces": {cents: data.get(f"n-{cents}") or 0 for cents in cash.DENOMINATIONS},
             "banked": data.get("banked") or ZERO,
-            "motive": data.get("motive", ""),
+            "reason": data.get("reason", ""),
             "ends_the_day": data.get("ends_the_day", False),
         }
 

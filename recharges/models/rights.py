@@ -3,6 +3,7 @@
 import pgtrigger
 
 from beneficiaries.models import Movement
+from pimms.kernel.triggers import refuses
 
 _KEEPS = """
 IF EXISTS (
@@ -16,6 +17,10 @@ IF EXISTS (
 END IF;
 RETURN NULL;
 """
+refuses(
+    movement_keeps_the_sales="Des ventes ont eu lieu pendant ces jours-là\u202f:"
+    " choisissez un jour qui les suit."
+)
 
 
 class MovementUnderSales(Movement):

@@ -55,7 +55,7 @@ def count(
 
 @transaction.atomic
 def confirm(inventory: Inventory, *, reason: str, by: User, on: date) -> Inventory:
-    """What differed has moved: the shelves hold what was found, and the motive is kept."""
+    """What differed has moved: the shelves hold what was found, and the reason is kept."""
     inventory = _open(inventory)
     lines = inventory.lines.select_related("product").order_by("product_id")
     differing = [line for line in lines if line.difference]

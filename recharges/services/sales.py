@@ -44,8 +44,8 @@ def sell(
     """The person leaves with the articles and a receipt number, at the day's solidarity prices.
 
     Sent twice with the same key, it is one sale. Free, it is an exceptional allocation: it has a
-    motive and no cap counts it. `acknowledged` are the advisory caps that were read and passed
-    over; `override` is the director's motive for passing the others; `serials` name the pieces
+    reason and no cap counts it. `acknowledged` are the advisory caps that were read and passed
+    over; `override` is the director's reason for passing the others; `serials` name the pieces
     that are handed over. Raises ValidationError when a cap, the end of the twelve months or an
     empty shelf refuses; the database refuses the same to whoever comes another way.
     """

@@ -45,7 +45,7 @@ def taken(session: TillSession) -> Decimal:
 
 @transaction.atomic
 def open_till(
-    site: Site, *, opening_float: Decimal, motive: str = "", by: User, on: date, at: datetime
+    site: Site, *, opening_float: Decimal, reason: str = "", by: User, on: date, at: datetime
 ) -> TillSession:
     """The site sells from now on; days whose tills are all counted are closed.
 
@@ -62,21 +62,21 @@ def open_till(
             f"{closings.in_words(closed)}\u202f: la caisse ne rouvre pas le {on:%d/%m/%Y}."
         )
     left = carried_over(site)
-    if left not in (None, opening_float) and not motive:
+    if left not in (None, opening_float) and not reason:
         raise ValidationError(
             {
-                "motive": f"La dernière clôture a laissé {euros(left)}\u202f: dites pourquoi le"
+                "reason": f"La dernière clôture a laissé {euros(left)}\u202f: dites pourquoi le"
                 f" fond est de {euros(opening_float)}."
             }
         )
     closings.of_days_before(on, site=site, by=by, at=at)
     witness.will_see(*closings.chains(site))
-    return begin(site, opening_float=opening_float, motive=motive, by=by, on=on, at=at)
+    return begin(site, opening_float=opening_float, reason=reason, by=by, on=on, at=at)
 
 
 @transaction.atomic
 def begin(
-    site: Site, *, opening_float: Decimal, motive: str = "", by: User, on: date, at: datetime
+    site: Site, *, opening_float: Decimal, reason: str = "", by: User, on: date, at: datetime
 ) -> TillSession:
     """The till stands open with its float, for a caller who knows what `open_till` asks for."""
     session = TillSession(
@@ -85,7 +85,7 @@ def begin(
         opened_by=by,
         opened_at=at,
         opening_float=opening_float,
-        opening_motive=motive,
+        opening_motive=reason,
     )
     session.clean_fields(exclude=("site", "opened_by"))
     session.save(force_insert=True)
@@ -99,7 +99,7 @@ def close_till(
     *,
     pieces: dict[int, int],
     banked: Decimal = ZERO,
-    motive: str = "",
+    reason: str = "",
     ends_the_day: bool = False,
     by: User,
     at: datetime,
@@ -119,7 +119,7 @@ def close_till(
         raise ValidationError(f"La caisse du {session.day:%d/%m/%Y} est déjà clôturée.")
     witness.will_see(*closings.chains(session.site))
     return finish(
-        session, came_in=taken(session), pieces=pieces, banked=banked, motive=motive,
+        session, came_in=taken(session), pieces=pieces, banked=banked, reason=reason,
         ends_the_day=ends_the_day, by=by, at=at,
     )  # fmt: skip
 
@@ -131,7 +131,7 @@ def finish(
     came_in: Decimal,
     pieces: dict[int, int],
     banked: Decimal = ZERO,
-    motive: str = "",
+    reason: str = "",
     ends_the_day: bool = False,
     by: User,
     at: datetime,
@@ -143,8 +143,8 @@ def finish(
     """
     pieces = {cents: number for cents, number in pieces.items() if number}
     drawer = Drawer(session.opening_float, came_in, cash.total(pieces))
-    if drawer.discrepancy and not motive:
-        raise ValidationError({"motive": _explain(drawer)})
+    if drawer.discrepancy and not reason:
+        raise ValidationError({"reason": _explain(drawer)})
     try:
         session.carried = drawer.carried(banked=banked)
     except ValueError:
@@ -160,7 +160,7 @@ def finish(
     )
     session.closed_by, session.closed_at = by, at
     session.expected, session.counted, session.banked = drawer.expected, drawer.counted, banked
-    session.discrepancy_motive = motive if drawer.discrepancy else ""
+    session.discrepancy_motive = reason if drawer.discrepancy else ""
     session.clean_fields(exclude=("site", "opened_by", "closed_by"))
     session.save(force_update=True)
     journal.record("till.closed", session, by=by, discrepancy=str(drawer.discrepancy))

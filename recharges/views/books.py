@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from accounts import journal
 from accounts.permissions import Role, allow
 from pimms.kernel import periods, tables
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done, form_page
 from recharges import accounting, archive, services
 from recharges.forms.till import AccountForm
 from recharges.models import AccountCode, Closing, Sale
@@ -36,12 +37,13 @@ def books(request):
 def change_account(request):
     form = AccountForm(request.POST or None, initial={"since": localdate()})
     if account := attempt(form, services.set_account, by=request.user):
-        messages.success(
-            request, f"{account.get_purpose_display()}\u202f: compte {account.code}"
+        return done(
+            request,
+            f"{account.get_purpose_display()}\u202f: compte {account.code}"
             f" à partir du {account.period.lower:%d/%m/%Y}.",
-        )  # fmt: skip
-        return redirect("recharges:books")
-    return render(request, "recharges/till/account.html", {"form": form}, status=status(form))
+            "recharges:books",
+        )
+    return form_page(request, form, "recharges/till/account.html")
 
 
 @allow(Role.DIRECTOR)

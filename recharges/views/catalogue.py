@@ -1,16 +1,14 @@
 """The pages of the catalogue: the director keeps it, counsellors read it."""
 
-from django import forms
-from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, Role, allow
 from pimms.kernel import asked
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from recharges import services
 from recharges.forms.catalogue import (
     CapForm,
@@ -60,10 +58,8 @@ def product(request, pk):
 def new_product(request):
     form = NewProductForm(request.POST or None)
     if made := attempt(form, services.add_product, by=request.user, on=localdate()):
-        messages.success(request, f"{made} est au catalogue.")
-        return redirect(made)
-    context = {"title": "Nouvel article", "form": form, "back": reverse("recharges:catalogue")}
-    return render(request, "form.html", context, status=status(form))
+        return done(request, f"{made} est au catalogue.", made)
+    return form_page(request, form, title="Nouvel article", back="recharges:catalogue")
 
 
 @allow(Role.DIRECTOR)
@@ -74,10 +70,8 @@ def correct_product(request, pk):
         request.POST or None, initial={name: getattr(product, name) for name in names}
     )
     if attempt(form, services.correct_product, product, by=request.user):
-        messages.success(request, "L’article est enregistré.")
-        return redirect(product)
-    context = {"title": f"Modifier {product}", "form": form, "back": product.get_absolute_url()}
-    return render(request, "form.html", context, status=status(form))
+        return done(request, "L’article est enregistré.", product)
+    return form_page(request, form, title=f"Modifier {product}", back=product)
 
 
 @allow(Role.DIRECTOR)
@@ -85,10 +79,8 @@ def set_price(request, pk):
     product = get_object_or_404(Product, pk=pk)
     form = PriceForm(request.POST or None, initial={"starts_on": localdate()})
     if attempt(form, services.set_price, product, by=request.user, on=localdate()):
-        messages.success(request, "Le prix est fixé.")
-        return redirect(product)
-    context = {"title": f"Prix de {product}", "form": form, "back": product.get_absolute_url()}
-    return render(request, "form.html", context, status=status(form))
+        return done(request, "Le prix est fixé.", product)
+    return form_page(request, form, title=f"Prix de {product}", back=product)
 
 
 @allow(*STAFF)
@@ -108,10 +100,8 @@ def set_cap(request):
     products = Product.objects.filter(is_archived=False).order_by("name", "pk")
     form = NewCapForm(request.POST or None, products=products, initial=start | published)
     if attempt(form, services.set_cap, by=request.user, on=localdate()):
-        messages.success(request, "Le plafond est fixé.")
-        return redirect("recharges:caps")
-    context = {"title": "Nouveau plafond", "form": form, "back": reverse("recharges:caps")}
-    return render(request, "form.html", context, status=status(form))
+        return done(request, "Le plafond est fixé.", "recharges:caps")
+    return form_page(request, form, title="Nouveau plafond", back="recharges:caps")
 
 
 @allow(Role.DIRECTOR)
@@ -121,26 +111,18 @@ def change_cap(request, pk):
     initial = {name: getattr(cap, name) for name in names} | {"starts_on": localdate()}
     form = CapForm(request.POST or None, initial=initial)
     if attempt(form, services.change_cap, cap, by=request.user, on=localdate()):
-        messages.success(request, "Le plafond est remplacé.")
-        return redirect("recharges:caps")
-    context = {
-        "title": f"Remplacer un plafond\u202f: {cap.subject}",
-        "intro": f"Aujourd’hui\u202f: {cap}.",
-        "form": form,
-        "back": reverse("recharges:caps"),
-    }
-    return render(request, "form.html", context, status=status(form))
+        return done(request, "Le plafond est remplacé.", "recharges:caps")
+    title = f"Remplacer un plafond\u202f: {cap.subject}"
+    intro = f"Aujourd’hui\u202f: {cap}."
+    return form_page(request, form, title=title, intro=intro, back="recharges:caps")
 
 
 @allow(Role.DIRECTOR)
 @require_POST
 def end_cap(request, pk):
     cap = get_object_or_404(Cap, pk=pk)
-    form = forms.Form(request.POST)
-    if attempt(form, services.end_cap, cap, by=request.user, on=localdate()):
-        messages.success(request, "Le plafond n’est plus en vigueur.")
-    for refusal in form.non_field_errors():
-        messages.error(request, refusal)
+    said = "Le plafond n’est plus en vigueur."
+    act(request, services.end_cap, cap, on=localdate(), said=said)
     return redirect("recharges:caps")
 
 
@@ -155,20 +137,14 @@ def compose_kit(request):
     products = Product.objects.for_sale_on(localdate()).order_by("category", "name", "pk")
     form = KitForm(request.POST or None, products=products)
     if attempt(form, services.compose_kit, by=request.user):
-        messages.success(request, "Le kit est à la caisse.")
-        return redirect("recharges:kits")
-    context = {
-        "title": "Nouveau kit",
-        "intro": "À la caisse, un kit met ses articles dans le panier, chacun à son prix.",
-        "form": form,
-        "back": reverse("recharges:kits"),
-    }
-    return render(request, "form.html", context, status=status(form))
+        return done(request, "Le kit est à la caisse.", "recharges:kits")
+    intro = "À la caisse, un kit met ses articles dans le panier, chacun à son prix."
+    return form_page(request, form, title="Nouveau kit", intro=intro, back="recharges:kits")
 
 
 @allow(Role.DIRECTOR)
 @require_POST
 def retire_kit(request, pk):
-    services.retire_kit(get_object_or_404(Kit, pk=pk), by=request.user)
-    messages.success(request, "Le kit est retiré de la caisse.")
+    said = "Le kit est retiré de la caisse."
+    act(request, services.retire_kit, get_object_or_404(Kit, pk=pk), said=said)
     return redirect("recharges:kits")

@@ -1,17 +1,14 @@
 """The Z: their list, their paper, and the director's closing of months and years."""
 
-from django.conf import settings
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from accounts import journal
 from accounts.permissions import STAFF, Role, allow
-from pimms.kernel import pdf
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done, form_page, pdf_page
 from pimms.kernel.paging import page
 from recharges import open_periods, z
 from recharges.forms.till import PeriodForm
@@ -56,19 +53,13 @@ def closing_pdf(request, pk):
     found = get_object_or_404(_visible(request), pk=pk)
     journal.record("closing.printed", found, by=request.user)
     session = found.session
-    context = {
-        "report": z.of(found),
-        "closing": found,
-        "session": session,
-        "counts": session.counts.order_by("-denomination") if session else (),
-        "house": settings.HOUSE,
-        "address": settings.HOUSE_ADDRESS,
-    }
-    name = f"z-{found.site.code}-{found.number:05d}.pdf"
-    return HttpResponse(
-        pdf.render("recharges/till/pdf/z.html", context),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    return pdf_page(
+        "recharges/till/pdf/z.html",
+        f"z-{found.site.code}-{found.number:05d}",
+        report=z.of(found),
+        closing=found,
+        session=session,
+        counts=session.counts.order_by("-denomination") if session else (),
     )
 
 
@@ -78,10 +69,13 @@ def close_period(request):
     form = PeriodForm(request.POST or None, choices=open_periods.of(site, on=today))
     instant = {"by": request.user, "on": today, "at": timezone.now()}
     if closed := attempt(form, _close, site, **instant):
-        messages.success(request, f"{verbs.in_words(closed)}.")
-        return redirect(closed)
-    context = {"form": form, "is_open": bool(form.fields["period"].choices)}
-    return render(request, "recharges/till/close_period.html", context, status=status(form))
+        return done(request, f"{verbs.in_words(closed)}.", closed)
+    return form_page(
+        request,
+        form,
+        "recharges/till/close_period.html",
+        is_open=bool(form.fields["period"].choices),
+    )
 
 
 def _close(site, *, period, **instant):

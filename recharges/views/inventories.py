@@ -1,14 +1,12 @@
 """Counting the shelves: the sheet on paper, what was typed, what the director decides."""
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import STAFF, Role, allow
-from pimms.kernel import pdf
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done, form_page, pdf_page
 from pimms.kernel.paging import page
 from recharges import shelves
 from recharges.forms.stock import CountForm, DecideForm
@@ -39,10 +37,8 @@ def count(request):
     rows = shelves.of(site, on=localdate())
     form = CountForm(request.POST or None, shelves=rows, units=_units_by_product(site))
     if inventory := attempt(form, services.count, site, by=request.user, on=localdate()):
-        messages.success(request, "Comptage enregistré. La direction confirme les écarts.")
-        return redirect(inventory)
-    context = {"form": form, "site": site, "sites": sites}
-    return render(request, "recharges/stock/count.html", context, status=status(form))
+        return done(request, "Comptage enregistré. La direction confirme les écarts.", inventory)
+    return form_page(request, form, "recharges/stock/count.html", site=site, sites=sites)
 
 
 @allow(*STAFF)
@@ -57,11 +53,7 @@ def sheet(request):
         "counted": [row for row in rows if not row.product.is_by_unit],
         "by_unit": [(row, units.get(row.product.pk, [])) for row in rows if row.product.is_by_unit],
     }
-    return HttpResponse(
-        pdf.render("recharges/stock/sheet.html", context),
-        content_type="application/pdf",
-        headers={"Content-Disposition": 'inline; filename="feuille-de-comptage.pdf"'},
-    )
+    return pdf_page("recharges/stock/sheet.html", "feuille-de-comptage", **context)
 
 
 @allow(*STAFF)
@@ -75,10 +67,9 @@ def decide(request, pk):
     inventory = _load(pk)
     form = DecideForm(request.POST or None)
     if attempt(form, _decide, inventory, by=request.user, on=localdate()):
-        messages.success(request, "La décision est enregistrée.")
-        return redirect(inventory)
+        return done(request, "La décision est enregistrée.", inventory)
     context = _shown(inventory) | {"form": form}
-    return render(request, "recharges/stock/inventory.html", context, status=status(form))
+    return form_page(request, form, "recharges/stock/inventory.html", **context)
 
 
 def _decide(inventory, *, status, reason, by, on):

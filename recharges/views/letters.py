@@ -1,7 +1,5 @@
 """The letter that says that somebody's prices end, and what they have saved."""
 
-from django.conf import settings
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -9,7 +7,8 @@ from django.views.decorators.http import require_safe
 from accounts import journal
 from accounts.permissions import STAFF, allow
 from beneficiaries.models import Enrolment
-from pimms.kernel import languages, pdf
+from pimms.kernel import languages
+from pimms.kernel.pages import pdf_page
 from recharges import statement
 
 
@@ -27,11 +26,5 @@ def end_letter(request, pk):
         "has_ended": enrolment.period.upper <= today,
         "saving": statement.in_brief(enrolment, on=today).saving,
         "today": today,
-        "house": settings.HOUSE,
-        "house_address": settings.HOUSE_ADDRESS,
     }
-    return HttpResponse(
-        pdf.render("recharges/pdf/end_letter.html", context),
-        content_type="application/pdf",
-        headers={"Content-Disposition": 'inline; filename="lettre-de-fin.pdf"'},
-    )
+    return pdf_page("recharges/pdf/end_letter.html", "lettre-de-fin", **context)

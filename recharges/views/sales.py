@@ -1,9 +1,7 @@
 from functools import cache, partial
 
 from django.conf import settings
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localdate
@@ -15,7 +13,8 @@ from beneficiaries.models import Enrolment
 from beneficiaries.models.enrolments import MONTHS
 from beneficiaries.services import admitted
 from pimms.kernel import asked, keyboards, languages, pdf
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done, form_page, pdf_answer
 from pimms.kernel.periods import months_from
 from recharges import allowances, services, statement
 from recharges.forms.sales import (
@@ -74,8 +73,7 @@ def sell(request, pk):
         initial=typed if scanned else _basket(request),
     )
     if sale := attempt(form, verb, by=request.user, on=today):
-        messages.success(request, f"Vente enregistrée\u202f: reçu {sale.receipt}.")
-        return redirect(sale)
+        return done(request, f"Vente enregistrée\u202f: reçu {sale.receipt}.", sale)
     context = file() | {
         "form": form,
         "scanned": scanned,
@@ -86,7 +84,7 @@ def sell(request, pk):
         .filter(site=request.user.site, day=today)
         .exists(),
     }
-    return render(request, "recharges/sell.html", context, status=status(form))
+    return form_page(request, form, "recharges/sell.html", **context)
 
 
 def _to_sell_on(request, pk, person, file, *, on):
@@ -149,12 +147,7 @@ def receipt(request, pk):
     else:
         words = languages.asked(request.POST, sale.enrolment.beneficiary)
         document = pdf.render("recharges/receipt.html", context | {"words": words})
-    name = f"recu-{sale.receipt}.pdf"
-    return HttpResponse(
-        document,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
-    )
+    return pdf_answer(document, f"recu-{sale.receipt}")
 
 
 @allow(*STAFF)
@@ -162,11 +155,10 @@ def reverse(request, pk):
     sale = _load(request, pk)
     form = ReversalForm(request.POST or None)
     if attempt(form, services.reverse, sale, by=request.user, on=localdate()):
-        messages.success(request, f"Le reçu {sale.receipt} est annulé.")
-        return redirect(sale)
+        return done(request, f"Le reçu {sale.receipt} est annulé.", sale)
     file = open_file(request, sale.enrolment.beneficiary_id, on=localdate())
     context = file | _receipt_of(sale) | {"tab": "recharges", "form": form}
-    return render(request, "recharges/reverse.html", context, status=status(form))
+    return form_page(request, form, "recharges/reverse.html", **context)
 
 
 def _load(request, pk):

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import Site
 from accounts.permissions import STAFF, Role, allow
 from pimms.kernel import asked
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done, form_page
 from pimms.kernel.paging import page
 from recharges import shelves
 from recharges.forms.stock import FindForm, LoseForm, ReceiveForm, TrackForm, TransferForm
@@ -72,37 +73,37 @@ def product(request, pk):
     return render(request, "recharges/stock/product.html", context)
 
 
-def _change(request, pk, form_class, service, title, done):
+def _change(request, pk, form_class, service, title, said):
     """The page of a form that moves a product, and where it leads when it has."""
     product = get_object_or_404(Product.objects.tracked(), pk=pk)
     form = form_class(request.POST or None, product=product, site=request.user.site)
     if movement := attempt(form, service, product, by=request.user, on=localdate()):
-        messages.success(request, done.format(n=abs(movement.quantity), product=product))
-        return redirect("recharges:stock_product", product.pk)
-    context = {
-        "title": f"{title}\u202f: {product}",
-        "form": form,
-        "back": reverse("recharges:stock_product", args=[product.pk]),
-    }
-    return render(request, "form.html", context, status=status(form))
+        return done(
+            request,
+            said.format(n=abs(movement.quantity), product=product),
+            "recharges:stock_product",
+            product.pk,
+        )
+    back = reverse("recharges:stock_product", args=[product.pk])
+    return form_page(request, form, title=f"{title}\u202f: {product}", back=back)
 
 
 @allow(*STAFF)
 def receive(request, pk):
-    done = "Livraison enregistrée\u202f: {n} «\u202f{product}\u202f»."
-    return _change(request, pk, ReceiveForm, deliveries.receive, "Recevoir", done)
+    said = "Livraison enregistrée\u202f: {n} «\u202f{product}\u202f»."
+    return _change(request, pk, ReceiveForm, deliveries.receive, "Recevoir", said)
 
 
 @allow(*STAFF)
 def lose(request, pk):
-    done = "Sorti du stock\u202f: {n} «\u202f{product}\u202f»."
-    return _change(request, pk, LoseForm, services.lose, "Perte, casse ou vol", done)
+    said = "Sorti du stock\u202f: {n} «\u202f{product}\u202f»."
+    return _change(request, pk, LoseForm, services.lose, "Perte, casse ou vol", said)
 
 
 @allow(*STAFF)
 def transfer(request, pk):
-    done = "Transféré\u202f: {n} «\u202f{product}\u202f»."
-    return _change(request, pk, TransferForm, services.transfer, "Transférer", done)
+    said = "Transféré\u202f: {n} «\u202f{product}\u202f»."
+    return _change(request, pk, TransferForm, services.transfer, "Transférer", said)
 
 
 @allow(Role.DIRECTOR)
@@ -111,14 +112,10 @@ def track(request, pk):
     initial = {"tracking": product.tracking, "low_stock_at": product.low_stock_at}
     form = TrackForm(request.POST or None, initial=initial)
     if attempt(form, services.track, product, by=request.user):
-        messages.success(request, f"Le suivi de «\u202f{product}\u202f» est enregistré.")
-        return redirect("recharges:stock_product", product.pk)
-    context = {
-        "title": f"Suivi en stock\u202f: {product}",
-        "form": form,
-        "back": reverse("recharges:stock_product", args=[product.pk]),
-    }
-    return render(request, "form.html", context, status=status(form))
+        said = f"Le suivi de «\u202f{product}\u202f» est enregistré."
+        return done(request, said, "recharges:stock_product", product.pk)
+    back = reverse("recharges:stock_product", args=[product.pk])
+    return form_page(request, form, title=f"Suivi en stock\u202f: {product}", back=back)
 
 
 @require_POST
@@ -127,13 +124,13 @@ def remove_expired(request):
     site = request.user.site
     removed = services.remove_expired(site, by=request.user, on=localdate())
     plural = "s" if removed > 1 else ""
-    messages.success(
+    return done(
         request,
         f"{removed} pièce{plural} périmée{plural} sortie{plural} du stock."
         if removed
         else "Aucune pièce n’est périmée.",
+        "recharges:stock",
     )
-    return redirect("recharges:stock")
 
 
 @require_POST  # a code never stands in an address

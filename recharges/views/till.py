@@ -1,14 +1,14 @@
 """The till of the counter: open it, count it, look at what it was."""
 
 from django.conf import settings
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import STAFF, allow
 from pimms.kernel.forms import attempt, status
+from pimms.kernel.pages import done, form_page
 from pimms.kernel.paging import page
 from pimms.kernel.templatetags.french import euros
 from recharges import services, takings, z
@@ -49,12 +49,11 @@ def open_till(request):
     form = OpenTillForm(request.POST or None, initial={"opening_float": left})
     instant = {"by": request.user, "on": localdate(), "at": timezone.now()}
     if session := attempt(form, services.open_till, request.user.site, **instant):
-        messages.success(
-            request, f"La caisse est ouverte avec un fond de {euros(session.opening_float)}."
-        )
-        return redirect("recharges:till")
-    context = {"form": form, "left": left, "running": _running(request)}
-    return render(request, "recharges/till/open.html", context, status=status(form))
+        said = f"La caisse est ouverte avec un fond de {euros(session.opening_float)}."
+        return done(request, said, "recharges:till")
+    return form_page(
+        request, form, "recharges/till/open.html", left=left, running=_running(request)
+    )
 
 
 @allow(*STAFF)
@@ -68,8 +67,7 @@ def close_till(request):
     if adding:
         form.is_valid()
     elif closing := attempt(form, services.close_till, session, by=request.user, at=timezone.now()):
-        messages.success(request, f"La caisse est clôturée\u202f: {closing}.")
-        return redirect(closing.session)
+        return done(request, f"La caisse est clôturée\u202f: {closing}.", closing.session)
     context = {"form": form, "session": session}
     code = 200 if adding and not form.errors else status(form)
     return render(request, "recharges/till/close.html", context, status=code)

@@ -2,14 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import STAFF, allow
-from pimms.kernel import pdf
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done, form_page, pdf_page
 from recharges.forms.stock import UnitForm
 from recharges.models import Sale, Unit, UnitStep
 from recharges.services import units as services
@@ -20,8 +19,7 @@ def unit(request, pk):
     unit = get_object_or_404(Unit.objects.select_related("product", "site"), pk=pk)
     form = UnitForm(request.POST or None, unit=unit)
     if attempt(form, _decide, unit, by=request.user, on=localdate()):
-        messages.success(request, "C’est enregistré.")
-        return redirect(unit)
+        return done(request, "C’est enregistré.", unit)
     kind, words = unit.state(on=localdate())
     steps = UnitStep.objects.filter(unit=unit).select_related(
         "movement__site", "movement__moved_by", "movement__sale_line__sale"
@@ -33,7 +31,7 @@ def unit(request, pk):
         "steps": steps.order_by("pk"),
         "form": form if form.fields["what"].choices else None,
     }
-    return render(request, "recharges/stock/unit.html", context, status=status(form))
+    return form_page(request, form, "recharges/stock/unit.html", **context)
 
 
 def _decide(unit, *, what, reason, by, on):
@@ -52,12 +50,7 @@ def codes(request, pk):
 @allow(*STAFF)
 def slip(request, pk):
     shown = _codes_of(request, pk)
-    document = pdf.render("recharges/stock/slip.html", shown)
-    return HttpResponse(
-        document,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="codes-{shown["sale"].receipt}.pdf"'},
-    )
+    return pdf_page("recharges/stock/slip.html", f"codes-{shown['sale'].receipt}", **shown)
 
 
 def _codes_of(request, pk):

@@ -17,11 +17,11 @@ from django.utils.dates import MONTHS
 
 from funding import chart
 from funding.models import Expense, Post, Share
-from pimms.kernel.money import ZERO
+from pimms.kernel.durations import in_hours
+from pimms.kernel.money import ZERO, rounded
 from pimms.kernel.periods import add_months
 from pimms.kernel.periods import year as calendar_year
 from reports.figures import Scope, people, sessions
-from reports.figures.counting import rounded
 from reports.figures.people import People
 from reports.figures.sessions import Support, Workshops
 from reports.words import listed
@@ -253,7 +253,7 @@ def _by_funder(year: int, now: Costs, held: list[_Held]) -> tuple[Paid, ...]:
             lengths[each.funder] = lengths.get(each.funder, timedelta()) + each.length
     found = []
     for name in sorted(paid.keys() | lengths.keys()):
-        hours = rounded(Decimal(lengths.get(name, timedelta()) // timedelta(seconds=1)) / 3600)
+        hours = in_hours(lengths.get(name))
         rate, amount = now.per_workshop_hour, paid.get(name, ZERO)
         found.append(
             Paid(

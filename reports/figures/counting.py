@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import IntegerField, QuerySet, TextChoices, Value
-
-from pimms.kernel.money import CENT
 
 from .scope import Scope
 
@@ -60,8 +58,3 @@ def in_order_of(choices: type[TextChoices], counts: dict[str, int]) -> tuple[Lin
 def largest_first(lines: Iterable[Line]) -> tuple[Line, ...]:
     """The most numerous first, then by name; what is not known comes last."""
     return tuple(sorted(lines, key=lambda line: (line.code == NOT_STATED, -line.count, line.label)))
-
-
-def rounded(value: Decimal) -> Decimal:
-    """Two decimals, half a hundredth upwards."""
-    return Decimal(value).quantize(CENT, ROUND_HALF_UP)

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 from typing import Any
@@ -16,12 +16,14 @@ from typing import Any
 from django.db.models import Count, Min, QuerySet
 from django.db.models.functions import ExtractMonth
 
+from pimms.kernel.durations import hours_of
+from pimms.kernel.money import rounded
 from pimms.kernel.templatetags.french import euros, hours, number
 from pimms.kernel.text import fold
 from reports.models import Share
 from reports.notes import Note
 
-from .counting import Cell, rounded
+from .counting import Cell
 from .layouts import RowLayout
 from .scope import Scope
 from .tally import Month, Tally, cells_of, counted, number_of
@@ -42,15 +44,9 @@ def _two(value: Any) -> str:
     return f"{rounded(value):.2f}"
 
 
-def _hours(value: Any) -> Decimal:
-    """Of a duration, or of minutes."""
-    seconds = value // timedelta(seconds=1) if isinstance(value, timedelta) else 60 * (value or 0)
-    return Decimal(seconds) / 3600
-
-
 COUNT = Unit(int, number)
 EUROS = Unit(_two, lambda value: euros(Decimal(value)), noun="Montant")
-HOURS = Unit(_two, lambda value: hours(Decimal(value)), _hours, noun="Heures")
+HOURS = Unit(_two, lambda value: hours(Decimal(value)), hours_of, noun="Heures")
 RATE = Unit(_two, lambda value: number(Decimal(value), 2), noun="Taux")
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from pimms.kernel.durations import in_hours
 from pimms.kernel.templatetags.french import hours, number
 from reports.models import Share
 from reports.notes import note
@@ -18,7 +19,7 @@ from workshops.orientations import Orientation
 from workshops.themes import Theme
 
 from . import counting, layouts
-from .counting import Line, as_cells, largest_first, rounded
+from .counting import Line, as_cells, largest_first
 from .indicator import EUROS, HOURS, Common, Indicator, Part, Reach, Select, by_field, by_month
 from .people import ATTENDED, SUPPORTED, people_behind
 from .scope import Scope
@@ -90,7 +91,7 @@ def _held(rows: list[tuple]) -> Workshops:
     by_theme = (Themed(code, Theme(code).label, held[code], came[code]) for code in held)
     return Workshops(
         sessions,
-        rounded(Decimal(length // timedelta(seconds=1)) / 3600),
+        in_hours(length),
         attendances,
         absences,
         tuple(sorted(by_theme, key=lambda theme: (-theme.attendances, theme.label))),
@@ -122,7 +123,7 @@ def _given(rows: list[tuple]) -> Support:
         given.update(dict.fromkeys(themes, n))
     return Support(
         sessions,
-        rounded(Decimal(minutes) / 60),
+        in_hours(minutes),
         largest_first(Line(code, Theme(code).label, n) for code, n in given.items()),
     )
 

@@ -9,8 +9,9 @@ from django.db.models import Case, Count, Exists, OuterRef, QuerySet, TextChoice
 from django.db.models.functions import ExtractYear
 
 from beneficiaries.models import Beneficiary
+from pimms.kernel.money import rounded
 
-from .counting import NOT_STATED, Line, in_order_of, largest_first, rounded
+from .counting import NOT_STATED, Line, in_order_of, largest_first
 from .scope import Scope
 
 

@@ -11,10 +11,10 @@ from django.db.models import Count, F, Max, Min, Q, Sum
 
 from funding.models import DedicatedMovement, Grant, Receipt, Share
 from funding.statement import Line, Statement
+from pimms.kernel.durations import in_hours
 from pimms.kernel.money import ZERO
 from pimms.kernel.periods import year as calendar_year
 from reports import figures, money
-from reports.figures.counting import rounded
 from reports.models import GrantEdition
 from reports.money import Pledged
 from workshops.models import Registration, Workshop
@@ -143,7 +143,7 @@ def _places(period) -> tuple[date | None, date | None, tuple[Place, ...]]:
             place,
             sessions,
             came.get(place, 0),
-            rounded(Decimal(length.total_seconds()) / 3600),
+            in_hours(length),
         )
         for place, sessions, length in rows.order_by("-sessions", "place")
     ]

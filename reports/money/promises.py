@@ -13,9 +13,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from funding import promises
 from funding.models import Promise
+from pimms.kernel.money import rounded
 from pimms.kernel.periods import add_months, last_day
 from reports.figures import Scope, named
-from reports.figures.counting import rounded
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,7 @@
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -12,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import STAFF, allow
-from pimms.kernel import pdf
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done, form_page, pdf_page
 from surveys import services
 from surveys.forms.answering import AnswerForm, PaperForm
 from surveys.models import Campaign, Response
@@ -32,8 +30,9 @@ def type_in(request, pk):
     )
     way = {"way": Response.Way.PAPER, "by": request.user}
     if attempt(form, services.answer, campaign, **way):
-        messages.success(request, "La réponse est enregistrée. À la suivante.")
-        return redirect("surveys:type_in", campaign.pk)
+        return done(
+            request, "La réponse est enregistrée. À la suivante.", "surveys:type_in", campaign.pk
+        )
     return _page(request, campaign, form, "surveys/type_in.html")
 
 
@@ -79,16 +78,12 @@ def public(request, token):
 def paper(request, pk):
     """The questionnaire to print: large boxes, numbered questions."""
     campaign = _campaign(pk)
-    context = {
-        "campaign": campaign,
-        "questionnaire": campaign.questionnaire,
-        "form": AnswerForm(questions=_questions(campaign)),
-        "house": settings.HOUSE,
-    }
-    return HttpResponse(
-        pdf.render("surveys/pdf/questionnaire.html", context),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="questionnaire-{campaign.pk}.pdf"'},
+    return pdf_page(
+        "surveys/pdf/questionnaire.html",
+        f"questionnaire-{campaign.pk}",
+        campaign=campaign,
+        questionnaire=campaign.questionnaire,
+        form=AnswerForm(questions=_questions(campaign)),
     )
 
 
@@ -101,5 +96,6 @@ def _questions(campaign):
 
 
 def _page(request, campaign, form, template):
-    context = {"campaign": campaign, "questionnaire": campaign.questionnaire, "form": form}
-    return render(request, template, context, status=status(form))
+    return form_page(
+        request, form, template, campaign=campaign, questionnaire=campaign.questionnaire
+    )

@@ -3,7 +3,6 @@
 from io import StringIO
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import journal
 from accounts.permissions import STAFF, Role, allow
 from pimms.kernel import tables
-from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done
 from pimms.kernel.paging import page
 from pimms.kernel.workbooks import Workbook
 from surveys import results as counting
@@ -48,8 +47,7 @@ def close_campaign(request, pk):
     found = get_object_or_404(Campaign, pk=pk)
     if found.closed_on is None:
         services.close_campaign(found, by=request.user, on=localdate())
-    messages.success(request, "La campagne est close\u202f: le papier peut encore être saisi.")
-    return redirect(found)
+    return done(request, "La campagne est close\u202f: le papier peut encore être saisi.", found)
 
 
 @allow(*STAFF)
@@ -57,10 +55,8 @@ def close_campaign(request, pk):
 def withdraw(request, pk):
     response = get_object_or_404(Response.objects.select_related("campaign"), pk=pk)
     form = WithdrawForm(request.POST)
-    if attempt(form, services.withdraw, response, by=request.user, on=localdate()):
-        messages.success(request, "Cette réponse ne compte plus.")
-    else:
-        messages.error(request, " ".join(sum(form.errors.values(), [])))
+    said = "Cette réponse ne compte plus."
+    act(request, services.withdraw, response, form=form, on=localdate(), said=said)
     return redirect(response.campaign)
 
 

@@ -1,14 +1,12 @@
 """The list of surveys, and writing a questionnaire."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, Role, allow
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from surveys import services
 from surveys.forms.writing import CampaignForm, QuestionForm, QuestionnaireForm
 from surveys.models import Campaign, Question, Questionnaire
@@ -30,10 +28,8 @@ def surveys(request):
 def new_questionnaire(request):
     form = QuestionnaireForm(request.POST or None)
     if made := attempt(form, services.open_questionnaire, by=request.user, on=localdate()):
-        messages.success(request, "Le questionnaire est ouvert\u202f: ajoutez ses questions.")
-        return redirect(made)
-    context = {"title": "Nouveau questionnaire", "form": form, "back": reverse("surveys:surveys")}
-    return render(request, "form.html", context, status=status(form))
+        return done(request, "Le questionnaire est ouvert\u202f: ajoutez ses questions.", made)
+    return form_page(request, form, title="Nouveau questionnaire", back="surveys:surveys")
 
 
 @allow(*STAFF)
@@ -55,10 +51,8 @@ def add_question(request, pk):
     found = get_object_or_404(Questionnaire, pk=pk)
     form = QuestionForm(request.POST or None, before=list(found.questions.in_order()))
     if attempt(form, services.add_question, found, by=request.user):
-        messages.success(request, "La question est ajoutée.")
-        return redirect(found)
-    context = {"title": "Ajouter une question", "form": form, "back": found.get_absolute_url()}
-    return render(request, "form.html", context, status=status(form))
+        return done(request, "La question est ajoutée.", found)
+    return form_page(request, form, title="Ajouter une question", back=found)
 
 
 @allow(Role.DIRECTOR)
@@ -68,18 +62,16 @@ def change_question(request, pk):
     before = list(every.filter(position__lt=question.position))
     form = QuestionForm(request.POST or None, before=before, question=question)
     if attempt(form, services.change_question, question, by=request.user):
-        messages.success(request, "La question est changée.")
-        return redirect(question.questionnaire)
+        return done(request, "La question est changée.", question.questionnaire)
     back = question.questionnaire.get_absolute_url()
-    context = {"title": "Changer une question", "form": form, "back": back}
-    return render(request, "form.html", context, status=status(form))
+    return form_page(request, form, title="Changer une question", back=back)
 
 
 @allow(Role.DIRECTOR)
 @require_POST
 def move_question(request, pk):
     question = _question(pk)
-    _try(request, services.move_question, question, up="monter" in request.POST, by=request.user)
+    act(request, services.move_question, question, up="monter" in request.POST)
     return redirect(question.questionnaire)
 
 
@@ -87,7 +79,7 @@ def move_question(request, pk):
 @require_POST
 def remove_question(request, pk):
     question = _question(pk)
-    _try(request, services.remove_question, question, by=request.user)
+    act(request, services.remove_question, question)
     return redirect(question.questionnaire)
 
 
@@ -95,7 +87,7 @@ def remove_question(request, pk):
 @require_POST
 def open_version(request, pk):
     found = get_object_or_404(Questionnaire, pk=pk)
-    made = _try(request, services.open_version, found, by=request.user, on=localdate())
+    made = act(request, services.open_version, found, on=localdate())
     return redirect(made or found)
 
 
@@ -104,20 +96,9 @@ def open_campaign(request, pk):
     found = get_object_or_404(Questionnaire, pk=pk)
     form = CampaignForm(request.POST or None)
     if campaign := attempt(form, services.open_campaign, found, by=request.user):
-        messages.success(request, "La campagne est ouverte.")
-        return redirect(campaign)
-    context = {"title": "Ouvrir une campagne", "form": form, "back": found.get_absolute_url()}
-    return render(request, "form.html", context, status=status(form))
+        return done(request, "La campagne est ouverte.", campaign)
+    return form_page(request, form, title="Ouvrir une campagne", back=found)
 
 
 def _question(pk) -> Question:
     return get_object_or_404(Question.objects.select_related("questionnaire"), pk=pk)
-
-
-def _try(request, verb, *args, **words):
-    """What the verb returns, or None and its refusal above the page."""
-    try:
-        return verb(*args, **words)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    return None

@@ -158,7 +158,7 @@ def test_the_longest_unseen_of_ones_people_come_first(client, awa, nadia):
 
 def test_the_history_says_who_changed_what_from_what_to_what_and_why(client, awa, nadia):
     services.correct_person(
-        awa, first_name="Hawa", phone="", motive="Faute de frappe", by=nadia, on=DAY
+        awa, first_name="Hawa", phone="", reason="Faute de frappe", by=nadia, on=DAY
     )
     told = text(client.get(at("history", awa)))
     assert "Prénom Awa Hawa Faute de frappe" in told
@@ -172,7 +172,7 @@ def test_a_name_is_not_corrected_without_a_motive(client, awa):
             "gender": "feminin", "social_status": "non_communique"}  # fmt: skip
     answer = client.post(at("correct", awa), sent)
     assert "dites pourquoi" in text(answer)
-    assert client.post(at("correct", awa), sent | {"motive": "Mariage"}).status_code == 302
+    assert client.post(at("correct", awa), sent | {"reason": "Mariage"}).status_code == 302
 
 
 def test_while_a_person_is_typed_whoever_may_be_the_same_is_shown(client, awa):

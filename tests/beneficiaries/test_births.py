@@ -55,7 +55,7 @@ def test_a_file_of_others_has_a_year_and_no_day():
 def test_the_day_is_learnt_and_the_history_says_so(client, nadia):
     awa = unknown_day(client)
     correct = reverse("beneficiaries:correct", args=[awa.pk])
-    learnt = {"born_on": "1970-03-09", "born_day_unknown": None, "motive": "Acte de naissance."}
+    learnt = {"born_on": "1970-03-09", "born_day_unknown": None, "reason": "Acte de naissance."}
     client.post(correct, learnt)
     awa.refresh_from_db()
     assert (awa.born_on, awa.born_day_unknown) == (date(1970, 3, 9), False)

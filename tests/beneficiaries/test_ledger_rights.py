@@ -8,7 +8,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from beneficiaries import services
 from beneficiaries.models import Enrolment, Movement
-from pimms.kernel.forms import TRIGGER_SENTENCES, sentence_of
+from pimms.kernel.forms import sentence_of
+from pimms.kernel.triggers import SENTENCES
 from recharges.models import Sale
 from tests.support import factories, rights
 from tests.support.ledger import bare_sale, refused_by
@@ -193,4 +194,4 @@ def test_no_decision_takes_the_rights_away_from_under_a_sale(db):
 
 def test_every_rule_has_its_sentence():
     for rule in ("sale_while_suspended", "movement_keeps_the_sales", "enrolment_keeps_its_number"):
-        assert TRIGGER_SENTENCES[rule].endswith(".")
+        assert SENTENCES[rule].endswith(".")

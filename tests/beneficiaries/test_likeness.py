@@ -97,7 +97,7 @@ def test_a_file_that_is_corrected_is_compared_again(town):
     other = factories.person(last_name="Lopez", first_name="Ana", born_on=date(1990, 2, 2))
     assert not PossibleDuplicate.objects.exists()
     identity = {"last_name": "Panetier", "first_name": "Sébastien", "born_on": BORN}
-    said = {"motive": "Erreur de saisie", "by": factories.counsellor(), "on": factories.DAY}
+    said = {"reason": "Erreur de saisie", "by": factories.counsellor(), "on": factories.DAY}
     correct_person(other, **identity, **said)
     pair = PossibleDuplicate.objects.get()
     assert {pair.first, pair.second} == {one, other}

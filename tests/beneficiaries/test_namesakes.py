@@ -102,14 +102,14 @@ def test_the_place_of_the_first_is_not_taken_without_a_choice(client, awa, nadia
     describe(client, another=box(describe(client)))
     awa.refresh_from_db()
     correct = reverse("beneficiaries:correct", args=[awa.pk])
-    client.post(correct, {"first_name": "Fatou", "motive": "Faute de frappe."})
+    client.post(correct, {"first_name": "Fatou", "reason": "Faute de frappe."})
     assert describe(client).status_code == 422
 
 
 def test_a_correction_asks_as_well(client, awa):
     fatou = factories.person(first_name="Fatou", born_on=BORN)
     correct = reverse("beneficiaries:correct", args=[fatou.pk])
-    said = {"first_name": "Awa", "motive": "Prénom de l’état civil."}
+    said = {"first_name": "Awa", "reason": "Prénom de l’état civil."}
     refused = client.post(correct, said)
     assert refused.status_code == 422
     assert client.post(correct, said | {"another": box(refused)}).status_code == 302

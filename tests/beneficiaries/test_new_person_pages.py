@@ -272,7 +272,7 @@ def test_a_correction_shows_what_is_known_and_keeps_what_changes(client, nadia):
         commune="92160 Antony",
         phone="06\u00a012\u00a034\u00a056\u00a078",
         income_source="Pension alimentaire",
-        motive="Nom d’usage",
+        reason="Nom d’usage",
     )
     assert client.post(url, corrected).url == awa.get_absolute_url()
     awa.refresh_from_db()

@@ -15,6 +15,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import CheckConstraint
 
 from pimms.kernel.rules import RuledModel
+from pimms.kernel.triggers import SENTENCES, refuses
 from tests.register.rules import upload
 from tests.support import factories
 from tests.support.rules import MODELS, broken, collision_of, rule_of, sentence
@@ -61,12 +62,28 @@ def test_every_constraint_has_a_sentence_of_its_own():
     assert {name for name, said in words.items() if said == common or said[-1:] != "."} == set()
 
 
-def test_every_rule_of_a_trigger_is_tested():
+def rules_of_triggers() -> set[str]:
+    """The names that the SQL of some trigger refuses by."""
     triggers = [trigger for model in MODELS for trigger in getattr(model._meta, "triggers", [])]
     sql = " ".join(trigger.func if isinstance(trigger.func, str) else "" for trigger in triggers)
-    rules, tests = set(re.findall(r"CONSTRAINT = '(\w+)'", sql)), quoted_in("*/test_ledger*.py")
+    return set(re.findall(r"CONSTRAINT = '(\w+)'", sql))
+
+
+def test_every_rule_of_a_trigger_is_tested():
+    rules, tests = rules_of_triggers(), quoted_in("*/test_ledger*.py")
     assert rules
     assert {rule for rule in rules if rule not in tests} == set()
+
+
+def test_every_rule_of_a_trigger_has_a_sentence_and_every_sentence_a_rule():
+    assert SENTENCES.keys() == rules_of_triggers()
+    assert {rule for rule, said in SENTENCES.items() if said[-1:] != "."} == set()
+    assert len(set(SENTENCES.values())) == len(SENTENCES)
+
+
+def test_a_rule_has_one_sentence():
+    with pytest.raises(ValueError, match="sale_line_sign"):
+        refuses(sale_line_sign="Deux phrases ne se contredisent pas.")
 
 
 @pytest.mark.parametrize(

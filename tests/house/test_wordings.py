@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from bin.check_house import House
-from pimms.kernel.forms import TRIGGER_SENTENCES
+from pimms.kernel.triggers import SENTENCES
 from tests.support.rules import MODELS
 
 PAGE = settings.VAR_DIR / "refusals.html"
@@ -58,7 +58,7 @@ def sentences() -> list[tuple[str, str]]:
         for constraint in model._meta.constraints:
             words = str(constraint.violation_error_message)
             found.setdefault(words, f"{model._meta.label}.{constraint.name}")
-    for name, words in TRIGGER_SENTENCES.items():
+    for name, words in SENTENCES.items():
         found.setdefault(words, name)
     return sorted((where, words) for words, where in found.items())
 

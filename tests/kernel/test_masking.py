@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pimms.kernel.masking import LEAST, hidden
+from pimms.kernel.masking import LEAST, alone, hidden, shown
 
 COUNTS = st.integers(0, 9)
 
@@ -115,3 +115,55 @@ def test_as_much_as_is_needed_is_hidden(towns, away):
 
 def test_a_count_alone_under_a_shown_total_hides_the_total_too():
     assert hidden({"all": 3, "a": 3}, [("all", ("a",))]) == {"all", "a"}
+
+
+PARTS = st.dictionaries(st.sampled_from("abc"), st.integers(0, 12), min_size=1)
+
+
+def fillings(parts, total, told):
+    """Every way to fill in the hidden parts that a reader cannot rule out."""
+    ranges = [range(1, 13) if told[code] is None else [told[code]] for code in parts]
+    for filled in product(*ranges):
+        if total is None or sum(filled) == total:
+            yield dict(zip(parts, filled, strict=True))
+
+
+@given(PARTS)
+@settings(max_examples=60, deadline=None)
+def test_no_small_part_of_a_total_can_be_worked_out(parts):
+    total, told = shown(parts)
+    small = [code for code, count in parts.items() if 0 < count < LEAST]
+    assert all(told[code] is None for code in small)
+    could_be = {code: set() for code in small}
+    for guess in fillings(parts, total, told):
+        for code in small:
+            could_be[code].add(guess[code])
+    assert all(len(values) > 1 for values in could_be.values())
+
+
+@given(PARTS)
+def test_what_is_shown_of_a_total_is_true(parts):
+    total, told = shown(parts)
+    assert total in (None, sum(parts.values()))
+    assert list(told) == list(parts)
+    assert all(told[code] in (None, count) for code, count in parts.items())
+
+
+@pytest.mark.parametrize(
+    ("parts", "total", "told"),
+    [
+        ((20, 3, 7), 30, (20, None, None)),  # the next smallest is hidden beside it
+        ((20, 3, 2), 25, (20, None, None)),  # two hide each other
+        ((20, 1, 2), 23, (None, None, None)),  # but not when together they are few
+        ((20, 0), 20, (20, 0)),
+        ((3, 0), None, (None, 0)),
+        ((3,), None, (None,)),
+        ((), 0, ()),
+    ],
+)
+def test_a_total_and_its_parts(parts, total, told):
+    assert shown(dict(enumerate(parts))) == (total, dict(enumerate(told)))
+
+
+def test_a_count_alone():
+    assert [alone(count) for count in (0, 1, 4, 5)] == [0, None, None, 5]

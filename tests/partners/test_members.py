@@ -136,7 +136,7 @@ def test_nobody_is_invited_before_the_organisation_is_accepted(client, sign_in, 
     proposed = network.proposal()
     claire = sign_in("director")
     if status == "refused":
-        services.refuse_organisation(proposed, motive="Trop loin.", by=claire, on=network.DAY)
+        services.refuse_organisation(proposed, reason="Trop loin.", by=claire, on=network.DAY)
     invite = reverse("partners:invite", args=[proposed.pk])
     assert "Inviter quelqu’un" not in text(client.get(proposed.get_absolute_url()))
     asked = client.get(invite, follow=True)

@@ -104,11 +104,11 @@ class TestAProposal:
     def test_is_refused_with_a_motive(self, client, lucie, proposed, nadia, postbox):
         client.force_login(nadia)
         address = reverse("partners:refuse_proposal", args=[proposed.pk])
-        silent = client.post(address, {"motive": ""})
+        silent = client.post(address, {"reason": ""})
         assert silent.status_code == 422
         assert "Dites pourquoi" in text(silent)
         with postbox.opened():
-            client.post(address, {"motive": "Hors du territoire."})
+            client.post(address, {"reason": "Hors du territoire."})
         assert "Hors du territoire." in words(postbox.to(lucie.email)[0])
         client.force_login(lucie)
         assert "Hors du territoire." in text(client.get(reverse("partners:mine")))

@@ -33,7 +33,7 @@ def year(db):
     for payment in ("cash", "cash", "card", "free"):
         factories.sale(awa, quantities={card: 1}, payment=payment)
     factories.till_counted(
-        TillSession.objects.get(), pieces={5000: 1, 200: 4}, motive="Rendu trop",
+        TillSession.objects.get(), pieces={5000: 1, 200: 4}, reason="Rendu trop",
         banked=Decimal(20), ends_the_day=True,
     )  # fmt: skip
     undone = factories.sale(awa, quantities={card: 1}, on=date(2016, 3, 16))

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from pimms.kernel.forms import TRIGGER_SENTENCES
+from pimms.kernel.triggers import SENTENCES
 from recharges.models import Product, StockLevel, StockMovement, Unit, UnitStep
 from tests.support import factories, shelves
 from tests.support.ledger import bare_line, bare_sale, refused_by
@@ -39,7 +39,7 @@ def rule_broken_by(job, *args, **kwargs) -> str:
     with pytest.raises(IntegrityError) as refusal:
         to_the_end(job, *args, **kwargs)
     name = refusal.value.__cause__.diag.constraint_name
-    assert name in TRIGGER_SENTENCES or name == "stock_level_not_negative"
+    assert name in SENTENCES or name == "stock_level_not_negative"
     return name
 
 

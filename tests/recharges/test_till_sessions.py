@@ -84,7 +84,7 @@ def test_another_float_says_why(db):
         f"La dernière clôture a laissé 30,00{NARROW}€{NARROW}: dites pourquoi le fond est de"
         f" 50,00{NARROW}€."
     )
-    assert opened("50.00", motive="Monnaie rendue par la banque").opening_motive
+    assert opened("50.00", reason="Monnaie rendue par la banque").opening_motive
     closed(TillSession.objects.open().get(), {5000: 1})
     assert opened("50.00").opening_motive == ""
 
@@ -97,7 +97,7 @@ def test_a_discrepancy_says_why_and_how_much(sell):
         " recomptez, ou dites pourquoi."
     )
     assert refused(closed, session, {5000: 1, 200: 3}).startswith(f"Il y a 1,00{NARROW}€ de trop")
-    z = closed(session, {5000: 1, 200: 2}, motive="Rendu trop")
+    z = closed(session, {5000: 1, 200: 2}, reason="Rendu trop")
     session.refresh_from_db()
     assert (session.discrepancy, session.discrepancy_motive) == (Decimal(-1), "Rendu trop")
     assert z.totals["discrepancy"] == "-1.00"
@@ -105,7 +105,7 @@ def test_a_discrepancy_says_why_and_how_much(sell):
 
 def test_a_motive_without_a_discrepancy_is_not_kept(db):
     session = opened()
-    closed(session, {5000: 1}, motive="Rien")
+    closed(session, {5000: 1}, reason="Rien")
     session.refresh_from_db()
     assert session.discrepancy_motive == ""
 
@@ -207,7 +207,7 @@ def test_the_till_is_opened_with_the_float_that_was_left(client, at_the_counter)
     page = client.get(reverse("recharges:till"))
     assert "La caisse est fermée" in text(page)
     closed(opened(on=date(2016, 3, 14)), {5000: 1}, banked=Decimal("12.50"),
-           motive="Dépôt")  # fmt: skip
+           reason="Dépôt")  # fmt: skip
     form = client.get(reverse("recharges:open_till")).context["form"]
     assert form["opening_float"].value() == "37,50"
     assert 'value="37,50"' in str(form["opening_float"])
@@ -275,7 +275,7 @@ def test_the_till_of_yesterday_is_to_be_counted_first(client, at_the_counter, db
 def test_a_z_is_printed(client, at_the_counter, sell):
     session = opened()
     sell()
-    z = closed(session, {5000: 1}, motive="Billet égaré", banked=Decimal("10"))
+    z = closed(session, {5000: 1}, reason="Billet égaré", banked=Decimal("10"))
     answer = client.get(reverse("recharges:closing_pdf", args=[z.pk]))
     [page] = PdfReader(BytesIO(answer.content)).pages
     words = page.extract_text()

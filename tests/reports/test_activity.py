@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from funding.models import Funder, Grant, Post
 from partners.models import Amendment, Convention
+from pimms.kernel.money import rounded
 from recharges import services as till
 from recharges.models import Category, Sale
 from reports import figures
-from reports.figures.counting import rounded
 from tests.support import factories
 from workshops.models import Registration, Workshop
 from workshops.themes import Theme

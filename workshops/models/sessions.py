@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Site, User
 from funding.models import Funder
+from pimms.kernel.durations import minutes_of
 from pimms.kernel.models import Commune
 from pimms.kernel.rules import RuledModel
 from workshops.levels import Level, equipment_in_words
@@ -234,4 +235,4 @@ class Workshop(RuledModel):
 
     @property
     def minutes(self) -> int:
-        return int((self.ends - self.begins).total_seconds()) // 60
+        return minutes_of(self.ends - self.begins)

@@ -1,7 +1,6 @@
 """The support given to one person at a time: what it was about, and what nobody else reads."""
 
 import uuid
-from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -166,10 +165,6 @@ class SupportSession(RuledModel):
         """`Logement, Argent - Impôts : prime d’activité`."""
         named = filter(None, (procedures_in_words(self.procedures), self.procedure_name))
         return "\u202f: ".join(named)
-
-    @property
-    def hours(self) -> Decimal:
-        return Decimal(self.minutes) / 60
 
 
 class PrivateNoteQuerySet(models.QuerySet):

@@ -7,6 +7,7 @@ from accounts.models import Site, User
 from beneficiaries.models import Beneficiary
 from beneficiaries.triggers import of_a_standing_file, seen
 from pimms.kernel.discretion import named
+from pimms.kernel.durations import minutes_of
 from pimms.kernel.rules import RuledModel
 
 from .appointments import Appointment
@@ -142,4 +143,4 @@ class Arrival(RuledModel):
     def minutes_waited(self, at) -> int:
         """From the arrival to the call, or to that instant."""
         until = self.called_at or self.left_at or at
-        return max(int((until - self.arrived_at).total_seconds()) // 60, 0)
+        return max(minutes_of(until - self.arrived_at), 0)

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import localdate, localtime, now
 from django.views.decorators.http import require_POST, require_safe
 
@@ -7,7 +7,8 @@ from accounts.models import User
 from accounts.permissions import STAFF, allow
 from beneficiaries.files import find, opened
 from pimms.kernel import languages
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from pimms.kernel.templatetags.french import clock, long_day
 from workshops import papers, services, slots
 from workshops.forms.appointments import AppointmentForm, OutcomeForm
@@ -32,11 +33,12 @@ def appointments(request, pk):
     )
     if made := attempt(form, services.make_appointment, person, by=request.user, at=now()):
         begins = form.cleaned_data["starts_at"]
-        messages.success(
+        return done(
             request,
             f"Rendez-vous le {long_day(begins.date())} à {clock(begins.time())}, avec {made.host}.",
+            "workshops:appointments",
+            pk,
         )
-        return redirect("workshops:appointments", pk)
     context = opened(request, person, on=localdate()) | {
         "tab": "workshops",
         "form": form,
@@ -44,7 +46,7 @@ def appointments(request, pk):
         "appointments": person.appointments.latest_first()[:_SHOWN],
         "statuses": OutcomeForm.base_fields["status"].choices,
     }
-    return render(request, "workshops/appointments.html", context, status=status(form))
+    return form_page(request, form, "workshops/appointments.html", **context)
 
 
 @allow(*STAFF)
@@ -72,9 +74,6 @@ def close(request, pk):
     visible = Appointment.objects.visible_to(request.user).select_related("beneficiary")
     appointment = get_object_or_404(visible, pk=pk)
     form = OutcomeForm(request.POST)
-    if closed := attempt(form, services.close_appointment, appointment, by=request.user):
+    if closed := act(request, services.close_appointment, appointment, form=form):
         messages.success(request, f"Rendez-vous {closed.get_status_display().lower()}.")
-    else:
-        for sentences in form.errors.values():
-            messages.error(request, " ".join(sentences))
     return redirect("workshops:appointments", appointment.beneficiary_id)

@@ -1,8 +1,6 @@
 """Seats that a referrer asks for, for the person of one of their referrals."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
@@ -10,7 +8,8 @@ from accounts import journal
 from accounts.permissions import EVERYBODY, allow
 from beneficiaries import telling
 from beneficiaries.models import Referral
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from workshops import services
 from workshops.forms.booking import BookingForm
 from workshops.models import Registration, Waiting, Workshop
@@ -25,21 +24,21 @@ def book(request, pk):
     coming = Workshop.objects.open_to_all(now()).in_detail().with_counts()
     form = BookingForm(request.POST or None, workshops=coming)
     if is_open and (booked := attempt(form, services.book, referral, by=request.user, at=now())):
-        messages.success(request, _said(booked))
-        return redirect("workshops:book", pk)
+        return done(request, _said(booked), "workshops:book", pk)
     journal.record("referral.seats_read", referral, by=request.user)
     asked = _seats(request, referral).select_related("workshop__site", "workshop__room")
     queue = referral.waitings.visible_to(request.user) if is_open else Waiting.objects.none()
-    context = {
-        "referral": referral,
-        "is_open": is_open,
-        "are_kept": not telling.tells(referral, Referral.Step.WORKSHOP, to=request.user),
-        "form": form,
-        "seats": asked.order_by("-workshop__held_on", "-pk")[:_SHOWN],
-        "queue": queue.standing().select_related("workshop").in_order(),
-        "today": localdate(),
-    }
-    return render(request, "workshops/book.html", context, status=status(form))
+    return form_page(
+        request,
+        form,
+        "workshops/book.html",
+        referral=referral,
+        is_open=is_open,
+        are_kept=not telling.tells(referral, Referral.Step.WORKSHOP, to=request.user),
+        seats=asked.order_by("-workshop__held_on", "-pk")[:_SHOWN],
+        queue=queue.standing().select_related("workshop").in_order(),
+        today=localdate(),
+    )
 
 
 def _said(booked):
@@ -54,12 +53,7 @@ def unbook(request, pk, seat):
     """The referrer gives back a seat that they asked for."""
     referral = _load(request, pk)
     booked = get_object_or_404(_seats(request, referral).select_related("workshop"), pk=seat)
-    try:
-        services.cancel_seat(booked, by=request.user, at=now())
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, "La place est rendue.")
+    act(request, services.cancel_seat, booked, at=now(), said="La place est rendue.")
     return redirect("workshops:book", pk)
 
 

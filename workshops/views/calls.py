@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, allow
 from pimms.kernel.forms import attempt
+from pimms.kernel.pages import tell_refusals
 from workshops import calls, papers, services
 from workshops.forms.seats import CallForm
 from workshops.models import Registration, Waiting, Workshop
@@ -47,8 +48,7 @@ def note(request, pk):
         thing = _called(workshop, form.cleaned_data)
         if attempt(form, services.note_call, thing, by=request.user, at=now()):
             messages.success(request, f"Appel noté\u202f: {thing.who}.")
-    for sentences in form.errors.values():
-        messages.error(request, " ".join(sentences))
+    tell_refusals(request, form)
     if request.POST.get("retour") == "jour":
         return redirect("workshops:calls_today")
     return redirect("workshops:calls", workshop.pk)

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, allow
 from beneficiaries.models import Beneficiary
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from pimms.kernel.searches import searched
 from workshops import services
 from workshops.forms.booking import CycleCancellationForm, CycleChangeForm
@@ -41,9 +42,8 @@ def plan_cycle(request):
     if "apercu" in request.POST:
         return render(request, "workshops/plan_cycle.html", context | _preview(form))
     if cycle := attempt(form, services.plan_cycle, site=request.user.site, by=request.user):
-        messages.success(request, f"Le cycle «\u202f{cycle}\u202f» est au calendrier.")
-        return redirect(cycle)
-    return render(request, "workshops/plan_cycle.html", context, status=status(form))
+        return done(request, f"Le cycle «\u202f{cycle}\u202f» est au calendrier.", cycle)
+    return form_page(request, form, "workshops/plan_cycle.html", **context)
 
 
 def _preview(form):
@@ -85,13 +85,9 @@ def change(request, pk):
         for workshop in changed:
             warn(request, workshop)
         return redirect(cycle)
-    context = {
-        "title": f"Changer les séances de «\u202f{cycle}\u202f»",
-        "form": form,
-        "back": cycle.get_absolute_url(),
-        "intro": "Ce que vous laissez vide ne change pas.",
-    }
-    return render(request, "form.html", context, status=status(form))
+    title = f"Changer les séances de «\u202f{cycle}\u202f»"
+    intro = "Ce que vous laissez vide ne change pas."
+    return form_page(request, form, title=title, back=cycle, intro=intro)
 
 
 @allow(*STAFF)
@@ -99,18 +95,11 @@ def cancel(request, pk):
     cycle = _load(request, pk)
     form = CycleCancellationForm(request.POST or None)
     if cancelled := attempt(form, services.cancel_cycle, cycle, by=request.user, at=now()):
-        messages.success(
-            request,
-            f"Séances annulées\u202f: {len(cancelled)}. Les personnes inscrites sont à prévenir.",
-        )
-        return redirect("workshops:calls_today")
-    context = {
-        "title": f"Annuler les séances de «\u202f{cycle}\u202f»",
-        "form": form,
-        "back": cycle.get_absolute_url(),
-        "intro": "Seules les personnes inscrites à ces séances, ou en attente, sont prévenues.",
-    }
-    return render(request, "form.html", context, status=status(form))
+        said = f"Séances annulées\u202f: {len(cancelled)}. Les personnes inscrites sont à prévenir."
+        return done(request, said, "workshops:calls_today")
+    title = f"Annuler les séances de «\u202f{cycle}\u202f»"
+    intro = "Seules les personnes inscrites à ces séances, ou en attente, sont prévenues."
+    return form_page(request, form, title=title, back=cycle, intro=intro)
 
 
 @require_POST
@@ -119,11 +108,8 @@ def register(request, pk):
     """A seat in every session; where one is full, a place in its queue."""
     cycle = _load(request, pk)
     form = RegistrationForm(request.POST, people=Beneficiary.objects.visible_to(request.user))
-    verb = services.admit_to_cycle
-    if made := attempt(form, verb, cycle, by=request.user, at=now(), on=localdate()):
+    if made := act(request, services.admit_to_cycle, cycle, form=form, at=now(), on=localdate()):
         messages.success(request, _admitted(made))
-    for sentences in form.errors.values():
-        messages.error(request, " ".join(sentences))
     return redirect(cycle)
 
 

@@ -1,11 +1,9 @@
-from django.conf import settings
-from django.http import HttpResponse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from accounts import journal
 from accounts.permissions import STAFF, allow
-from pimms.kernel import pdf
+from pimms.kernel.pages import pdf_page
 from workshops import day_sheet
 
 
@@ -15,8 +13,4 @@ def sheet(request):
     """One page to have on the desk, in case the screens are dark."""
     shown = day_sheet.of(request.user, on=localdate(), at=now())
     journal.record("day_sheet.printed", request.user, by=request.user)
-    document = pdf.render("workshops/pdf/day.html", {"sheet": shown, "house": settings.HOUSE})
-    name = f'inline; filename="feuille-{shown.day}.pdf"'
-    return HttpResponse(
-        document, content_type="application/pdf", headers={"Content-Disposition": name}
-    )
+    return pdf_page("workshops/pdf/day.html", f"feuille-{shown.day}", sheet=shown)

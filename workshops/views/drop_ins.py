@@ -1,13 +1,12 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, allow
 from beneficiaries.models import Beneficiary
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from pimms.kernel.paging import page
 from workshops import services, slots
 from workshops.forms.desk import ArrivalForm, DropInForm, StepOfArrivalForm
@@ -35,15 +34,10 @@ def plan(request):
     if made := attempt(form, services.plan_drop_ins, site=request.user.site, by=request.user):
         many = len(made) > 1
         said = f"{len(made)} permanences sont" if many else "La permanence est"
-        messages.success(request, f"{said} au calendrier.")
-        return redirect("workshops:drop_ins")
-    context = {
-        "title": "Ajouter des permanences",
-        "form": form,
-        "back": reverse("workshops:drop_ins"),
-        "intro": "Les jours fériés sont laissés de côté.",
-    }
-    return render(request, "form.html", context, status=status(form))
+        return done(request, f"{said} au calendrier.", "workshops:drop_ins")
+    title = "Ajouter des permanences"
+    intro = "Les jours fériés sont laissés de côté."
+    return form_page(request, form, title=title, back="workshops:drop_ins", intro=intro)
 
 
 @allow(*STAFF)
@@ -65,11 +59,7 @@ def drop_in(request, pk):
 @allow(*STAFF)
 def cancel(request, pk):
     shown = get_object_or_404(DropIn.objects.visible_to(request.user), pk=pk)
-    try:
-        services.cancel_drop_in(shown, by=request.user, at=now())
-        messages.success(request, "La permanence est annulée.")
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+    act(request, services.cancel_drop_in, shown, at=now(), said="La permanence est annulée.")
     return redirect(shown)
 
 
@@ -110,12 +100,9 @@ def arrive(request):
     people = Beneficiary.objects.visible_to(request.user)
     form = ArrivalForm(request.POST, people=people)
     site, person = request.user.site, form.data.get("beneficiary")
-    if arrival := attempt(form, services.note_arrival, site=site, by=request.user, at=now()):
-        messages.success(
-            request, f"{arrival.who} est dans la salle d’attente, n°\u00a0{arrival.number}."
-        )
-    else:
-        _say(request, form)
+    if arrival := act(request, services.note_arrival, form=form, site=site, at=now()):
+        said = f"{arrival.who} est dans la salle d’attente, n°\u00a0{arrival.number}."
+        messages.success(request, said)
     if person and not form.errors.get("beneficiary"):
         return redirect("counter:person", form.cleaned_data["beneficiary"].pk)
     return redirect("workshops:waiting_room")
@@ -125,17 +112,9 @@ def arrive(request):
 @allow(*STAFF)
 def move_arrival(request, pk):
     arrival = get_object_or_404(Arrival.objects.visible_to(request.user), pk=pk)
-    form = StepOfArrivalForm(request.POST)
-    if not form.is_valid():
-        _say(request, form)
-        return redirect("workshops:waiting_room")
-    try:
-        _STEPS[form.cleaned_data["step"]](arrival, by=request.user, at=now())
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+    act(request, _move, arrival, form=StepOfArrivalForm(request.POST), at=now())
     return redirect("workshops:waiting_room")
 
 
-def _say(request, form):
-    for sentences in form.errors.values():
-        messages.error(request, " ".join(sentences))
+def _move(arrival, *, step, by, at):
+    return _STEPS[step](arrival, by=by, at=at)

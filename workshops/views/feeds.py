@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, allow
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from workshops import ical, services
 from workshops.forms.papers import FeedForm
 from workshops.models import Feed, Workshop
@@ -27,22 +27,21 @@ _ANNOUNCED = timedelta(days=60)
 def feeds(request):
     form = FeedForm(request.POST or None, by=request.user)
     if attempt(form, services.open_feed, by=request.user, at=now()):
-        messages.success(request, "Le calendrier est ouvert\u202f: copiez son adresse.")
-        return redirect("workshops:feeds")
+        return done(
+            request, "Le calendrier est ouvert\u202f: copiez son adresse.", "workshops:feeds"
+        )
     running = Feed.objects.visible_to(request.user).running()
     addresses = [
         (feed, settings.ADDRESS + reverse("workshops:feed", args=[feed.token])) for feed in running
     ]
-    context = {"form": form, "feeds": addresses, "tab": "feeds"}
-    return render(request, "workshops/feeds.html", context, status=status(form))
+    return form_page(request, form, "workshops/feeds.html", feeds=addresses, tab="feeds")
 
 
 @require_POST
 @allow(*STAFF)
 def revoke_feed(request, pk):
     feed = get_object_or_404(Feed.objects.visible_to(request.user), pk=pk)
-    services.revoke_feed(feed, by=request.user, at=now())
-    messages.success(request, "Cette adresse ne donne plus rien.")
+    act(request, services.revoke_feed, feed, at=now(), said="Cette adresse ne donne plus rien.")
     return redirect("workshops:feeds")
 
 

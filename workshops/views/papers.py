@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from accounts import journal
 from accounts.permissions import STAFF, allow
 from pimms.kernel import languages
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done, form_page
 from pimms.kernel.paging import page
 from pimms.kernel.templatetags import french
 from workshops import ical, links, papers, services
@@ -47,15 +48,15 @@ def sheets(request, pk):
     workshop = _load(request, pk)
     form = SheetForm(request.POST or None, request.FILES or None)
     if attempt(form, services.attach_sheet, workshop, by=request.user, at=now()):
-        messages.success(request, "La feuille de présence est enregistrée.")
-        return redirect(workshop)
-    context = {
-        "title": "Feuille de présence",
-        "form": form,
-        "workshop": workshop,
-        "sheets": workshop.sheets.latest_first(),
-    }
-    return render(request, "workshops/sheets.html", context, status=status(form))
+        return done(request, "La feuille de présence est enregistrée.", workshop)
+    return form_page(
+        request,
+        form,
+        "workshops/sheets.html",
+        title="Feuille de présence",
+        workshop=workshop,
+        sheets=workshop.sheets.latest_first(),
+    )
 
 
 @allow(*STAFF)

@@ -2,7 +2,6 @@ import csv
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dates import MONTHS
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.permissions import STAFF, allow
 from beneficiaries.models import Beneficiary
 from pimms.kernel import asked, tables
-from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act
 from workshops import desk_figures, services
 from workshops.demands import KEYS, Demand
 from workshops.forms.desk import FiguresForm, PassageForm, TakeBackForm
@@ -56,11 +55,8 @@ def _may_undo(passage, user):
 def note(request):
     form = PassageForm(request.POST, people=Beneficiary.objects.visible_to(request.user))
     site = request.user.site
-    if passage := attempt(form, services.note_passage, site=site, by=request.user, at=now()):
+    if passage := act(request, services.note_passage, form=form, site=site, at=now()):
         messages.success(request, f"Passage noté\u202f: {passage.demand_names.lower()}.")
-    else:
-        for sentences in form.errors.values():
-            messages.error(request, " ".join(sentences))
     return redirect("workshops:passages")
 
 
@@ -70,11 +66,8 @@ def take_back(request, pk):
     passage = get_object_or_404(Passage.objects.visible_to(request.user), pk=pk)
     form = TakeBackForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    try:
-        services.take_back_passage(passage, reason=reason, by=request.user, at=now())
-        messages.success(request, "Ce passage ne compte plus.")
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+    said = "Ce passage ne compte plus."
+    act(request, services.take_back_passage, passage, reason=reason, at=now(), said=said)
     return redirect("workshops:passages")
 
 

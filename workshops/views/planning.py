@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import Site
 from accounts.permissions import STAFF, allow
 from pimms.kernel import asked
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done, form_page
 from pimms.kernel.texting import parts
 from workshops import agenda, planning, services
 from workshops.forms.planning import (
@@ -55,13 +56,9 @@ def plan(request):
         messages.success(request, f"L’atelier «\u202f{workshop.title}\u202f» est au calendrier.")
         warn(request, workshop)
         return redirect(workshop)
-    context = {
-        "title": "Ajouter un atelier",
-        "form": form,
-        "types": types,
-        "back": reverse("workshops:workshops"),
-    }
-    return render(request, "workshops/plan.html", context, status=status(form))
+    title = "Ajouter un atelier"
+    back = "workshops:workshops"
+    return form_page(request, form, "workshops/plan.html", title=title, types=types, back=back)
 
 
 def beginning(request, types):
@@ -81,8 +78,9 @@ def change(request, pk):
             messages.warning(request, "Prévenez les personnes inscrites du changement.")
         warn(request, changed)
         return redirect(changed)
-    context = {"title": "Changer cet atelier", "form": form, "back": workshop.get_absolute_url()}
-    return render(request, "workshops/plan.html", context, status=status(form))
+    return form_page(
+        request, form, "workshops/plan.html", title="Changer cet atelier", back=workshop
+    )
 
 
 @allow(*STAFF)
@@ -94,14 +92,14 @@ def repeat(request, pk):
         for copy in made:
             warn(request, copy)
         return redirect("workshops:workshops")
-    context = {
-        "title": "Refaire cet atelier",
-        "form": form,
-        "back": workshop.get_absolute_url(),
-        "intro": f"«\u202f{workshop.title}\u202f», aux mêmes heures et au même lieu, avec la même"
+    return form_page(
+        request,
+        form,
+        title="Refaire cet atelier",
+        back=workshop,
+        intro=f"«\u202f{workshop.title}\u202f», aux mêmes heures et au même lieu, avec la même"
         " personne\u202f; sans inscrits.",
-    }
-    return render(request, "form.html", context, status=status(form))
+    )
 
 
 @allow(*STAFF)
@@ -109,15 +107,10 @@ def cancel(request, pk):
     workshop = _load(request, pk)
     form = CancellationForm(request.POST or None, shown_at=_text_address(workshop))
     if cancelled := attempt(form, services.cancel, workshop, by=request.user, at=now()):
-        messages.success(request, "La séance est annulée. Prévenez les personnes inscrites.")
-        return redirect("workshops:calls", cancelled.pk)
-    context = {
-        "title": "Annuler cette séance",
-        "form": form,
-        "back": workshop.get_absolute_url(),
-        "intro": f"{workshop}\u202f: la liste des personnes à prévenir s’affiche ensuite.",
-    }
-    return render(request, "form.html", context, status=status(form))
+        said = "La séance est annulée. Prévenez les personnes inscrites."
+        return done(request, said, "workshops:calls", cancelled.pk)
+    intro = f"{workshop}\u202f: la liste des personnes à prévenir s’affiche ensuite."
+    return form_page(request, form, title="Annuler cette séance", back=workshop, intro=intro)
 
 
 @allow(*STAFF)

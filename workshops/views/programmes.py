@@ -1,11 +1,10 @@
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import STAFF, allow
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from workshops import services
 from workshops.forms.programmes import AbsenceForm, HoursForm, RoomForm, TypeForm
 from workshops.models import Absence, Room, WorkshopType
@@ -31,8 +30,7 @@ def type(request, pk=None):
     known = pk and get_object_or_404(WorkshopType.objects.visible_to(request.user), pk=pk)
     form = TypeForm(request.POST or None, instance=known or None)
     if attempt(form, services.describe_type, known or None, by=request.user):
-        messages.success(request, "L’atelier type est enregistré.")
-        return redirect("workshops:programme")
+        return done(request, "L’atelier type est enregistré.", "workshops:programme")
     return _form(request, form, "Atelier du programme")
 
 
@@ -40,8 +38,8 @@ def type(request, pk=None):
 @allow(*STAFF)
 def withdraw_type(request, pk):
     known = get_object_or_404(WorkshopType.objects.visible_to(request.user), pk=pk)
-    services.withdraw_type(known, by=request.user, on=localdate())
-    messages.success(request, f"«\u202f{known}\u202f» n’est plus au programme.")
+    said = f"«\u202f{known}\u202f» n’est plus au programme."
+    act(request, services.withdraw_type, known, on=localdate(), said=said)
     return redirect("workshops:programme")
 
 
@@ -52,8 +50,7 @@ def room(request, pk=None):
         request.POST or None, instance=known or None, initial={"site": request.user.site}
     )
     if attempt(form, services.describe_room, known or None, by=request.user):
-        messages.success(request, "La salle est enregistrée.")
-        return redirect("workshops:programme")
+        return done(request, "La salle est enregistrée.", "workshops:programme")
     return _form(request, form, "Salle")
 
 
@@ -61,8 +58,7 @@ def room(request, pk=None):
 def hours(request):
     form = HoursForm(request.POST or None, site=request.user.site)
     if attempt(form, services.open_doors, request.user.site, by=request.user) is not None:
-        messages.success(request, "Les horaires sont enregistrés.")
-        return redirect("workshops:programme")
+        return done(request, "Les horaires sont enregistrés.", "workshops:programme")
     return _form(request, form, f"Horaires d’ouverture, {request.user.site}")
 
 
@@ -70,8 +66,7 @@ def hours(request):
 def note_absence(request):
     form = AbsenceForm(request.POST or None, by=request.user)
     if attempt(form, services.note_absence, by=request.user):
-        messages.success(request, "L’absence est notée.")
-        return redirect("workshops:programme")
+        return done(request, "L’absence est notée.", "workshops:programme")
     return _form(request, form, "Noter une absence ou une fermeture")
 
 
@@ -79,11 +74,9 @@ def note_absence(request):
 @allow(*STAFF)
 def take_back_absence(request, pk):
     absence = get_object_or_404(Absence.objects.visible_to(request.user), pk=pk)
-    services.take_back_absence(absence, by=request.user)
-    messages.success(request, "Cette absence est retirée.")
+    act(request, services.take_back_absence, absence, said="Cette absence est retirée.")
     return redirect("workshops:programme")
 
 
 def _form(request, form, title):
-    context = {"title": title, "form": form, "back": reverse("workshops:programme")}
-    return render(request, "form.html", context, status=status(form))
+    return form_page(request, form, title=title, back="workshops:programme")

@@ -2,15 +2,14 @@
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from workshops import links, services
 from workshops.forms.booking import JoinForm, MoveForm
 from workshops.models import Registration, Waiting, Workshop
@@ -29,8 +28,7 @@ def join(request, pk):
         return render(request, "workshops/public/later.html", status=429)
     if place := attempt(form, services.join, workshop, by=_AGENDA, at=now()):
         return redirect(links.path(place))
-    context = {"workshop": workshop, "form": form}
-    return render(request, "workshops/public/join.html", context, status=status(form))
+    return form_page(request, form, "workshops/public/join.html", workshop=workshop)
 
 
 def _at_leisure(request) -> bool:
@@ -48,8 +46,8 @@ def seat(request, token):
     others = Workshop.objects.open_to_all(now()).like(workshop).with_counts()
     form = MoveForm(request.POST if "deplacer" in request.POST else None, workshops=others)
     if moved := attempt(form, services.move_seat, registration, by=_BY, at=now()):
-        messages.success(request, "Votre place a changé de date. Gardez cette nouvelle adresse.")
-        return redirect(links.path(moved))
+        said = "Votre place a changé de date. Gardez cette nouvelle adresse."
+        return done(request, said, links.path(moved))
     if request.method == "POST" and not form.is_bound:
         return _answer(request, services.cancel_seat, registration, said="Votre place est rendue.")
     may_give_back = (
@@ -57,14 +55,15 @@ def seat(request, token):
         and not workshop.cancelled_at
         and now() < workshop.begins
     )
-    context = {
-        "workshop": workshop,
-        "may_give_back": may_give_back,
-        "form": form,
-        "others": may_give_back and others.exists(),
-        "is_given_back": registration.status == Registration.Status.CANCELLED,
-    }
-    return render(request, "workshops/public/seat.html", context, status=status(form))
+    return form_page(
+        request,
+        form,
+        "workshops/public/seat.html",
+        workshop=workshop,
+        may_give_back=may_give_back,
+        others=may_give_back and others.exists(),
+        is_given_back=registration.status == Registration.Status.CANCELLED,
+    )
 
 
 @login_not_required
@@ -90,10 +89,5 @@ def _behind(model, token):
 
 
 def _answer(request, verb, thing, *, said):
-    try:
-        verb(thing, by=_BY, at=now())
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, said)
+    act(request, verb, thing, by=_BY, at=now(), said=said)
     return redirect(request.path)

@@ -12,6 +12,7 @@ from accounts import journal
 from accounts.permissions import STAFF, allow
 from beneficiaries.models import Beneficiary
 from pimms.kernel import periods, tables
+from pimms.kernel.durations import minutes_of
 from workshops import attendance
 from workshops.forms.papers import YearForm
 from workshops.models import Workshop
@@ -39,7 +40,7 @@ def rates(request):
         "figures": attendance.of(held),
         "funders": attendance.by_funder(held),
         "hours": [
-            (people[row["beneficiary"]], row["sessions"], int(row["length"].total_seconds()) // 60)
+            (people[row["beneficiary"]], row["sessions"], minutes_of(row["length"]))
             for row in hours
         ],
     }

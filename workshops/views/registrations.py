@@ -1,11 +1,10 @@
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import STAFF, allow
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from workshops import services
 from workshops.forms.booking import SignatureForm
 from workshops.forms.seats import GiveBackForm, TakeBackForm
@@ -17,9 +16,8 @@ from workshops.models import Registration, Signature, Waiting
 def give_back(request, pk):
     seat = _load(request, Registration, pk)
     form = GiveBackForm(request.POST)
-    if attempt(form, services.cancel_seat, seat, by=request.user, at=now()):
-        messages.success(request, f"La place de {seat.who} est libre.")
-    _say(request, form)
+    said = f"La place de {seat.who} est libre."
+    act(request, services.cancel_seat, seat, form=form, at=now(), said=said)
     return redirect(seat.workshop)
 
 
@@ -28,22 +26,17 @@ def take_back(request, pk):
     seat = _load(request, Registration, pk)
     form = TakeBackForm(request.POST or None)
     if attempt(form, services.cancel_seat, seat, by_us=True, by=request.user, at=now()):
-        messages.success(request, f"La place de {seat.who} est reprise.")
-        return redirect(seat.workshop)
-    context = {
-        "title": f"Reprendre la place de {seat.who}",
-        "form": form,
-        "back": seat.workshop.get_absolute_url(),
-        "intro": f"{seat.workshop}\u202f: la place ira à la liste d’attente. Prévenez la personne.",
-    }
-    return render(request, "form.html", context, status=status(form))
+        return done(request, f"La place de {seat.who} est reprise.", seat.workshop)
+    title = f"Reprendre la place de {seat.who}"
+    intro = f"{seat.workshop}\u202f: la place ira à la liste d’attente. Prévenez la personne."
+    return form_page(request, form, title=title, back=seat.workshop, intro=intro)
 
 
 @require_POST
 @allow(*STAFF)
 def arrive(request, pk):
     seat = _load(request, Registration, pk)
-    _try(request, services.arrive, seat, said=f"{seat.who}\u202f: arrivée notée.")
+    act(request, services.arrive, seat, at=now(), said=f"{seat.who}\u202f: arrivée notée.")
     return redirect(seat.workshop)
 
 
@@ -60,7 +53,7 @@ def answer(request, pk):
     waiting = _load(request, Waiting, pk)
     verb, said = _ANSWERS.get(request.POST.get("reponse"), (None, ""))
     if verb:
-        _try(request, verb, waiting, said=f"{waiting.who} {said}")
+        act(request, verb, waiting, at=now(), said=f"{waiting.who} {said}")
     return redirect(waiting.workshop)
 
 
@@ -70,27 +63,13 @@ def sign(request, pk):
     seat = _load(request, Registration, pk)
     form = SignatureForm(request.POST or None)
     if attempt(form, services.sign, seat, by=request.user, at=now()):
-        messages.success(request, f"{seat.who} a signé.")
-        return redirect(seat.workshop)
+        return done(request, f"{seat.who} a signé.", seat.workshop)
     signed = Signature.objects.filter(registration=seat).first()
-    context = {"seat": seat, "workshop": seat.workshop, "form": form, "signed": signed}
-    return render(request, "workshops/sign.html", context, status=status(form))
+    return form_page(
+        request, form, "workshops/sign.html", seat=seat, workshop=seat.workshop, signed=signed
+    )
 
 
 def _load(request, model, pk):
     visible = model.objects.visible_to(request.user)
     return get_object_or_404(visible.select_related("workshop", "beneficiary", "guest"), pk=pk)
-
-
-def _try(request, verb, thing, *, said):
-    try:
-        verb(thing, by=request.user, at=now())
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, said)
-
-
-def _say(request, form):
-    for sentences in form.errors.values():
-        messages.error(request, " ".join(sentences))

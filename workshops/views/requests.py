@@ -1,6 +1,4 @@
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
@@ -9,6 +7,7 @@ from beneficiaries.files import find, open_file, opened
 from beneficiaries.models import Beneficiary
 from pimms.kernel import asked
 from pimms.kernel.forms import attempt, status
+from pimms.kernel.pages import done, form_page
 from pimms.kernel.paging import page
 from workshops import services
 from workshops.forms.requests import (
@@ -40,15 +39,14 @@ def aid_of(request, pk):
     person = find(request, pk)
     form = AidForm(request.POST or None, on=localdate())
     if attempt(form, services.ask_aid, person, by=request.user):
-        messages.success(request, "La demande d’aide est notée.")
-        return redirect("workshops:aid_of", pk)
+        return done(request, "La demande d’aide est notée.", "workshops:aid_of", pk)
     context = opened(request, person, on=localdate())
     context |= {
         "tab": "workshops",
         "form": form,
         "requests": person.aid_requests.latest_first(),
     }
-    return render(request, "workshops/aid_of.html", context, status=status(form))
+    return form_page(request, form, "workshops/aid_of.html", **context)
 
 
 @allow(*STAFF)
@@ -56,8 +54,7 @@ def aid_request(request, pk):
     aid = get_object_or_404(AidRequest.objects.visible_to(request.user), pk=pk)
     form, verb = _next_of(aid, request.POST or None)
     if form and attempt(form, verb, aid, by=request.user):
-        messages.success(request, "La demande d’aide est à jour.")
-        return redirect("workshops:aid_request", pk)
+        return done(request, "La demande d’aide est à jour.", "workshops:aid_request", pk)
     context = open_file(request, aid.beneficiary_id, on=localdate())
     context |= {"tab": "workshops", "aid": aid, "form": form}
     code = status(form) if form else 200
@@ -89,15 +86,12 @@ def receive_complaint(request):
     person = people.filter(pk=named).first() if named else None
     form = ComplaintForm(request.POST or None, people=people, person=person, on=localdate())
     if complaint := attempt(form, services.receive_complaint, by=request.user):
-        messages.success(request, "La réclamation est notée. Une réponse est due en trente jours.")
-        return redirect(complaint)
-    context = {
-        "title": "Noter une réclamation",
-        "form": form,
-        "back": reverse("workshops:complaints"),
-        "intro": f"De la part de {person}." if person else "",
-    }
-    return render(request, "form.html", context, status=status(form))
+        return done(
+            request, "La réclamation est notée. Une réponse est due en trente jours.", complaint
+        )
+    title = "Noter une réclamation"
+    intro = f"De la part de {person}." if person else ""
+    return form_page(request, form, title=title, back="workshops:complaints", intro=intro)
 
 
 @allow(*STAFF)
@@ -108,7 +102,5 @@ def complaint(request, pk):
     )
     form = ComplaintAnswerForm(request.POST or None)
     if attempt(form, services.answer_complaint, shown, by=request.user, on=localdate()):
-        messages.success(request, "La réponse est enregistrée.")
-        return redirect(shown)
-    context = {"complaint": shown, "form": form, "today": localdate()}
-    return render(request, "workshops/complaint.html", context, status=status(form))
+        return done(request, "La réponse est enregistrée.", shown)
+    return form_page(request, form, "workshops/complaint.html", complaint=shown, today=localdate())

@@ -1,5 +1,4 @@
 from django.conf import settings
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -10,6 +9,7 @@ from beneficiaries.files import agreed, find, opened
 from beneficiaries.models import Beneficiary
 from pimms.kernel import periods
 from pimms.kernel.forms import attempt, status
+from pimms.kernel.pages import done, form_page
 from pimms.kernel.searches import searched
 from workshops import planning, services
 from workshops.forms.seats import GuestForm, RegistrationForm
@@ -69,8 +69,7 @@ def register(request, pk):
         return redirect(workshop)
     form = RegistrationForm(request.POST, people=Beneficiary.objects.visible_to(request.user))
     if registration := attempt(form, services.register, workshop, by=request.user):
-        messages.success(request, f"{registration.who} a sa place.")
-        return redirect(workshop)
+        return done(request, f"{registration.who} a sa place.", workshop)
     return _page(request, _load(request, pk), refused=form)
 
 
@@ -81,8 +80,7 @@ def queue(request, pk):
         return redirect(workshop)
     form = RegistrationForm(request.POST, people=Beneficiary.objects.visible_to(request.user))
     if admitted := attempt(form, services.admit, workshop, by=request.user, at=now()):
-        messages.success(request, _admitted(admitted))
-        return redirect(workshop)
+        return done(request, _admitted(admitted), workshop)
     return _page(request, workshop, refused=form)
 
 
@@ -93,8 +91,7 @@ def guest(request, pk):
         return redirect(workshop)
     form = GuestForm(request.POST)
     if admitted := attempt(form, services.admit_guest, workshop, by=request.user, at=now()):
-        messages.success(request, _admitted(admitted))
-        return redirect(workshop)
+        return done(request, _admitted(admitted), workshop)
     return _page(request, workshop, refused=form, guest=form)
 
 
@@ -111,8 +108,7 @@ def mark(request, pk):
         return redirect(workshop)
     form = AttendanceForm(request.POST, registrations=workshop.registrations.standing().by_name())
     if attempt(form, services.mark, workshop, by=request.user):
-        messages.success(request, "Les présences sont enregistrées.")
-        return redirect(workshop)
+        return done(request, "Les présences sont enregistrées.", workshop)
     return _page(request, workshop, refused=form, attendance=form)
 
 
@@ -171,8 +167,9 @@ def activity(request, pk):
     coming = Workshop.objects.visible_to(request.user).coming_up(today).with_counts()
     form = SeatForm(request.POST or None, workshops=coming)
     if seat := attempt(form, services.register, beneficiary=beneficiary, by=request.user):
-        messages.success(request, f"{beneficiary} a sa place\u202f: {seat.workshop}.")
-        return redirect("workshops:activity", pk)
+        return done(
+            request, f"{beneficiary} a sa place\u202f: {seat.workshop}.", "workshops:activity", pk
+        )
     sessions = beneficiary.support_sessions.with_first().latest_first()
     registrations = beneficiary.registrations.latest_first()
     came = [each.workshop for each in registrations if each.status == Registration.Status.PRESENT]
@@ -189,7 +186,7 @@ def activity(request, pk):
         "steps": beneficiary.next_steps.open().in_order(),
         "minutes": sum(session.minutes for session in sessions),
     }
-    return render(request, "workshops/activity.html", context, status=status(form))
+    return form_page(request, form, "workshops/activity.html", **context)
 
 
 def _attendance(registration, beneficiary, *, on):

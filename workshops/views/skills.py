@@ -1,12 +1,12 @@
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import STAFF, Role, allow
 from beneficiaries.files import find, open_file, opened
 from pimms.kernel import asked, charts, periods
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import done, form_page
 from pimms.kernel.paging import page
 from workshops import papers, progress, radar, services
 from workshops.forms.skills import GridForm, LevelsForm, MeasureForm, ProgressForm
@@ -56,11 +56,10 @@ def measure(request, pk):
         occasion=asked.text(request.GET, "seance"),
     )
     if attempt(form, services.measure_skills, person, by=request.user, at=now()):
-        messages.success(request, "Les compétences sont notées.")
-        return redirect("workshops:skills", pk)
+        return done(request, "Les compétences sont notées.", "workshops:skills", pk)
     context = opened(request, person, on=today)
     context |= {"tab": "workshops", "form": form, "title": "Mesurer les compétences"}
-    return render(request, "workshops/measure.html", context, status=status(form))
+    return form_page(request, form, "workshops/measure.html", **context)
 
 
 @allow(*STAFF)
@@ -71,13 +70,11 @@ def correct(request, pk):
     wrong = get_object_or_404(visible, pk=pk)
     form = LevelsForm(request.POST or None, grid=wrong.grid, levels=wrong.levels)
     if attempt(form, services.correct_measure, wrong, by=request.user, at=now()):
-        messages.success(
-            request, "La mesure est corrigée\u202f; l’ancienne reste dans l’historique."
-        )
-        return redirect("workshops:skills", wrong.beneficiary_id)
+        said = "La mesure est corrigée\u202f; l’ancienne reste dans l’historique."
+        return done(request, said, "workshops:skills", wrong.beneficiary_id)
     context = open_file(request, wrong.beneficiary_id, on=localdate()) | {"wrong": wrong}
     context |= {"tab": "workshops", "form": form, "title": "Corriger une mesure"}
-    return render(request, "workshops/measure.html", context, status=status(form))
+    return form_page(request, form, "workshops/measure.html", **context)
 
 
 @allow(*STAFF)
@@ -145,12 +142,11 @@ def _position(skill):
 def new_grid(request):
     form = GridForm(request.POST or None, grid=SkillGrid.objects.latest_first().first())
     if attempt(form, services.write_grid, by=request.user, on=localdate()):
-        messages.success(request, "La nouvelle grille est enregistrée.")
-        return redirect("workshops:skill_grids")
-    context = {
-        "title": "Nouvelle grille de compétences",
-        "form": form,
-        "intro": "Une compétence dont le nom est effacé n’est pas reprise. Les progrès se suivent"
+        return done(request, "La nouvelle grille est enregistrée.", "workshops:skill_grids")
+    return form_page(
+        request,
+        form,
+        title="Nouvelle grille de compétences",
+        intro="Une compétence dont le nom est effacé n’est pas reprise. Les progrès se suivent"
         " d’une grille à la suivante.",
-    }
-    return render(request, "form.html", context, status=status(form))
+    )

@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +11,9 @@ from accounts.models import User
 from accounts.permissions import STAFF, allow
 from beneficiaries.files import find, open_file, opened
 from pimms.kernel import asked
-from pimms.kernel.forms import attempt, status
+from pimms.kernel.durations import minutes_of
+from pimms.kernel.forms import attempt
+from pimms.kernel.pages import act, done, form_page
 from pimms.kernel.paging import page
 from pimms.kernel.templatetags.french import duration
 from workshops import services
@@ -39,11 +40,14 @@ def support(request, pk):
     )
     if session := attempt(form, _record, beneficiary, came=came, by=request.user, at=now()):
         said = f"{duration(session.minutes)}, {session.theme_names}"
-        messages.success(request, f"Accompagnement enregistré\u202f: {said}.")
-        return redirect("workshops:waiting_room" if "arrivee" in came else session)
+        return done(
+            request,
+            f"Accompagnement enregistré\u202f: {said}.",
+            "workshops:waiting_room" if "arrivee" in came else session,
+        )
     context = opened(request, beneficiary, on=localdate())
     context |= {"tab": "workshops", "form": form, "last": last, "is_first": last is None}
-    return render(request, "workshops/support.html", context, status=status(form))
+    return form_page(request, form, "workshops/support.html", **context)
 
 
 @transaction.atomic
@@ -76,7 +80,7 @@ def _beginning(request, came, last) -> dict:
         words = {name: getattr(last, name) for name in _COPIED} | _lasting(last.minutes)
     if appointment := came.get("rendez-vous"):
         length = appointment.slot.upper - appointment.slot.lower
-        words |= _lasting(length // timedelta(minutes=1)) | {"notes": appointment.subject}
+        words |= _lasting(minutes_of(length)) | {"notes": appointment.subject}
     if arrival := came.get("arrivee"):
         if arrival.called_at:
             spent = (now() - arrival.called_at) // timedelta(minutes=5) * 5
@@ -97,8 +101,7 @@ def record(request, pk):
     session = get_object_or_404(sessions.select_related("organisation", "place", "site"), pk=pk)
     form = PaperForm(request.POST or None, request.FILES or None)
     if attempt(form, services.join_paper, session, by=request.user, at=now()):
-        messages.success(request, "La pièce est jointe.")
-        return redirect(session)
+        return done(request, "La pièce est jointe.", session)
     note = PrivateNote.objects.visible_to(request.user).filter(session=session).first()
     if note:
         journal.record("private_note.read", note, by=request.user)
@@ -110,7 +113,7 @@ def record(request, pk):
         "steps": session.next_steps.in_order(),
         "form": form,
     }
-    return render(request, "workshops/record.html", context, status=status(form))
+    return form_page(request, form, "workshops/record.html", **context)
 
 
 @allow(*STAFF)
@@ -119,12 +122,9 @@ def complete(request, pk):
     session = get_object_or_404(SupportSession.objects.visible_to(request.user), pk=pk)
     form = CompleteForm(request.POST or None, session=session)
     if attempt(form, services.complete_support, session, by=request.user):
-        messages.success(request, "L’accompagnement est complété.")
-        return redirect(session)
+        return done(request, "L’accompagnement est complété.", session)
     open_file(request, session.beneficiary_id, on=localdate())
-    context = {"title": f"Compléter\u202f: {session}", "form": form}
-    context |= {"back": session.get_absolute_url()}
-    return render(request, "form.html", context, status=status(form))
+    return form_page(request, form, title=f"Compléter\u202f: {session}", back=session)
 
 
 @allow(*STAFF)
@@ -158,20 +158,18 @@ def plan_step(request, pk):
     person = find(request, pk)
     form = StepForm(request.POST or None, team=User.objects.team(), by=request.user, on=localdate())
     if attempt(form, services.plan_step, person, by=request.user):
-        messages.success(request, "La suite est notée.")
-        return redirect("workshops:activity", pk)
+        return done(request, "La suite est notée.", "workshops:activity", pk)
     context = opened(request, person, on=localdate()) | {
         "tab": "workshops",
         "form": form,
         "steps": person.next_steps.open().in_order(),
     }
-    return render(request, "workshops/plan_step.html", context, status=status(form))
+    return form_page(request, form, "workshops/plan_step.html", **context)
 
 
 @require_POST
 @allow(*STAFF)
 def finish_step(request, pk):
     step = get_object_or_404(NextStep.objects.visible_to(request.user), pk=pk)
-    services.finish_step(step, by=request.user, on=localdate())
-    messages.success(request, "C’est fait.")
+    act(request, services.finish_step, step, on=localdate(), said="C’est fait.")
     return redirect("workshops:next_steps")

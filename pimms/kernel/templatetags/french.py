@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from pimms.kernel import phones
+from pimms.kernel.masking import HIDDEN
 from pimms.kernel.periods import add_months
 
 register = template.Library()
@@ -31,6 +32,12 @@ def number(value: Numeric | None, decimals: int = 0) -> str:
         return "—"
     text = f"{Decimal(value):,.{decimals}f}"
     return text.replace(",", NARROW).replace(".", ",").replace("-", "−")
+
+
+@register.filter
+def or_hidden(count: int | None) -> str:
+    """A count that may be told, or the word for one that may not."""
+    return HIDDEN if count is None else number(count)
 
 
 @register.filter
