@@ -1,7 +1,8 @@
 """The files that a register is kept in: their sheets, and the values of their rows.
 
-Excel's workbooks are read row by row by openpyxl; those of ISO 29500 strict, of LibreOffice (.ods)
-and of the old Excel (.xls) by calamine; texts (.csv) by Python.
+Excel's workbooks are read by openpyxl, row by row; where they are small and hold nothing that
+calamine would not tell, by calamine, thirty times as fast. Those of ISO 29500 strict, of
+LibreOffice (.ods) and of the old Excel (.xls) are read by calamine; texts (.csv) by Python.
 """
 
 import csv
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any, Protocol
+from xml.parsers import expat
 
 from pimms.kernel.later import Later, openpyxl
 from pimms.kernel.text import fold
@@ -23,6 +25,19 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how the files of the old Office be
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _PROLOGUE = 1 << 16  # bytes
+# Of all parts of a workbook: calamine holds a whole sheet, which takes half as much again.
+_AT_ONCE = 16 * 1024**2
+_FORMULAS = (re.compile(rb"<(?:\w+:)?f[\s>/]"),)
+# What calamine does not tell: formulas, cells in error, days before the first one. And cells far
+# out, in column AA or line 100 000 or beyond: it makes room for every cell before them.
+_TOLD_BY_OPENPYXL = (
+    *_FORMULAS,
+    re.compile(rb"""t\s*=\s*["']e["']"""),
+    re.compile(rb"v>\s*-"),
+    re.compile(rb"""r\s*=\s*["'](?:[A-Z]{2}|[A-Z]?[0-9]{6})"""),
+    re.compile(rb"\0"),  # what is not written in UTF-8
+)
+_OVERLAP = 64  # bytes; none of these signs is longer
 calamine = Later("python_calamine")
 
 
@@ -80,7 +95,8 @@ def _kind_of_archive(
         return _calamine
     if "xl/workbook.xml" in names:
         with archive.open("xl/workbook.xml") as part:
-            return _calamine if _STRICT in part.read(_PROLOGUE) else _excel
+            is_strict = _STRICT in part.read(_PROLOGUE)
+        return _calamine if is_strict or _is_plain(archive) else _excel
     if any(name.lower().endswith(".csv") for name in names):
         return _texts_of_archive
     return _excel
@@ -93,24 +109,56 @@ def _excel(path: Path) -> Iterator[Book]:
         results = load(path, read_only=True, data_only=True)
         stack.callback(results.close)
         formulas = None
-        if _holds_formulas(path):
+        with zipfile.ZipFile(path) as archive:
+            has_formulas = _holds(_FORMULAS, archive)
+        if has_formulas:
             formulas = load(path, read_only=True)
             stack.callback(formulas.close)
         yield Excel(results, formulas)
 
 
-def _holds_formulas(path: Path) -> bool:
-    """Whether any sheet has a formula at all; then results and formulas are read side by side."""
-    with zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                with archive.open(name) as sheet:
-                    tail = b""
-                    while block := sheet.read(1 << 20):
-                        if re.search(rb"<f[ >/]", tail + block):
-                            return True
-                        tail = block[-2:]
+def _is_plain(archive: zipfile.ZipFile) -> bool:
+    """Whether calamine reads the workbook as openpyxl does, and takes little memory for it."""
+    if sum(part.file_size for part in archive.infolist()) > _AT_ONCE:
+        return False
+    return _is_well_formed(archive) and not _holds(_TOLD_BY_OPENPYXL, archive)
+
+
+def _is_well_formed(archive: zipfile.ZipFile) -> bool:
+    """Whether every part is XML to its last letter: calamine passes over what is not."""
+    for part in _parts(archive, ""):
+        parser = expat.ParserCreate()
+        try:
+            for block in _blocks(part):
+                parser.Parse(block)
+            parser.Parse(b"", True)
+        except expat.ExpatError:
+            return False
+    return True
+
+
+def _holds(signs: Sequence[re.Pattern[bytes]], archive: zipfile.ZipFile) -> bool:
+    """Whether any sheet of the workbook has one of these signs in its text."""
+    for sheet in _parts(archive, "xl/worksheets/"):
+        tail = b""
+        for block in _blocks(sheet):
+            text = tail + block
+            if any(sign.search(text) for sign in signs):
+                return True
+            tail = block[-_OVERLAP:]
     return False
+
+
+def _parts(archive: zipfile.ZipFile, folder: str) -> Iterator[IO[bytes]]:
+    for name in archive.namelist():
+        if name.startswith(folder) and name.endswith(".xml"):
+            with archive.open(name) as part:
+                yield part
+
+
+def _blocks(part: IO[bytes]) -> Iterator[bytes]:
+    while block := part.read(1 << 20):
+        yield block
 
 
 class Excel:
@@ -168,7 +216,8 @@ class Calamine:
 
     @property
     def titles(self) -> list[str]:
-        return list(self._book.sheet_names)
+        grid = calamine.SheetTypeEnum.WorkSheet
+        return [sheet.name for sheet in self._book.sheets_metadata if sheet.typ == grid]
 
     def rows(self, title: str) -> Iterator[Sequence[object]]:
         sheet = self._book.get_sheet_by_name(title)

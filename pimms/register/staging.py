@@ -18,7 +18,10 @@ from .sheets import DOSSIER, SHEETS, Sheet
 _CHUNK = 1000
 _BETWEEN = chr(31)  # of the cells of a row, none of which holds a control character
 
+# As long as nothing is said of ignored triggers, each firing of pgtrigger's asks in vain and undoes
+# a subtransaction: that looks at all the events that wait for the end, and each row has some.
 _TABLES = """
+SET LOCAL pgtrigger.ignore = '{}';
 DROP TABLE IF EXISTS incoming, todo, verdict, accepted_sale, sale_to_judge;
 CREATE TEMP TABLE incoming (
     sheet text, line integer, cells text, reason text, day date, dossier text

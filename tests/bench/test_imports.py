@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bench import imports
-from pimms.register import reading
+from pimms.register import books, reading
 from pimms.register.bringing_in import bring_in
 from pimms.register.sheets import SHEETS
 
@@ -53,7 +53,8 @@ def peak(path):
         tracemalloc.stop()
 
 
-def test_memory_is_that_of_some_rows_however_many_there_are(register):
+def test_memory_is_that_of_some_rows_however_many_there_are(register, monkeypatch):
+    monkeypatch.setattr(books, "_AT_ONCE", 0)  # as a workbook that is too large to be read at once
     few, many = register(300), register(3000)
     peak(few)  # what is imported and remembered once
     assert peak(many) < peak(few) + 400_000
