@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis
 
 from accounts.models import User
 from recharges.services import till as drawer
-from tests.support import databases, factories, numbers
+from tests.support import committed, databases, factories, numbers
 from tests.support.visitor import Visitor
 
 pytest_plugins = [
@@ -98,6 +98,7 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
     yield
     with django_db_blocker.unblock():
         connection.close()
+        committed.forget()
         databases.drop(own)
 
 
@@ -167,16 +168,11 @@ def sign_in(db, client):
 
 @pytest.fixture
 def committed_db(django_db_setup, django_db_blocker, tmp_path):
-    """A database of the test's own, where transactions commit and threads meet.
-
-    Cloned from the migrated one and dropped afterwards: the ledger refuses to be emptied, and
-    the reference data that the migrations brought stays where it is.
-    """
-    migrated = connection.settings_dict["NAME"]
+    """A database where transactions commit and threads meet, like one that was just migrated."""
     with (
         override_settings(WITNESS_DIR=tmp_path / "witness"),  # all of them have one name
         django_db_blocker.unblock(),
-        databases.another(migrated, "committed") as name,
+        committed.database(databases.migrated()) as name,
     ):
         yield name
 
