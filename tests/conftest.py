@@ -12,8 +12,8 @@ from django.test import override_settings
 from hypothesis import settings as hypothesis
 
 from accounts.models import User
-from recharges.services import till as drawer
 from tests.support import committed, databases, factories, numbers
+from tests.support.standing import an_open_till
 from tests.support.visitor import Visitor
 
 pytest_plugins = [
@@ -121,13 +121,13 @@ def _numbers_begin_with_the_test():
 
 
 @pytest.fixture(autouse=True)
-def _the_till_is_open(request, monkeypatch):
-    """Somebody opened the till of the day before the first customer came, as every morning.
-
-    A test that is about opening and closing it is marked `till_by_hand` and does it itself.
-    """
-    if not request.node.get_closest_marker("till_by_hand"):
-        monkeypatch.setattr(drawer, "running", lambda site, on: factories.till_open(on, where=site))
+def _the_till_is_open(request):
+    """A test that is about opening and closing it is marked `till_by_hand` and does it itself."""
+    if request.node.get_closest_marker("till_by_hand"):
+        yield
+    else:
+        with an_open_till():
+            yield
 
 
 @pytest.fixture
