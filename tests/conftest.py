@@ -3,6 +3,7 @@
 import gc
 import subprocess
 import sys
+from collections import Counter
 from fnmatch import fnmatch
 
 import pytest
@@ -58,11 +59,30 @@ def pytest_addoption(parser):
     )
 
 
-def pytest_collection_modifyitems(items):
+# What takes long although it is few tests: begun last, it would keep one worker while others rest.
+_LONG = {"tests/house/test_fuzz.py", "tests/house/test_kept.py", "tests/house/test_links.py"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
     for item in items:
         for mark, pattern in _MARKS:
             if fnmatch(item.nodeid, pattern):
                 item.add_marker(mark)
+    if hasattr(config, "workerinput"):
+        _long_files_first(items)
+
+
+def _long_files_first(items):
+    """Workers take file after file, in this order, so that they end together."""
+    tests, marked = Counter(_file(item) for item in items), set(_LONG)
+    marked |= {_file(item) for item in items for mark in ("browser", "race", "slow")
+               if item.get_closest_marker(mark)}  # fmt: skip
+    items.sort(key=lambda item: (_file(item) not in marked, -tests[_file(item)]))
+
+
+def _file(item) -> str:
+    return item.nodeid.partition("::")[0]
 
 
 def pytest_collection_finish():
