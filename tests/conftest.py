@@ -3,6 +3,7 @@
 import gc
 import subprocess
 import sys
+from collections import Counter
 from fnmatch import fnmatch
 
 import pytest
@@ -12,8 +13,8 @@ from django.test import override_settings
 from hypothesis import settings as hypothesis
 
 from accounts.models import User
-from recharges.services import till as drawer
-from tests.support import databases, factories, numbers
+from tests.support import committed, databases, factories, numbers
+from tests.support.standing import an_open_till
 from tests.support.visitor import Visitor
 
 pytest_plugins = [
@@ -58,17 +59,40 @@ def pytest_addoption(parser):
     )
 
 
-def pytest_collection_modifyitems(items):
+# What takes long although it is few tests: begun last, it would keep one worker while others rest.
+_LONG = {"tests/house/test_fuzz.py", "tests/house/test_kept.py", "tests/house/test_links.py"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
     for item in items:
         for mark, pattern in _MARKS:
             if fnmatch(item.nodeid, pattern):
                 item.add_marker(mark)
+    if hasattr(config, "workerinput"):
+        _long_files_first(items)
+
+
+def _long_files_first(items):
+    """Workers take file after file, in this order, so that they end together."""
+    tests, marked = Counter(_file(item) for item in items), set(_LONG)
+    marked |= {_file(item) for item in items for mark in ("browser", "race", "slow")
+               if item.get_closest_marker(mark)}  # fmt: skip
+    items.sort(key=lambda item: (_file(item) not in marked, -tests[_file(item)]))
+
+
+def _file(item) -> str:
+    return item.nodeid.partition("::")[0]
 
 
 def pytest_collection_finish():
-    """What is imported by now stays: the collector of garbage need not look through it again."""
+    """What is imported by now stays: the collector of garbage need not look through it again.
+
+    It comes by less often, too: what a request leaves is mostly gone before it looks.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_sessionstart(session):
@@ -98,6 +122,7 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
     yield
     with django_db_blocker.unblock():
         connection.close()
+        committed.forget()
         databases.drop(own)
 
 
@@ -120,13 +145,13 @@ def _numbers_begin_with_the_test():
 
 
 @pytest.fixture(autouse=True)
-def _the_till_is_open(request, monkeypatch):
-    """Somebody opened the till of the day before the first customer came, as every morning.
-
-    A test that is about opening and closing it is marked `till_by_hand` and does it itself.
-    """
-    if not request.node.get_closest_marker("till_by_hand"):
-        monkeypatch.setattr(drawer, "running", lambda site, on: factories.till_open(on, where=site))
+def _the_till_is_open(request):
+    """A test that is about opening and closing it is marked `till_by_hand` and does it itself."""
+    if request.node.get_closest_marker("till_by_hand"):
+        yield
+    else:
+        with an_open_till():
+            yield
 
 
 @pytest.fixture
@@ -167,16 +192,11 @@ def sign_in(db, client):
 
 @pytest.fixture
 def committed_db(django_db_setup, django_db_blocker, tmp_path):
-    """A database of the test's own, where transactions commit and threads meet.
-
-    Cloned from the migrated one and dropped afterwards: the ledger refuses to be emptied, and
-    the reference data that the migrations brought stays where it is.
-    """
-    migrated = connection.settings_dict["NAME"]
+    """A database where transactions commit and threads meet, like one that was just migrated."""
     with (
         override_settings(WITNESS_DIR=tmp_path / "witness"),  # all of them have one name
         django_db_blocker.unblock(),
-        databases.another(migrated, "committed") as name,
+        committed.database(databases.migrated()) as name,
     ):
         yield name
 

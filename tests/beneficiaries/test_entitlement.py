@@ -151,20 +151,28 @@ def decide(enrolment, wish, motive, by):
 DAY_OF_DECISIONS = date(2016, 3, 15)
 
 
+@pytest.fixture
+def awa(db):
+    return factories.person()
+
+
+@pytest.fixture
+def trial(db):
+    return ExtensionMotive.objects.create(name="Essai", max_days=900, max_times=9)
+
+
 @given(
     starts_on=st.dates(date(2015, 1, 1), date(2017, 12, 31)),
     wishes=WISHES,
     day=st.integers(-10, 900),
 )
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_is_decided_the_database_and_we_agree(db, starts_on, wishes, day):
+def test_whatever_is_decided_the_database_and_we_agree(awa, claire, trial, starts_on, wishes, day):
     with transaction.atomic():
-        enrolment = factories.enrolment(starts_on=starts_on)
-        motive = ExtensionMotive.objects.create(name="Essai", max_days=900, max_times=9)
-        claire = factories.director()
+        enrolment = factories.enrolment(awa, starts_on=starts_on)
         for wish in wishes:
             try:
-                decide(enrolment, wish, motive, claire)
+                decide(enrolment, wish, trial, claire)
             except ValidationError:
                 continue
         enrolment = Enrolment.objects.prefetch_related("movements").get(pk=enrolment.pk)
@@ -195,9 +203,9 @@ def test_whatever_is_decided_the_database_and_we_agree(db, starts_on, wishes, da
     kind=st.sampled_from(["suspension", "resumption", "early_end"]),
 )
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_what_the_verbs_refuse_the_database_refuses_too(db, effective_on, before, kind):
+def test_what_the_verbs_refuse_the_database_refuses_too(awa, claire, effective_on, before, kind):
     with transaction.atomic():
-        enrolment, claire = factories.enrolment(), factories.director()
+        enrolment = factories.enrolment(awa)
         said = {"by": claire, "on": MARCH}
         if before == "suspend":
             services.suspend(enrolment, effective_on=date(2016, 6, 1), motive="hospital", **said)

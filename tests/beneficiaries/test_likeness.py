@@ -8,13 +8,17 @@ from beneficiaries.models import Beneficiary, PossibleDuplicate
 from beneficiaries.models.likeness import reasons
 from beneficiaries.services import correct_person, dismiss_duplicate
 from tests.support import factories
+from tests.support.standing import standing
 
 BORN = date(1976, 9, 15)
 PHONE, OTHER_PHONE = "+33639980001", "+33639980002"
 
 
-@pytest.fixture
-def town(db):
+pytestmark = pytest.mark.django_db
+
+
+@standing
+def town():
     """Forty-five others, so that a name may be rare among them; no two are alike."""
     lasts = ["Zidane", "Roux", "Keller", "Haddad", "Sorel", "Vasseur", "Mendes", "Yildiz", "Nguyen"]
     firsts = ["Luc", "Inès", "Boris", "Denise", "Hervé"]
@@ -55,7 +59,7 @@ ANA = {"last_name": "Roussel", "first_name": "Ana"}
         (PANNETIER | {"last_name": "Panetier", "born_on": date(1976, 9, 13)}, "un chiffre"),
     ],
 )
-def test_these_may_be_one(town, other, reason):
+def test_these_may_be_one(other, reason):
     pair = pairs_of(PANNETIER, other).get()
     assert any(said.startswith(reason) for said in reasons(pair.first, pair.second))
 
@@ -80,19 +84,11 @@ def test_these_may_be_one(town, other, reason):
         (PANNETIER, ANA),
     ],
 )  # fmt: skip
-def test_these_are_two(town, one, other):
+def test_these_are_two(one, other):
     assert not pairs_of(one, other).exists()
 
 
-def test_a_slip_in_the_birth_date_says_nothing_where_everybody_has_that_name(db):
-    for n in range(12):
-        factories.person(last_name="Diallo", first_name="Fatou", born_on=date(1960 + 3 * n, 4, 5))
-    PossibleDuplicate.objects.all().delete()
-    fatou = {"last_name": "Diallo", "first_name": "Fatou"}
-    assert not pairs_of(fatou, fatou | {"born_on": date(1976, 9, 16)}).exists()
-
-
-def test_a_file_that_is_corrected_is_compared_again(town):
+def test_a_file_that_is_corrected_is_compared_again():
     one = factories.person(**PANNETIER, born_on=BORN)
     other = factories.person(last_name="Lopez", first_name="Ana", born_on=date(1990, 2, 2))
     assert not PossibleDuplicate.objects.exists()
@@ -118,14 +114,14 @@ def test_a_file_that_is_corrected_is_compared_again(town):
         ({"last_name": "Diallo", "first_name": "Awa"}, False),
     ],
 )
-def test_a_name_alone_warns_where_it_is_rare(town, typed, warned):
+def test_a_name_alone_warns_where_it_is_rare(typed, warned):
     factories.person(**PANNETIER, born_on=BORN, phone=PHONE)
     for n in range(10):
         factories.person(born_on=date(1960 + 3 * n, 4, 5))
     assert Beneficiary.objects.suspected(**typed).exists() is warned
 
 
-def test_what_the_form_warns_of_is_what_the_list_says(town):
+def test_what_the_form_warns_of_is_what_the_list_says():
     person = factories.person(**PANNETIER, born_on=BORN)
     typed = PANNETIER | {"born_on": date(1976, 9, 16)}
     assert Beneficiary.objects.suspected(**typed).get() == person

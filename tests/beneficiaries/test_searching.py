@@ -6,10 +6,13 @@ import pytest
 
 from beneficiaries.models import Beneficiary
 from tests.support import factories
+from tests.support.standing import standing
+
+pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def town(db):
+@standing
+def town():
     """Nobody twice; each stands for a kind of name."""
     people = (
         ("Ben Ali", "Samir", "", date(1953, 4, 13), "2016-0178"),
@@ -64,7 +67,7 @@ def town(db):
         ("noyer-12", "Oudin"),
     ],
 )
-def test_this_calls_one_person(town, typed, last_name):
+def test_this_calls_one_person(typed, last_name):
     assert [person.last_name for person in Beneficiary.objects.called(typed)] == [last_name]
 
 
@@ -75,7 +78,7 @@ def test_this_calls_one_person(town, typed, last_name):
         "2016 9999", "٣", "0", "%", "_", "\\", "…", "李", "1976", "pannetier 31/02/1976",
     ],
 )  # fmt: skip
-def test_this_calls_nobody(town, typed):
+def test_this_calls_nobody(typed):
     assert not Beneficiary.objects.called(typed).exists()
 
 
@@ -92,7 +95,7 @@ def test_this_calls_nobody(town, typed):
         ("elhaj omar", "EL-HADJ"),
     ],
 )
-def test_a_slip_calls_nobody_and_has_a_neighbour(town, typed, last_name):
+def test_a_slip_calls_nobody_and_has_a_neighbour(typed, last_name):
     assert not Beneficiary.objects.called(typed).exists()
     assert last_name in [person.last_name for person in Beneficiary.objects.neighbours(typed)[:8]]
 
@@ -100,7 +103,7 @@ def test_a_slip_calls_nobody_and_has_a_neighbour(town, typed, last_name):
 @pytest.mark.parametrize(
     "typed", ["178", "Panetier Sébastien 1977", "Zzyzx", "李", "06 12 34 56 78"]
 )
-def test_this_has_no_neighbour(town, typed):
+def test_this_has_no_neighbour(typed):
     assert not Beneficiary.objects.neighbours(typed).exists()
 
 
@@ -108,24 +111,24 @@ def test_this_has_no_neighbour(town, typed):
     "typed",
     ["pannetire", "panneiter", "panetier", "pannnetier", "pannegier", "apnnetier", "pannei"],
 )
-def test_a_last_name_alone_may_have_one_slip(town, typed):
+def test_a_last_name_alone_may_have_one_slip(typed):
     """Two letters swapped, one missing, added or another; also of a name that is only begun."""
     assert not Beneficiary.objects.called(typed).exists()
     assert [person.last_name for person in Beneficiary.objects.neighbours(typed)] == ["Pannetier"]
 
 
 @pytest.mark.parametrize("typed", ["panneitre", "bnn", "pan.etier|oudin", "(((("])
-def test_two_slips_three_letters_and_signs_have_no_neighbour(town, typed):
+def test_two_slips_three_letters_and_signs_have_no_neighbour(typed):
     assert not Beneficiary.objects.neighbours(typed).exists()
 
 
-def test_a_telephone_is_found_as_before(db):
+def test_a_telephone_is_found_as_before():
     awa = factories.person(phone="+33612345678")
     for typed in ("06 12 34 56 78", "0612", "5678", "12345678", "+33 6 12"):
         assert awa in Beneficiary.objects.called(typed), typed
 
 
-def test_whole_names_stand_first_then_those_seen_lately(db):
+def test_whole_names_stand_first_then_those_seen_lately():
     arnaud = factories.person(last_name="Arnaud", first_name="Jean-Baptiste")
     seen = [factories.person(last_name="Ba", first_name=name) for name in ("Issa", "Omar", "Zoé")]
     for person, day in zip(seen, (3, 9, 1), strict=True):
@@ -135,7 +138,7 @@ def test_whole_names_stand_first_then_those_seen_lately(db):
     assert found[3] == arnaud
 
 
-def test_a_postal_code_finds_those_who_live_there_as_they_said_it(db):
+def test_a_postal_code_finds_those_who_live_there_as_they_said_it():
     there = factories.person(postal_code="75013")
     factories.person(postal_code="75014")
     assert list(Beneficiary.objects.called("75013")) == [there]

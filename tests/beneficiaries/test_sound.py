@@ -1,9 +1,11 @@
 """Names as a French ear has them."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 
-from beneficiaries.models import Beneficiary
+from beneficiaries.models import Beneficiary, PossibleDuplicate
 from tests.support import factories
 
 
@@ -53,3 +55,12 @@ def test_nonsense_sounds_like_nobody(db):
     factories.person()
     for typed in ("李", "%", "_", "\\", "…", "h"):
         assert not Beneficiary.objects.matching(typed).filter(last_name="Traoré").exists()
+
+
+def test_a_slip_in_the_birth_date_says_nothing_where_everybody_has_that_name(db):
+    for n in range(12):
+        factories.person(last_name="Diallo", first_name="Fatou", born_on=date(1960 + 3 * n, 4, 5))
+    PossibleDuplicate.objects.all().delete()
+    for born_on in (date(1976, 9, 15), date(1976, 9, 16)):
+        factories.person(last_name="Diallo", first_name="Fatou", born_on=born_on, phone="")
+    assert not PossibleDuplicate.objects.exists()

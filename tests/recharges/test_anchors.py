@@ -56,6 +56,13 @@ def without_traces(sale: Sale) -> list[str]:
     ]
 
 
+def test_an_empty_ledger_is_said_to_be_empty(db, capsys):
+    call_command("verify_ledger")
+    assert capsys.readouterr().out.startswith(
+        f"Le registre est vide{NARROW}: aucun reçu, aucune caisse, aucune clôture n’y est encore."
+    )
+
+
 # What the journal and the shelves remember
 
 

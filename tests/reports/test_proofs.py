@@ -15,6 +15,15 @@ from pimms.kernel.templatetags.french import NARROW
 from reports import ccas, figures
 from reports.figures import INDICATORS, Scope
 from tests.support.pages import queries_of, text
+from tests.support.small_year import live_a_small_year
+from tests.support.standing import standing
+
+small_year = standing(live_a_small_year)
+
+
+@pytest.fixture
+def year(db) -> figures.Year:
+    return figures.of_year(2016)
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +79,7 @@ def test_page_csv_and_json_say_the_same_of_every_figure(year, client, sign_in):
             assert squeezed(leaf.shown) in squeezed(printed), leaf.path
 
 
-def test_a_figure_opens_its_list_and_the_reading_is_written_down(year, client, sign_in):
+def test_a_figure_opens_its_list_and_the_reading_is_written_down(client, sign_in):
     sign_in("director")
     address = reverse("reports:figure", args=[2016, "1.4"]) + "?code=feminin"
     page = text(client.get(address))
@@ -83,7 +92,7 @@ def test_a_figure_opens_its_list_and_the_reading_is_written_down(year, client, s
 
 
 @pytest.mark.parametrize("path", [each.number for each in INDICATORS])
-def test_each_list_is_a_page_that_asks_no_more_for_more_rows(year, client, sign_in, path):
+def test_each_list_is_a_page_that_asks_no_more_for_more_rows(client, sign_in, path):
     sign_in("director")
     address = reverse("reports:figure", args=[2016, path])
     assert client.get(address).status_code == 200
@@ -91,12 +100,12 @@ def test_each_list_is_a_page_that_asks_no_more_for_more_rows(year, client, sign_
 
 
 @pytest.mark.parametrize("address", ["/9.9/", "/1.1/?code=feminin", "/1.4/?code=inconnu"])
-def test_a_figure_that_is_none_is_not_there(year, client, sign_in, address):
+def test_a_figure_that_is_none_is_not_there(client, sign_in, address):
     sign_in("director")
     assert client.get(f"/bilans/2016/chiffres{address}").status_code == 404
 
 
-def test_a_key_figure_and_a_row_lead_to_their_lists(year, client, sign_in):
+def test_a_key_figure_and_a_row_lead_to_their_lists(client, sign_in):
     sign_in("director")
     page = client.get(reverse("reports:year", args=[2016])).content.decode()
     assert 'href="/bilans/2016/chiffres/1.1/"' in page
