@@ -12,6 +12,7 @@ from random import Random
 from accounts.models import User
 from funding import services
 from funding.models import Funder, Grant
+from reports.models import GrantEdition
 
 from .house import FIRST_YEAR, House
 from .money import comes_in, is_promised, volunteers_come, was_asked_for
@@ -43,7 +44,7 @@ def tell(house: House) -> None:
             by=by,
             on=date(year, 12, 31),
         )
-    script = house.script("history", today=date(LAST_YEAR, 12, 31))
+    script = house.script("history", today=date(LAST_YEAR, 12, 31), of_a_grant=GrantEdition)
     script.play("lent")
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
         volunteers_come(date(year, 12, 15), 80 + 2 * (year - FIRST_YEAR), rng, by=by)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import F, Func, IntegerField, QuerySet, Sum, Value
-from django.db.models.functions import Now, TruncDate
 
+from pimms.kernel.clock import today_there
 from pimms.kernel.templatetags.french import number
 from reports.models import Share
 from reports.notes import note
@@ -31,7 +31,7 @@ def drop_ins(scope: Scope) -> QuerySet:
     held = DropIn.objects.standing().filter(
         held_on__gte=scope.period.lower,
         held_on__lt=scope.period.upper,
-        held_on__lte=TruncDate(Now()),
+        held_on__lte=today_there(),
     )
     return scope.here(held)
 

@@ -4,9 +4,9 @@ exit talks, and what became of them a year later."""
 from collections.abc import Callable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Now, TruncDate
 
 from beneficiaries.models import Assessment, Enrolment, ExitTalk, FollowUp
+from pimms.kernel.clock import today_there
 from reports.models import Share
 from reports.notes import note
 
@@ -44,7 +44,7 @@ def _ended(scope: Scope) -> QuerySet:
     """Unit: enrolments whose last day lies in the scope, with none to follow: people who leave."""
     first, after = scope.period.lower, scope.period.upper
     ends = Q(period__endswith__gt=first, period__endswith__lte=after)
-    is_past = Q(period__endswith__lte=TruncDate(Now()))
+    is_past = Q(period__endswith__lte=today_there())
     return scope.of_people(Enrolment.objects.followed_by_none().filter(ends, is_past))
 
 

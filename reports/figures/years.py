@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import CharField, IntegerField, QuerySet, Value
-from django.db.models.functions import Now, TruncDate
 
 from beneficiaries.models import Enrolment, Referral
+from pimms.kernel.clock import today_there
 from pimms.kernel.periods import year as calendar_year
 from recharges.models import Sale
 from workshops.models import Passage, SupportSession, Workshop
@@ -48,7 +48,7 @@ def recorded() -> tuple[Recorded, ...]:
 
 
 def _past(rows: QuerySet, day: str) -> QuerySet:
-    return rows.filter(**{f"{day}__lte": TruncDate(Now())})
+    return rows.filter(**{f"{day}__lte": today_there()})
 
 
 def _ends() -> list[date]:

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce, Now, TruncDate
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Site, User
 from funding.models import Funder
+from pimms.kernel.clock import today_there
 from pimms.kernel.durations import minutes_of
 from pimms.kernel.models import Commune
 from pimms.kernel.rules import RuledModel
@@ -31,7 +32,7 @@ class WorkshopQuerySet(models.QuerySet):
         """The workshops of a period that were held: neither cancelled nor, by the clock of the
         database, still to come."""
         of_the_period = self.filter(held_on__gte=period.lower, held_on__lt=period.upper)
-        return of_the_period.filter(cancelled_at=None, held_on__lte=TruncDate(Now()))
+        return of_the_period.filter(cancelled_at=None, held_on__lte=today_there())
 
     def coming_up(self, day):
         """The workshops of that day and after, the next one first, cancelled ones aside."""
