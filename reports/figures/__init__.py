@@ -62,7 +62,7 @@ class Year:
     means: Means
     needs: Needs = field(default_factory=Needs)  # reports frozen before had none
     learning: Learning = field(default_factory=Learning)  # nor this
-    more: dict[str, Decimal | tuple[Cell, ...]] = field(default_factory=dict)  # by indicator
+    more: dict[str, Decimal | tuple[Cell, ...]] = field(default_factory=dict, hash=False)  # by code
 
     @property
     def is_empty(self) -> bool:

@@ -121,14 +121,15 @@ class Outside:
         ]
 
     def lines(self) -> list[tuple]:
-        """For a spreadsheet: part, table, code, words, count; nothing where it is hidden."""
-        words = dict(Part.choices)
+        """For a spreadsheet, what the page shows: part, table, code, words, count."""
         return [
-            (words[key.part], "L’essentiel", key.code, key.label, key.written) for key in self.keys
-        ] + [
-            (words[table.part], table.title, row.code, row.label, row.written)
-            for table in self.tables
-            for row in (*table.rows, *([table.total] if table.total else ()))
+            (part, title, each.code, each.label, each.written)
+            for part, keys, tables in self.sections
+            for title, told in (
+                ("L’essentiel", keys),
+                *((t.title, (*t.rows, *([t.total] if t.total else ()))) for t in tables),
+            )
+            for each in told
         ]
 
 

@@ -58,11 +58,11 @@ def shown(year: Year) -> list[str]:
         "Aide aux démarches administratives 1 100,0 %",
         f"CCAS d’Antony {referrals['by_organisation']['CCAS d’Antony']} 100,0 %",
         f"Recharge mobile {sales['quantity_by_category']['mobile_credit']} 75,0 %",
-        f"Antony Hauts-de-Seine {people['by_commune']['92002']} 33,3 %",
+        f"Antony Hauts-de-Seine {people['by_commune']['92002']} 33,4 %",
         f"Massy Essonne {people['by_commune']['91377']} 33,3 %",
         f"Non communiquée {people['by_commune']['non_communique']} 33,3 %",
         f"Hauts-de-Seine (92) {people['by_department']['92']} 33,3 %",
-        f"Féminin {people['by_gender']['feminin']} 33,3 %",
+        f"Féminin {people['by_gender']['feminin']} 33,4 %",
         f"25 à 39 ans {people['by_age_band']['vingt_cinq_trente_neuf']} 100,0 %",
         f"Ensemble {number(people['served'])} 100,0 %",
     ]
