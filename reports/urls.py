@@ -8,7 +8,7 @@ from .dashboard import address  # noqa: F401 (an address names a scope)
 from .dashboard import views as dashboard
 from .editions import views as editions
 from .editions.kinds import GRANT, YEAR, ReportKind
-from .editions.views import ARCHIVE, HANDED
+from .editions.views import ARCHIVE, HANDED, TEXT
 from .funder import views as funder
 from .money import views as money
 from .outside import views as outside
@@ -53,6 +53,13 @@ urlpatterns = [
     path("bilans/<calendar_year:year>/chiffres/", figures.figures, name="figures"),
     path("bilans/<calendar_year:year>/chiffres/<word:number>/", figures.figure, name="figure"),
     *_life(YEAR, _YEAR, "bilans/editions/<int:pk>/", "classeur/"),
+    path(f"{_YEAR}texte/", years.document, {"purpose": TEXT}, name="text"),
+    path(
+        "bilans/editions/<int:pk>/texte/",
+        editions.document,
+        {"kind": YEAR, "purpose": TEXT},
+        name="edition_text",
+    ),
     path("bilans/tableau-de-bord/", dashboard.board, name="dashboard"),
     path("bilans/tableau-de-bord/le/<day:day>/<slug:code>/", dashboard.evening, name="evening"),
     path(

@@ -14,12 +14,14 @@ from pimms.kernel.pdf import Enclosed
 from pimms.kernel.templatetags.french import day, euros, number
 from pimms.kernel.text import fold
 from reports import ccas, content, exports, figures, funder, notes, sections, services
+from reports.ccas.breakdowns import Breakdown
+from reports.ccas.word import text_document
 from reports.funder import files
 from reports.funder import sections as of_grant
 from reports.funder.reporting import NOTES
 from reports.models import Edition, GrantEdition, Publication
 from reports.notes import Note
-from reports.words import agree
+from reports.words import agree, typeset
 
 from .differences import between, in_words
 from .forms import AccountForm, TextsForm
@@ -29,8 +31,10 @@ class ReportKind:
     """What is said alike of a year and of the account of a grant.
 
     `prefix` begins the names of its addresses, `sheets` are those of its workbook, called `book`;
-    `says` is what its seal names a figure by that changed.
+    `says` is what its seal names a figure by that changed, `text` what makes a Word file of it.
     """
+
+    text = None
 
     def to(self, step: str, pk: int) -> str:
         """The address of a step of its life."""
@@ -78,6 +82,7 @@ class _OfYear(ReportKind):
     label, book = "bilan {}", "Bilan {0.year}"
     sections, sheets = sections.ALL, exports.PARTS
     document, hidden_outside = staticmethod(ccas.document), staticmethod(ccas.Discreet.of)
+    text = staticmethod(text_document)
     rows, as_json = staticmethod(exports.rows), staticmethod(figures.Year.as_json)
 
     def subject(self, year: int) -> int:
@@ -98,6 +103,16 @@ class _OfYear(ReportKind):
         if year.is_empty:
             raise ValidationError(f"Rien n’est enregistré pour {edition.year}.")
         return year, content.Content(year, notes.ALL, edition.texts, **self.around(edition, on))
+
+    def facts(self, edition: Edition, on: date) -> dict[str, list[str]]:
+        """What is counted of each section, to be read while it is written."""
+        told = ccas.report(figures.of_year(edition.year), on=on)
+        facts = {sections.FOREWORD: [*told.summary]}
+        for part in told.sections:
+            numbers = [f"{each.indicator.title} : {each.shown}" for each in part.figures]
+            tables = [_in_a_line(each) for each in part.breakdowns]
+            facts[part.code] = [*filter(None, part.paragraphs), *map(typeset, numbers + tables)]
+        return facts
 
     def activity(self, year: figures.Year) -> figures.Year:
         return year
@@ -182,6 +197,16 @@ class _OfGrant(ReportKind):
         account = self.count(edition, on)
         return account, AccountContent(account, NOTES, edition.texts)
 
+    def facts(self, edition: GrantEdition, on: date) -> dict[str, list[str]]:
+        """What is counted of each part, to be read while it is written; nothing while an account
+        of the till is missing."""
+        try:
+            told = funder.report(self.count(edition, on), on=on)
+        except ValidationError:
+            return {}
+        facts = {"mise-en-oeuvre": told.when, "beneficiaires": told.served, "objectifs": told.kept}
+        return {code: [said] for code, said in facts.items() if said}
+
     def activity(self, account: funder.Account) -> figures.Year:
         return account.activity
 
@@ -221,6 +246,12 @@ class _OfGrant(ReportKind):
             "rows": rows,
             "sentence": sentence,
         }
+
+
+def _in_a_line(table: Breakdown) -> str:
+    """`Genre : Féminin 288, Masculin 182`: the first four rows of a table."""
+    rows = [f"{row[0]} {row[len(table.words)]}" for row in table.rows[:4]]
+    return f"{table.title} : {', '.join(rows)}."
 
 
 YEAR, GRANT = _OfYear(), _OfGrant()

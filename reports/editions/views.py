@@ -19,7 +19,8 @@ from . import life
 from .forms import FreezeForm, OpenForm
 from .kinds import kind_of
 
-ARCHIVE, HANDED = "archive", "a-remettre"  # in the name of a document, what it is made for
+# In the name of a document, what it is made for; the text is handed over to be written on.
+ARCHIVE, HANDED, TEXT = "archive", "a-remettre", "texte-a-remettre"
 _OF_HOUSE = (
     ("PDF complet", "edition_pdf"),
     ("PDF à archiver, chiffres joints", "edition_archive"),
@@ -63,12 +64,12 @@ def edition(request, kind, pk):
     context = {
         "edition": edition,
         "form": form,
-        "fields": [(field, earlier.get(field.name, "")) for field in form.written],
+        "fields": _beside(form, earlier, kind.facts(edition, localdate())),
         "before": edition.year - 1,
         "back": kind.label.format(edition.subject),
         "addresses": {"back": kind.page(edition.subject)}
         | {step: kind.to(step, pk) for step in ("review", "freeze", "edition_pdf")}
-        | {"handed": kind.to("edition_handed", pk)},
+        | {"handed": kind.to("edition_handed", pk), "text": _text(kind, pk)},
     }
     return render(request, "reports/edition.html", context, status=status(form))
 
@@ -82,6 +83,7 @@ def _frozen(request, kind, edition):
         "back": kind.label.format(edition.subject),
         "page": kind.page(edition.subject),
         "handed": kind.to("edition_handed", edition.pk),
+        "text": _text(kind, edition.pk),
         "texts": [
             (title, edition.texts[code])
             for code, title, _ in kind.sections
@@ -130,7 +132,7 @@ def freeze(request, kind, pk):
 @require_safe
 def document(request, kind, pk, purpose=""):
     """The report as a PDF, frozen or as it stands today: the house's own, which says everything,
-    the one to hand over, or the frozen one to archive."""
+    the one to hand over, or the frozen one to archive; or its text as a Word file."""
     return document_of(request, _load(kind, pk, is_frozen=purpose == ARCHIVE), purpose)
 
 
@@ -145,10 +147,11 @@ def document_of(request, edition, purpose, counted=None):
     version = edition.version if edition.is_frozen else 0
     if purpose == ARCHIVE:
         said["enclosed"] = kind.enclosed(counted, version)
-    if purpose == HANDED:
+    if purpose in (HANDED, TEXT):
         said["discreet"] = kind.hidden_outside(counted)
-    name = kind.file_name(counted, "pdf", purpose=purpose, version=version)
-    return download(request, kind.document(counted, **said), name)
+    draw, ending = (kind.text, "docx") if purpose == TEXT else (kind.document, "pdf")
+    name = kind.file_name(counted, ending, purpose=purpose, version=version)
+    return download(request, draw(counted, **said), name)
 
 
 @allow(Role.DIRECTOR)
@@ -159,6 +162,18 @@ def file(request, kind, pk, ending):
     counted = kind.frozen(edition)
     name = kind.file_name(counted, ending, version=edition.version)
     return download(request, kind.file(counted, ending), name)
+
+
+def _beside(form, earlier, facts):
+    """Each box with what was written the year before, and what is counted of its part."""
+    return [
+        (field, earlier.get(field.name, ""), facts.get(field.name, ())) for field in form.written
+    ]
+
+
+def _text(kind, pk):
+    """The address of the text, for the kind of report that has one."""
+    return kind.to("edition_text", pk) if kind.text else ""
 
 
 def _load(kind, pk, *, is_frozen=False):
