@@ -113,14 +113,13 @@ class Breakdown:
 
 
 def breakdown_of(indicator: Indicator, year: Year) -> Breakdown | None:
-    """The table of a breakdown, with its chart; None when it counts nothing that year, or nothing
-    that is known.
+    """The table of a breakdown, with its chart; None when it counts nothing that year.
 
     What the rows add up to is their last row, and each has its share of it; a breakdown of which
     a row may count under several codes has shares, and no last row.
     """
     cells = indicator.cells(year)
-    if not any(cell.value for cell in cells if cell.code != NOT_STATED):
+    if not any(cell.value for cell in cells):
         return None
     return _OWN_TABLES.get(indicator.name, _plain)(indicator, year, cells)
 
@@ -229,6 +228,11 @@ def _workshops_by_theme(indicator: Indicator, year: Year, cells: Sequence[Cell])
     )
 
 
+def _by_payer(indicator: Indicator, year: Year, cells: Sequence[Cell]) -> Breakdown | None:
+    """Nothing when everybody paid for themselves."""
+    return _plain(indicator, year, cells) if len(cells) > 1 else None
+
+
 def _grants(indicator: Indicator, year: Year, cells: Sequence[Cell]) -> Breakdown:
     return Breakdown(
         indicator=indicator,
@@ -247,7 +251,7 @@ def _grants(indicator: Indicator, year: Year, cells: Sequence[Cell]) -> Breakdow
 
 
 # Those that are told otherwise than the others, each by what it has besides.
-_OWN_TABLES: dict[str, Callable[[Indicator, Year, Sequence[Cell]], Breakdown]] = {
+_OWN_TABLES: dict[str, Callable[[Indicator, Year, Sequence[Cell]], Breakdown | None]] = {
     "people.by_age_band": _by_age,
     "people.by_department": _by_department,
     "people.by_commune": _by_commune,
@@ -256,6 +260,7 @@ _OWN_TABLES: dict[str, Callable[[Indicator, Year, Sequence[Cell]], Breakdown]] =
     "workshops.by_theme:attendances": _workshops_by_theme,
     "support.by_theme": _places,
     "means.grants": _grants,
+    "sales.saving_by_payer": _by_payer,
 }
 
 
