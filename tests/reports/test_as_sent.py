@@ -104,7 +104,7 @@ def test_a_year_before_without_anything_is_a_dash(year, client, sign_in):
 
 def test_the_figures_stand_beside_the_boxes_where_one_writes(year, client, sign_in):
     sign_in("director")
-    page = text(client.get(editions.in_hand().get_absolute_url()))
+    page = text(client.get(editions.in_hand().get_absolute_url())).replace("\u00a0", " ")
     assert "Les chiffres de cette partie" in page
     assert "1 orientation nous est parvenue de CCAS d’Antony." in page
     assert "Économie par catégorie : " in page.replace("\u202f", " ")
