@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Extract
 
 from pimms.kernel.durations import in_hours
 from pimms.kernel.templatetags.french import hours, number
@@ -19,7 +19,7 @@ from workshops.orientations import Orientation
 from workshops.themes import Theme
 
 from . import counting, layouts
-from .counting import Line, as_cells, largest_first
+from .counting import NOT_STATED, Line, as_cells, largest_first
 from .indicator import EUROS, HOURS, Common, Indicator, Part, Reach, Select, by_field, by_month
 from .people import ATTENDED, SUPPORTED, people_behind
 from .scope import Scope
@@ -177,6 +177,7 @@ _HELD: Common = {
     "is_open": True,  # a workshop is nobody
     "day": "held_on",
 }
+_LENGTH = Sum(F("ends_at") - F("starts_at"))
 _SEATS: Common = {
     "note": note("workshops"),
     "layout": layouts.SEATS,
@@ -204,7 +205,7 @@ OF_WORKSHOPS: tuple[Indicator, ...] = (
     Indicator(
         code="workshops.hours",
         title="Heures d’atelier",
-        sums=Sum(F("ends_at") - F("starts_at")),
+        sums=_LENGTH,
         unit=HOURS,
         counted=lambda year: year.workshops.hours,
         promised="heures d’atelier",
@@ -275,6 +276,24 @@ OF_WORKSHOPS: tuple[Indicator, ...] = (
     ),
 )
 OF_WORKSHOPS += (by_month(OF_WORKSHOPS[2]),)
+OF_WORKSHOPS += (
+    Indicator(
+        code="workshops.hours_by_funder",
+        title="Heures d’atelier par financeur",
+        by=by_field("funder__name", NOT_STATED),
+        sums=_LENGTH,
+        unit=HOURS,
+        head="Financeur",
+        whole="workshops.hours",
+        tally=Tally(
+            Scope.workshops,
+            n=Extract(_LENGTH, "epoch") / 60,
+            by="funder__name",
+            unknown="Sans financeur",
+        ),
+        **(_HELD | {"note": note("funded")}),
+    ),
+)
 
 SUPPORT = Part(5, "support", "Accompagnements", "accompagnements", Share.Part.SUPPORT)
 _GIVEN: Common = {

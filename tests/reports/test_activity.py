@@ -14,7 +14,7 @@ from pimms.kernel.money import rounded
 from recharges import services as till
 from recharges.models import Category, Sale
 from reports import figures
-from tests.support import factories
+from tests.support import factories, money
 from workshops.models import Registration, Workshop
 from workshops.themes import Theme
 
@@ -239,3 +239,12 @@ def test_the_figures_take_as_many_statements_for_one_person_as_for_many():
         factories.referral()
 
     assert asked() == few == 9 + 2
+
+
+def test_the_hours_of_workshops_are_those_of_whoever_pays_for_them():
+    state = money.funder()
+    for funder, hours in ((state, 2), (state, 1), (None, 3)):
+        factories.workshop(
+            held_on=date(2016, 3, hours), starts_at=time(9), ends_at=time(9 + hours), funder=funder
+        )
+    assert of_2016("workshops")["hours_by_funder"] == {str(state): "3.00", "non_communique": "3.00"}
