@@ -37,7 +37,7 @@ def _days(until: str, since: str) -> ExpressionWrapper:
     return ExpressionWrapper(F(until) - F(since), output_field=DurationField())
 
 
-def of(referrals: QuerySet, year: int, *, to: User | None = None) -> QuerySet:
+def delays_of(referrals: QuerySet, year: int, *, to: User | None = None) -> QuerySet:
     """By organisation: received, decided, accepted, and median days to our first word and to the
     decision. Unit: referrals received in the year. Withdrawn and unanswered ones are not decided.
 

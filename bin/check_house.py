@@ -93,6 +93,14 @@ def named_after_nothing(house: House) -> Iterator[Fault]:
             yield path, 1, "The name says nothing of what is inside."
 
 
+def called_of(house: House) -> Iterator[Fault]:
+    """A reader who searches for a preposition finds nothing."""
+    for path, tree in house.trees.items():
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef) and node.name == "of":
+                yield path, node.lineno, "A public function says what it returns: `of` is no name."
+
+
 def reading_the_clock(house: House) -> Iterator[Fault]:
     for path, tree in house.trees.items():
         if MAY_READ_THE_CLOCK.search(path.as_posix()):
@@ -162,6 +170,7 @@ RULES = (
     text_as_it_came,
     too_long,
     named_after_nothing,
+    called_of,
     reading_the_clock,
     verbs_in_pieces,
     style_or_script_inside,

@@ -126,7 +126,7 @@ class Wish:
     paid: Decimal
 
 
-def of(
+def allowances_for(
     enrolment: Enrolment, *, on: date, sharers: list[Beneficiary] | None = None
 ) -> list[Allowance]:
     """Every cap in force that day with what the person, or the household where the cap is its,

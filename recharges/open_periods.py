@@ -8,7 +8,7 @@ from pimms.kernel.templatetags.french import month_in_full
 from recharges.models import Closing, Sale, TillSession
 
 
-def of(site: Site, *, on: date) -> list[tuple[str, str]]:
+def open_periods_of(site: Site, *, on: date) -> list[tuple[str, str]]:
     """(`2016-03`, `mars 2016`) and (`2016`, `année 2016`), the oldest first."""
     months = set(Sale.objects.filter(site=site).dates("sold_on", "month"))
     months |= set(TillSession.objects.filter(site=site).dates("day", "month"))

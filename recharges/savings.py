@@ -41,7 +41,7 @@ class Savings:
     is_cut: bool
 
 
-def of(year: int, *, by: str) -> Savings:
+def savings_of(year: int, *, by: str) -> Savings:
     """What was saved in the year, the largest savings first; saving = public value − paid."""
     rows = _counted(_lines(year).values(*BY[by])).order_by("-saving", *BY[by])
     if by == "foyer":

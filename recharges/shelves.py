@@ -36,7 +36,7 @@ class Shelf:
         return ("warn", "stock bas") if self.is_low else ("ok", "suffisant")
 
 
-def of(site: Site, *, on: date) -> list[Shelf]:
+def shelves_of(site: Site, *, on: date) -> list[Shelf]:
     """Every tracked product at the site, by category then name; three queries."""
     levels = dict(StockLevel.objects.filter(site=site).values_list("product", "quantity"))
     asking = {row.pop("product"): row for row in _asking(site, on=on)}

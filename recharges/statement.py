@@ -38,7 +38,7 @@ def in_brief(enrolment: Enrolment, *, on: date) -> Brief:
     return Brief(**_sums(enrolment, standing.values_list("sold_on", "paid", "saving"), on=on))
 
 
-def of(enrolment: Enrolment, *, on: date) -> Statement:
+def statement_of(enrolment: Enrolment, *, on: date) -> Statement:
     """Four queries, however many sales there are."""
     sales = tuple(Sale.objects.on_statement_of(enrolment))
     standing = [(each.sold_on, each.paid, each.saving) for each in sales if not each.is_reversed]
@@ -54,7 +54,7 @@ def _sums(
         "enrolment": enrolment,
         "is_running": is_running,
         "boxes": months.boxes(enrolment.period, ((day, paid) for day, paid, _ in standing), on=on),
-        "allowances": tuple(allowances.of(enrolment, on=on)) if is_running else (),
+        "allowances": tuple(allowances.allowances_for(enrolment, on=on)) if is_running else (),
         "paid": sum((paid for _, paid, _ in standing), ZERO),
         "saving": sum((saving for _, _, saving in standing), ZERO),
     }

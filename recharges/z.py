@@ -27,7 +27,7 @@ class Report:
     receipts: list[str]
 
 
-def of(closing: Closing) -> Report:
+def z_of(closing: Closing) -> Report:
     totals = closing.totals
     return Report(
         closing=closing,

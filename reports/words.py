@@ -18,7 +18,7 @@ def counted(n: int, one: str, many: str) -> str:
     return f"{number(n)}{NO_BREAK}{agree(n, one, many)}"
 
 
-def of(name: str) -> str:
+def of_place(name: str) -> str:
     """`d’Antony`, `de Massy`, `du Plessis-Robinson`, `des Ulis`, `de La Courneuve`."""
     if name.startswith("Le "):
         return f"du {name[3:]}"

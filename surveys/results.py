@@ -87,7 +87,7 @@ class Result:
         )
 
 
-def of(responses: QuerySet[Response], questions: list[Question]) -> list[Result]:
+def results_of(responses: QuerySet[Response], questions: list[Question]) -> list[Result]:
     """The result of each question, in two statements however many answers there are.
 
     A number, a note and a choice under one code, in one version and the next, are not one question:

@@ -45,7 +45,7 @@ class Agenda:
         return add_months(self.day, 1) if self.view == MONTH else self.day + timedelta(days=7)
 
 
-def of(workshops, *, view: str, day: date, today: date, user: User | None) -> Agenda:
+def agenda_of(workshops, *, view: str, day: date, today: date, user: User | None) -> Agenda:
     """The month or the week that holds the day; `user` None shows nobody's absence."""
     first, last = _span(view, day)
     monday = first - timedelta(days=first.weekday())

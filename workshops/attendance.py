@@ -75,7 +75,7 @@ _COUNTS = {
 }
 
 
-def of(period: DateRange) -> Attendance:
+def attendance_of(period: DateRange) -> Attendance:
     """Cancelled sessions are left out. A rate is absences / (presences + absences)."""
     held = Workshop.objects.held_in(period)
     whole = held.aggregate(

@@ -39,7 +39,7 @@ class Line:
         return Purpose(self.purpose).label
 
 
-def of(workshop: Workshop) -> list[Line]:
+def calls_of(workshop: Workshop) -> list[Line]:
     """Those whom one session concerns."""
     only = Workshop.objects.filter(pk=workshop.pk)
     if workshop.cancelled_at:

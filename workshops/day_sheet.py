@@ -29,7 +29,7 @@ class DaySheet:
     steps: Part
 
 
-def of(user: User, *, on: date, at: datetime) -> DaySheet:
+def day_sheet_of(user: User, *, on: date, at: datetime) -> DaySheet:
     """Six queries and a few, whatever the day."""
     held = Workshop.objects.visible_to(user).filter(held_on=on, cancelled_at=None)
     kept = Appointment.objects.visible_to(user).kept().on_day(on)

@@ -42,7 +42,7 @@ class Figures:
     minutes: int
 
 
-def of(period, *, site: Site | None = None) -> Figures:
+def desk_figures_of(period, *, site: Site | None = None) -> Figures:
     """Three queries, whatever the period."""
     counted = Passage.objects.standing().within(period)
     held = SupportSession.objects.filter(held_on__gte=period.lower, held_on__lt=period.upper)

@@ -131,7 +131,7 @@ class Progress:
     skills: tuple[SkillProgress, ...]
 
 
-def of(
+def progress_of(
     period: DateRange, *, site: Site | None = None, type: WorkshopType | None = None
 ) -> Progress:
     """The progress of whoever came to a workshop or a support session in the span of days.

@@ -24,7 +24,7 @@ class Slot:
         return timezone.localtime(self.at).time()
 
 
-def of(drop_in: DropIn, appointments: Iterable[Appointment]) -> list[Slot]:
+def slots_of(drop_in: DropIn, appointments: Iterable[Appointment]) -> list[Slot]:
     """Every slot of the permanence; `appointments` are those kept with its host that day."""
     length = timedelta(minutes=drop_in.slot_minutes or 0)
     kept = list(appointments)
@@ -50,7 +50,7 @@ def free(*, at: datetime, limit: int = 8) -> list[Slot]:
     found = [
         slot
         for drop_in in drop_ins
-        for slot in of(drop_in, by_host.get(drop_in.host_id, ()))
+        for slot in slots_of(drop_in, by_host.get(drop_in.host_id, ()))
         if slot.appointment is None and slot.at > at
     ]
     return sorted(found, key=lambda slot: (slot.at, slot.drop_in.pk))[:limit]

@@ -244,5 +244,9 @@ def waits(request):
         referrals = referrals.sent_by_those_of(request.user)
     years = delays.years(referrals, today=today)
     year = asked.year(request.GET, years) or years[0]
-    context = {"year": year, "years": years, "rows": delays.of(referrals, year, to=request.user)}
+    context = {
+        "year": year,
+        "years": years,
+        "rows": delays.delays_of(referrals, year, to=request.user),
+    }
     return render(request, "beneficiaries/referrals/delays.html", context)

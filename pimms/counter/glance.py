@@ -79,7 +79,9 @@ class Glance:
     appointment: Appointment | None
 
 
-def of(person: Beneficiary, enrolment: Enrolment | None, *, at: datetime, on: date) -> Glance:
+def glance_at(
+    person: Beneficiary, enrolment: Enrolment | None, *, at: datetime, on: date
+) -> Glance:
     """The person's next steps and the twelve months that `enrolment` gives them."""
     coming = person.registrations.filter(
         workshop__held_on__gte=on, workshop__cancelled_at=None, status="registered"

@@ -43,7 +43,7 @@ def counter(request):
 def person(request, pk):
     """Somebody's file as the counter needs it; the list beside it stays where it is."""
     file = open_file(request, pk, on=localdate())
-    seen = glance.of(file["beneficiary"], file["enrolment"], at=now(), on=localdate())
+    seen = glance.glance_at(file["beneficiary"], file["enrolment"], at=now(), on=localdate())
     running = file["enrolment"] if seen.statement and seen.statement.is_running else None
     context = file | {
         "glance": seen,

@@ -33,7 +33,7 @@ def exports(request):
     """The lists one may take along, and the files one has asked for."""
     mine = Export.objects.visible_to(request.user).latest_first()[:20]
     context = {
-        "listings": listings.of(request.user),
+        "listings": listings.listings_for(request.user),
         "exports": [(each, listings.LISTINGS[each.listing]) for each in mine],
         "hours": KEPT // timedelta(hours=1),
     }

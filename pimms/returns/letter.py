@@ -56,7 +56,7 @@ def sent(organisation: Organisation):
     return organisation.referrals.order_by()
 
 
-def of(organisation: Organisation, year: int, *, on: date) -> Letter:
+def letter_to(organisation: Organisation, year: int, *, on: date) -> Letter:
     """The figures of the year, as far as they say nothing of anybody."""
     period = calendar_year(year)
     referrals = sent(organisation).filter(

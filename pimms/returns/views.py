@@ -60,7 +60,7 @@ def year(request, pk):
     context = {
         "organisation": organisation,
         "years": years,
-        "letter": letter.of(organisation, _known(number), on=localdate()),
+        "letter": letter.letter_to(organisation, _known(number), on=localdate()),
         "back": organisation.get_absolute_url()
         if request.user.is_staff_member
         else reverse("partners:mine"),
@@ -77,7 +77,7 @@ def letter_pdf(request, pk, number):
         "returns/pdf/letter.html",
         f"annee-{number}",
         organisation=organisation,
-        letter=letter.of(organisation, _known(number), on=localdate()),
+        letter=letter.letter_to(organisation, _known(number), on=localdate()),
         today=localdate(),
     )
 

@@ -193,7 +193,7 @@ def _hold_to_the_caps(
 ) -> None:
     """The lines pass no cap, or the director says why they may; advice was read."""
     wishes = [line for line in lines if not line.is_allocation]
-    standing = allowances.of(sale.enrolment, on=sale.sold_on, sharers=sharers)
+    standing = allowances.allowances_for(sale.enrolment, on=sale.sold_on, sharers=sharers)
     over = allowances.passed(standing, wishes)
     if reasons := [each.refusal for each in over if not each.cap.is_advisory]:
         if not (override and by.is_director):

@@ -43,7 +43,7 @@ def closings(request):
 @require_safe
 def closing(request, pk):
     found = get_object_or_404(_visible(request), pk=pk)
-    context = {"report": z.of(found), "closing": found}
+    context = {"report": z.z_of(found), "closing": found}
     return render(request, "recharges/till/closing.html", context)
 
 
@@ -56,7 +56,7 @@ def closing_pdf(request, pk):
     return pdf_page(
         "recharges/till/pdf/z.html",
         f"z-{found.site.code}-{found.number:05d}",
-        report=z.of(found),
+        report=z.z_of(found),
         closing=found,
         session=session,
         counts=session.counts.order_by("-denomination") if session else (),
@@ -66,7 +66,7 @@ def closing_pdf(request, pk):
 @allow(Role.DIRECTOR)
 def close_period(request):
     site, today = request.user.site, localdate()
-    form = PeriodForm(request.POST or None, choices=open_periods.of(site, on=today))
+    form = PeriodForm(request.POST or None, choices=open_periods.open_periods_of(site, on=today))
     instant = {"by": request.user, "on": today, "at": timezone.now()}
     if closed := attempt(form, _close, site, **instant):
         return done(request, f"{verbs.in_words(closed)}.", closed)

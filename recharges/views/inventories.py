@@ -34,7 +34,7 @@ def inventories(request):
 @allow(*STAFF)
 def count(request):
     site, sites = site_of(request)
-    rows = shelves.of(site, on=localdate())
+    rows = shelves.shelves_of(site, on=localdate())
     form = CountForm(request.POST or None, shelves=rows, units=_units_by_product(site))
     if inventory := attempt(form, services.count, site, by=request.user, on=localdate()):
         return done(request, "Comptage enregistré. La direction confirme les écarts.", inventory)
@@ -46,7 +46,7 @@ def count(request):
 def sheet(request):
     site, _ = site_of(request)
     units = _units_by_product(site)
-    rows = shelves.of(site, on=localdate())
+    rows = shelves.shelves_of(site, on=localdate())
     context = {
         "site": site,
         "today": localdate(),

@@ -41,7 +41,7 @@ def ledger(request, pk):
     context = {
         "tab": "recharges",
         "others": [each for each in enrolments if each != shown],
-        "statement": statement.of(shown, on=localdate()) if shown else None,
+        "statement": statement.statement_of(shown, on=localdate()) if shown else None,
     }
     return render(request, "recharges/ledger.html", file | context)
 
@@ -67,7 +67,7 @@ def sell(request, pk):
     form = TillForm(
         None if scanned else request.POST or None,
         products=products,
-        allowances=SimpleLazyObject(partial(allowances.of, enrolment, on=today)),
+        allowances=SimpleLazyObject(partial(allowances.allowances_for, enrolment, on=today)),
         kits=Kit.objects.in_use(),
         left=SimpleLazyObject(partial(stock.available, request.user.site, products, on=today)),
         initial=typed if scanned else _basket(request),

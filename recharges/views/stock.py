@@ -26,7 +26,7 @@ _SHOWN = 12  # pieces that expire soon
 def stock(request):
     site, sites = site_of(request)
     today = localdate()
-    rows = shelves.of(site, on=today)
+    rows = shelves.shelves_of(site, on=today)
     context = {
         "site": site,
         "sites": sites,

@@ -82,7 +82,7 @@ def savings(request):
         "by": by,
         "ways": [("personne", "Personne"), ("foyer", "Foyer"), ("payeur", "Qui paie"),
                  ("commune", "Commune")],
-        "savings": counted.of(year, by=by),
+        "savings": counted.savings_of(year, by=by),
         "listed": counted.LISTED,
     }  # fmt: skip
     return render(request, "recharges/savings.html", context)

@@ -91,7 +91,7 @@ def till_session(request, pk):
     context = {
         "session": session,
         "closing": closing,
-        "report": z.of(closing) if closing else None,
+        "report": z.z_of(closing) if closing else None,
         "counts": session.counts.order_by("-denomination"),
         "house": settings.HOUSE,
     }

@@ -18,7 +18,7 @@ from reports import notes, sections
 from reports.content import Beside
 from reports.figures import INDICATORS, Year, means
 from reports.notes import Note
-from reports.words import of, paragraphs
+from reports.words import of_place, paragraphs
 
 from . import sentences
 from .discreet import EVERYTHING, Discreet
@@ -86,7 +86,7 @@ def report(
         year=year.year,
         house=settings.HOUSE,
         address=settings.HOUSE_ADDRESS,
-        reader="centre communal d’action sociale" + (f" {of(home.name)}" if home else ""),
+        reader="centre communal d’action sociale" + (f" {of_place(home.name)}" if home else ""),
         drawn_on=on,
         key_figures=keys,
         summary=_summary(year, home, discreet),

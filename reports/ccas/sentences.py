@@ -7,7 +7,7 @@ from pimms.kernel.templatetags.french import day, euros, hours, number, percent
 from reports.figures import Year, named
 from reports.figures.counting import NOT_STATED
 from reports.figures.means import Agreed
-from reports.words import agree, capital, counted, listed, of, typeset
+from reports.words import agree, capital, counted, listed, of_place, typeset
 
 HIDDEN = (
     "« masqué » : moins de cinq, ou ce qui permettrait de retrouver un nombre de moins de cinq."
@@ -171,7 +171,7 @@ def at_home(year: Year, home: Commune | None) -> str:
     else:
         said = f"Aucune personne aidée n’habite {home.name}"
     if elsewhere:
-        said += f" ; les autres viennent surtout {listed([of(town) for town in elsewhere])}"
+        said += f" ; les autres viennent surtout {listed([of_place(town) for town in elsewhere])}"
     return f"{said}."
 
 

@@ -49,7 +49,7 @@ class Figures:
     of_people: tuple[Breakdown, ...]
 
 
-def of(activities: list[Activity], *, period) -> Figures:
+def counted_in(activities: list[Activity], *, period) -> Figures:
     """The figures of these records, all of the span of days. One statement for the newcomers."""
     everybody = [one for activity in activities for one in activity.participants]
     known = {one.person.pk: one for one in everybody if one.person}

@@ -30,7 +30,7 @@ class Gap:
         return self.count - len(self.first)
 
 
-def of(activities: list[Activity], empty: list[Workshop]) -> list[Gap]:
+def gaps_in(activities: list[Activity], empty: list[Workshop]) -> list[Gap]:
     """The gaps that there are, each with those to be mended first: the latest."""
     latest = activities[::-1]
     people = {

@@ -46,8 +46,8 @@ def coop(request):
         "query": urlencode(query),
         "first": span.lower,
         "last": periods.last_day(span),
-        "figures": figures.of(activities, period=span),
-        "gaps": missing.of(activities, empty),
+        "figures": figures.counted_in(activities, period=span),
+        "gaps": missing.gaps_in(activities, empty),
         "columns": codes.COLUMNS,
     }
     return render(request, "reports/coop/coop.html", context)

@@ -118,7 +118,7 @@ class Results:
     missing: tuple[str, ...]
 
 
-def of(year: int, *, today: date) -> Results:
+def costs_of(year: int, *, today: date) -> Results:
     """The year until today, and the whole year before, when its hours and charges are complete."""
     scopes = [Scope.of_year(year), Scope.of_year(year - 1)]
     counted = (people.of_each(scopes), sessions.workshops(scopes), sessions.support(scopes))

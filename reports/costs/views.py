@@ -13,5 +13,5 @@ from reports.views.chosen import years_and_year
 @require_safe
 def costs(request):
     years, year = years_and_year(request)
-    context = {"years": years, "results": counting.of(year, today=localdate())}
+    context = {"years": years, "results": counting.costs_of(year, today=localdate())}
     return render(request, "reports/costs.html", context)

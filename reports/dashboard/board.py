@@ -46,7 +46,7 @@ class Board:
     breakdowns: tuple[Breakdown, ...]
 
 
-def of(scope: Scope) -> Board:
+def board_of(scope: Scope) -> Board:
     """One statement an indicator for both years, and one for the evening."""
     now, before = figures.of_each([scope, year_before(scope)])
     day = last_day(scope.period)

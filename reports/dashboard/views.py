@@ -34,7 +34,7 @@ _BACK = "Tableau de bord"
 @require_safe
 def board(request):
     form = ScopeForm(request.GET, today=localdate())
-    shown = boards.of(form.scope)
+    shown = boards.board_of(form.scope)
     context = {
         "form": form,
         "board": shown,

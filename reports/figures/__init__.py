@@ -84,7 +84,12 @@ class Year:
 def of_year(year: int) -> Year:
     """The figures of a calendar year: a dozen statements, however large the ledger."""
     (counted,) = of_each([Scope.of_year(year)])
-    return replace(counted, means=means.of(year), needs=needs.of(year), learning=learning.of(year))
+    return replace(
+        counted,
+        means=means.means_of(year),
+        needs=needs.needs_of(year),
+        learning=learning.learning_of(year),
+    )
 
 
 def of_each(scopes: Sequence[Scope]) -> list[Year]:

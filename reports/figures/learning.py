@@ -25,7 +25,7 @@ class Learning:
     skills: tuple[Learnt, ...] = ()
 
 
-def of(year: int) -> Learning:
+def learning_of(year: int) -> Learning:
     """Unit: people accompanied in the year, as the page « Progrès » counts them. A skill that
     fewer than five were measured on is not told, nor anything of a year without a measure at
     the exit. One statement, and three more when there are some. Source: features, row 195."""
@@ -33,7 +33,7 @@ def of(year: int) -> Learning:
     exits = SkillMeasure.objects.standing().filter(moment=SkillMeasure.Moment.EXIT)
     if not exits.filter(measured_on__gte=period.lower, measured_on__lt=period.upper).exists():
         return Learning()
-    told = progress.of(period)
+    told = progress.progress_of(period)
     return Learning(
         told.accompanied,
         told.at_both,

@@ -74,7 +74,7 @@ class Means:
         return bool(self.grants or self.posts or self.conventions)
 
 
-def of(year: int) -> Means:
+def means_of(year: int) -> Means:
     """The means of a year, in one statement. Units: euros granted for the year, largest first;
     posts filled on at least one of its days, the most numerous first; the conventions that held on
     at least one of them, by themselves or amended."""

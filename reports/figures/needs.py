@@ -36,7 +36,7 @@ class Needs:
     questions: tuple[Asked, ...] = ()
 
 
-def of(year: int) -> Needs:
+def needs_of(year: int) -> Needs:
     """Unit: answers given in the year that nobody withdrew, to questionnaires that mark questions
     for the report. One statement, and four more for each questionnaire that served."""
     period = calendar_year(year)
@@ -52,7 +52,7 @@ def of(year: int) -> Needs:
     for questionnaire in sorted(by_questionnaire, key=lambda each: each.pk):
         own = answered.filter(campaign__questionnaire=questionnaire)
         responses += own.count()
-        told = results.of(own, by_questionnaire[questionnaire])
+        told = results.results_of(own, by_questionnaire[questionnaire])
         asked += [_hidden(questionnaire.title, result) for result in told]
     return Needs(responses, tuple(asked))
 

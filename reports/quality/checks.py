@@ -274,7 +274,7 @@ def found(code: str) -> Check | None:
     return next((check for check in ALL if check.code == code), None)
 
 
-def of(month: DateRange, *, today: date) -> list[Found]:
+def found_in(month: DateRange, *, today: date) -> list[Found]:
     """How many rows each check finds, in one statement for all."""
     first, *others = (
         check.rows(month, today)

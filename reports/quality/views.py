@@ -26,7 +26,7 @@ def quality(request):
         "month": month,
         "previous": periods.add_months(month.lower, -1),
         "next": month.upper if month.upper <= today else None,
-        "found": checks.of(month, today=today),
+        "found": checks.found_in(month, today=today),
         "reports": _reports() if request.user.is_director else (),
     }
     return render(request, "reports/quality.html", context)

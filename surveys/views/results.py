@@ -65,7 +65,7 @@ def withdraw(request, pk):
 def results(request, subject):
     """Question by question, all versions together unless one campaign is asked for."""
     form, responses, questions = _asked(request, subject)
-    told = counting.of(responses, questions)
+    told = counting.results_of(responses, questions)
     context = {
         "title": questions[0].questionnaire.title if questions else subject,
         "subject": subject,

@@ -30,7 +30,7 @@ def test_a_small_association_is_whole_and_within_its_caps(association):
     assert verified.receipts == association.counts["recharges_sale"]
     assert verified.sessions == TillSession.objects.closed().count() > 40
     for enrolment in Enrolment.objects.running_on(TODAY).order_by("pk")[:40]:
-        for each in allowances.of(enrolment, on=TODAY):
+        for each in allowances.allowances_for(enrolment, on=TODAY):
             assert each.used <= each.limit, each
 
 

@@ -139,7 +139,7 @@ def test_of_two_enrolments_with_sales_the_younger_counts_with_the_older_and_so_d
     factories.merge(awa, absorbed=double)
     younger.refresh_from_db()
     assert younger.absorbed_by == older
-    [allowance] = allowances.of(older, on=DAY)
+    [allowance] = allowances.allowances_for(older, on=DAY)
     assert allowance.left == 1
     assert Sale.objects.on_statement_of(older).count() == 2
     assert "Recommencez" in refused(

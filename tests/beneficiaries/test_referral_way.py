@@ -254,10 +254,10 @@ def test_delays_are_those_that_somebody_really_waited(nadia, db):
     services.claim_referral(waiting, **by(nadia, factories.DAY + timedelta(days=1)))
     withdrawn = factories.referral(last_name="Ly")
     services.withdraw_referral(withdrawn, **by(factories.social_worker()))
-    [row] = delays.of(Referral.objects.all(), 2016)
+    [row] = delays.delays_of(Referral.objects.all(), 2016)
     assert (row["received"], row["decided"], row["accepted"]) == (6, 4, 1)
     assert (row["first_word"].days, row["decision"].days) == (2, 2)
-    assert not delays.of(Referral.objects.all(), 2015)
+    assert not delays.delays_of(Referral.objects.all(), 2015)
     assert delays.years(Referral.objects.all(), today=date(2017, 1, 5)) == [2017, 2016]
 
 

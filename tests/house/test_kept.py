@@ -216,7 +216,7 @@ def _written_by_us(pk: int) -> None:
 def _files(visit: Visit) -> dict[str, str]:
     """The lists that the worker has asked for, where each can be fetched."""
     worker, found = factories.social_worker(), {}
-    for listing in listings.of(worker):
+    for listing in listings.listings_for(worker):
         where = f"{reverse('exports:ask', args=[listing.name])}?suivies=personne"
         visit.post(where, {"key": KEY[:-1] + str(len(found)), "ending": "csv"})
         for export in Export.objects.filter(key=KEY[:-1] + str(len(found))):

@@ -18,7 +18,7 @@ def awa(db):
 
 
 def only(enrolment, on=factories.DAY):
-    (allowance,) = allowances.of(enrolment, on=on)
+    (allowance,) = allowances.allowances_for(enrolment, on=on)
     return allowance
 
 
@@ -55,7 +55,9 @@ def test_a_month_is_counted_across_two_enrolments(db):
     after = factories.enrolment(awa, starts_on=date(2016, 3, 20))
     card = factories.product(a_month=1, a_year=5)
     factories.sale(before, quantities={card: 1}, on=date(2016, 3, 19))
-    by_span = {each.cap.span: each for each in allowances.of(after, on=date(2016, 3, 20))}
+    by_span = {
+        each.cap.span: each for each in allowances.allowances_for(after, on=date(2016, 3, 20))
+    }
     assert by_span[Cap.Span.MONTH].left == 0
     assert by_span[Cap.Span.ENROLMENT].left == 5
 
@@ -77,7 +79,7 @@ def test_a_refusal_says_the_rule_what_is_left_and_when_it_opens(awa):
     card = factories.product(a_month=2)
     factories.sale(awa, quantities={card: 1})
     (sentence,) = allowances.refusals(
-        allowances.of(awa, on=factories.DAY), [Wish(card, 2, Decimal(10))]
+        allowances.allowances_for(awa, on=factories.DAY), [Wish(card, 2, Decimal(10))]
     )
     assert sentence == (
         f"{card.name}{NARROW}: au plus 2 par mois, il reste 1{NARROW};"
@@ -88,5 +90,5 @@ def test_a_refusal_says_the_rule_what_is_left_and_when_it_opens(awa):
 def test_what_reaches_the_cap_is_sold_and_what_is_not_asked_for_is_not_refused(awa):
     card, other = factories.product(a_month=1), factories.product(a_month=1)
     factories.sale(awa, quantities={other: 1})
-    standing = allowances.of(awa, on=factories.DAY)
+    standing = allowances.allowances_for(awa, on=factories.DAY)
     assert allowances.refusals(standing, [Wish(card, 1, Decimal(5))]) == []

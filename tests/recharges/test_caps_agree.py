@@ -80,7 +80,7 @@ class TheSame(TestCase):
                 self.sell(enrolment, day, lines, kind, undone=undone)
 
     def sell(self, enrolment, day, drawn, kind, *, undone):
-        standing = allowances.of(enrolment, on=day)
+        standing = allowances.allowances_for(enrolment, on=day)
         if kind == "all that is left":
             drawn = [all_that_is_left(standing, self.articles, drawn[0])]
         lines = [self.line(kind, *each) for each in drawn]

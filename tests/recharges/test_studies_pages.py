@@ -141,13 +141,13 @@ def year(card):
     ],
 )
 def test_savings_are_counted_by(year, by, expected):
-    counted = savings.of(2016, by=by)
+    counted = savings.savings_of(2016, by=by)
     assert [(line.label, line.saving) for line in counted.lines] == expected
     assert (counted.total.saving, counted.total.paid, counted.total.people) == (51, 15, 2)
 
 
 def test_savings_of_a_household_are_those_of_its_members(year):
-    [home] = savings.of(2016, by="foyer").lines
+    [home] = savings.savings_of(2016, by="foyer").lines
     assert (home.people, home.saving) == (2, Decimal(51))
 
 

@@ -39,7 +39,7 @@ def winter(db):
     money.expense("300", account="607", day=date(2016, 2, 1))
     money.expense("500", account="613", day=date(2016, 2, 1))
     factories.support(held_on=date(2016, 2, 2), minutes=120)
-    return costs.of(2016, today=MARCH)
+    return costs.costs_of(2016, today=MARCH)
 
 
 def test_charges_are_shared_by_the_hours(winter):
@@ -83,7 +83,7 @@ def test_nothing_is_printed_of_a_year_that_is_not_complete(
 
 
 def test_a_month_without_pay_or_without_workshop_is_named(winter):
-    told = costs.of(2016, today=date(2016, 4, 1)).missing
+    told = costs.costs_of(2016, today=date(2016, 4, 1)).missing
     assert told == (
         "Pas de charge de personnel en mars, alors qu’un poste était pourvu.",
         "Aucune heure d’atelier notée en mars.",
@@ -92,7 +92,7 @@ def test_a_month_without_pay_or_without_workshop_is_named(winter):
 
 @pytest.mark.django_db
 def test_a_year_without_charges_says_so():
-    assert costs.of(2016, today=MARCH).missing == ("Aucune dépense n’est notée en 2016.",)
+    assert costs.costs_of(2016, today=MARCH).missing == ("Aucune dépense n’est notée en 2016.",)
 
 
 def test_a_funder_has_its_part_and_its_hours(winter):
@@ -103,5 +103,5 @@ def test_a_funder_has_its_part_and_its_hours(winter):
         held_on=date(2016, 2, 12), starts_at=time(10), ends_at=time(12), funder=state
     )
     assert held.funder == state
-    (paid,) = costs.of(2016, today=MARCH).funders
+    (paid,) = costs.costs_of(2016, today=MARCH).funders
     assert (paid.funder, paid.paid, paid.hours) == ("État", Decimal(100), Decimal(2))

@@ -27,7 +27,9 @@ def _march():
 
 
 def found(code) -> int:
-    return next(each.count for each in checks.of(MARCH, today=TODAY) if each.check.code == code)
+    return next(
+        each.count for each in checks.found_in(MARCH, today=TODAY) if each.check.code == code
+    )
 
 
 @pytest.mark.django_db
@@ -77,7 +79,7 @@ def test_each_count_is_that_of_its_list(client, sign_in):
     factories.seat(factories.workshop(held_on=date(2016, 3, 8)))
     factories.person(born_on=date(1901, 5, 1))
     sign_in("counsellor")
-    for each in checks.of(MARCH, today=TODAY):
+    for each in checks.found_in(MARCH, today=TODAY):
         assert each.check.rows(MARCH, TODAY).count() == each.count
         answer = client.get(reverse("reports:faults", args=[each.check.code]), {"mois": "2016-03"})
         assert answer.status_code == 200

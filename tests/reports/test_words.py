@@ -10,7 +10,7 @@ from pimms.kernel import charts
 from pimms.kernel.charts import Bar
 from reports import figures
 from reports.ccas import sentences
-from reports.words import agree, counted, listed, of, typeset
+from reports.words import agree, counted, listed, of_place, typeset
 from tests.support import factories
 
 
@@ -36,7 +36,7 @@ def test_a_number_is_never_parted_from_its_noun():
     ],
 )
 def test_a_town_is_joined_as_french_joins_it(name, said):
-    assert of(name) == said
+    assert of_place(name) == said
 
 
 def test_a_list_ends_with_and():

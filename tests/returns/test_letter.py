@@ -33,7 +33,7 @@ def test_what_was_sent_answered_and_why_not(nadia):
     people(6)
     refused(5, by=nadia, reason="absent")
     refused(7, by=nadia, reason="unreachable")
-    seen = letter.of(factories.ccas(), 2016, on=LATER)
+    seen = letter.letter_to(factories.ccas(), 2016, on=LATER)
     assert seen.sent == 18
     assert [seen.answers[each] for each in ("admitted", "refused", "waiting")] == [6, 12, 0]
     assert seen.reasons == [
@@ -49,7 +49,7 @@ def test_what_people_keep_to_themselves_is_in_no_answer(nadia):
     refused(5, by=nadia, reason="absent")
     refused(6, by=nadia, reason="not_eligible", after=30, told_back=["seen"])
     refused(8, by=nadia, reason="other", told_back=["decided"])
-    seen = letter.of(factories.ccas(), 2016, on=LATER)
+    seen = letter.letter_to(factories.ccas(), 2016, on=LATER)
     assert [seen.answers[each] for each in ("admitted", "refused", "kept")] == [6, 13, 13]
     assert seen.reasons == [
         ("Ne s’est pas présentée au rendez-vous", 5),
@@ -61,7 +61,7 @@ def test_what_people_keep_to_themselves_is_in_no_answer(nadia):
 def test_a_small_count_is_hidden_with_what_would_tell_it(nadia):
     people(6)
     refused(2, by=nadia)
-    seen = letter.of(factories.ccas(), 2016, on=LATER)
+    seen = letter.letter_to(factories.ccas(), 2016, on=LATER)
     assert seen.sent == 8
     assert seen.answers["refused"] is None
     assert seen.answers["admitted"] is None
@@ -73,18 +73,18 @@ def test_results_count_those_who_agree(nadia):
     for sent in people(6) + people(2, told_back=[]):
         given = factories.enrolment(sent.beneficiary)
         factories.sale(given, quantities={product: 1})
-    seen = letter.of(factories.ccas(), 2016, on=LATER)
+    seen = letter.letter_to(factories.ccas(), 2016, on=LATER)
     assert (seen.bought, seen.completed) == (6, 6)
     assert seen.saved == 30
     assert seen.attended == 0
-    assert letter.of(factories.ccas(), 2016, on=DAY).completed == 0
+    assert letter.letter_to(factories.ccas(), 2016, on=DAY).completed == 0
 
 
 def test_no_savings_of_fewer_than_five(nadia):
     [sent] = people(1)
     given = factories.enrolment(sent.beneficiary)
     factories.sale(given, quantities={factories.product(a_month=2): 1})
-    seen = letter.of(factories.ccas(), 2016, on=LATER)
+    seen = letter.letter_to(factories.ccas(), 2016, on=LATER)
     assert (seen.bought, seen.saved) == (None, None)
 
 

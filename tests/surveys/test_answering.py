@@ -125,7 +125,7 @@ def test_paper_is_typed_after_the_campaign_is_closed():
 
 def results_of(campaign):
     questions = list(campaign.questionnaire.questions.in_order())
-    found = results.of(campaign.responses.standing(), questions)
+    found = results.results_of(campaign.responses.standing(), questions)
     return {result.code: result for result in found}
 
 

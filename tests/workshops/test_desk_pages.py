@@ -137,7 +137,7 @@ def test_one_press_is_one_visit_and_a_double_click_too(client):
     client.again()
     press(client, demand="appel", demands=["impression", "information"])
     assert Passage.objects.count() == 2
-    figures = desk_figures.of(periods.month(factories.DAY))
+    figures = desk_figures.desk_figures_of(periods.month(factories.DAY))
     assert (figures.total.passages, figures.total.demands) == (2, 4)
     assert figures.by_demand[0] == ("Impression, copie, scan", 2)
 
@@ -162,7 +162,7 @@ def test_a_slip_is_undone_within_a_minute_and_later_with_a_reason(client):
         assert "déjà repris" in text(client.again(follow=True))
     assert Passage.objects.count() == 4
     assert not Passage.objects.standing().exists()
-    assert desk_figures.of(periods.month(factories.DAY)).total.passages == 0
+    assert desk_figures.desk_figures_of(periods.month(factories.DAY)).total.passages == 0
 
 
 def test_nothing_pressed_is_nothing_noted(client):

@@ -77,11 +77,11 @@ def test_without_email_or_gateway_people_are_called(db, nadia):
     awa = seat(phone="+33612345678")
     remind()
     assert not Message.objects.exists()
-    [line] = calls.of(awa.workshop)
+    [line] = calls.calls_of(awa.workshop)
     services.note_call(line.thing, purpose=line.purpose, result="no_answer", by=nadia, at=AT)
-    assert len(calls.of(awa.workshop)) == 1
+    assert len(calls.calls_of(awa.workshop)) == 1
     services.note_call(line.thing, purpose=line.purpose, result="reached", by=nadia, at=AT)
-    assert calls.of(awa.workshop) == []
+    assert calls.calls_of(awa.workshop) == []
 
 
 def test_nothing_is_sent_to_the_people_of_the_demonstration(db, settings, mailoutbox):
@@ -122,7 +122,7 @@ def test_a_cancelled_session_is_told_to_those_concerned_only(db, mailoutbox, nad
     assert [letter.to for letter in mailoutbox] == [["awa@example.org"]]
     assert "Motif\u202f: Formatrice malade." in mailoutbox[0].body
     workshop = Workshop.objects.get(pk=awa.workshop.pk)
-    assert [line.who for line in calls.of(workshop)] == [without]
+    assert [line.who for line in calls.calls_of(workshop)] == [without]
 
 
 def test_an_offer_is_passed_on_by_itself(db, nadia):

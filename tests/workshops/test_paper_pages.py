@@ -166,7 +166,7 @@ def test_the_figures_are_those_of_the_yearly_report(held):
     factories.workshop(held_on=date(2016, 5, 3), starts_at=time(9), ends_at=time(10, 30))
     cancelled = factories.seat(factories.workshop(held_on=date(2016, 6, 7))).workshop
     Workshop.objects.filter(pk=cancelled.pk).update(cancelled_at="2016-06-01T10:00Z")
-    ours, report = attendance.of(periods.year(2016)), figures.of_year(2016).workshops
+    ours, report = attendance.attendance_of(periods.year(2016)), figures.of_year(2016).workshops
     assert (ours.sessions, ours.hours) == (report.sessions, report.hours)
     assert (ours.whole.present, ours.whole.absent) == (report.attendances, report.absences)
 

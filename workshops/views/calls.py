@@ -23,7 +23,7 @@ def today(request):
 @require_safe
 def calls_of(request, pk):
     workshop = _load(request, pk)
-    context = {"lines": calls.of(workshop), "tab": "", "workshop": workshop}
+    context = {"lines": calls.calls_of(workshop), "tab": "", "workshop": workshop}
     return render(request, "workshops/calls.html", context | _choices())
 
 
@@ -34,7 +34,7 @@ def paper(request, pk):
     return papers.answer(
         "workshops/pdf/call_list.html",
         workshop,
-        lines=calls.of(workshop),
+        lines=calls.calls_of(workshop),
         name="appels",
         by=request.user,
     )

@@ -11,6 +11,6 @@ from workshops import day_sheet
 @require_safe
 def sheet(request):
     """One page to have on the desk, in case the screens are dark."""
-    shown = day_sheet.of(request.user, on=localdate(), at=now())
+    shown = day_sheet.day_sheet_of(request.user, on=localdate(), at=now())
     journal.record("day_sheet.printed", request.user, by=request.user)
     return pdf_page("workshops/pdf/day.html", f"feuille-{shown.day}", sheet=shown)

@@ -49,7 +49,7 @@ def drop_in(request, pk):
     kept = kept.select_related("beneficiary").order_by("slot", "pk")
     context = {
         "drop_in": shown,
-        "slots": slots.of(shown, kept),
+        "slots": slots.slots_of(shown, kept),
         "is_open": not shown.cancelled_at and shown.held_on >= localdate(),
     }
     return render(request, "workshops/drop_in.html", context)

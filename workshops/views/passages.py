@@ -86,7 +86,7 @@ def figures(request):
     form, period, site = _asked(request)
     context = {
         "form": form,
-        "figures": desk_figures.of(period, site=site),
+        "figures": desk_figures.desk_figures_of(period, site=site),
         "first": period.lower,
         "last": period.upper - timedelta(days=1),
         "query": request.GET.urlencode(),
@@ -99,7 +99,7 @@ def figures(request):
 @require_safe
 def figures_csv(request):
     _, period, site = _asked(request)
-    counted = desk_figures.of(period, site=site)
+    counted = desk_figures.desk_figures_of(period, site=site)
     answer = HttpResponse(
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="passages-{period.lower}.csv"'},

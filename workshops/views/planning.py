@@ -32,7 +32,7 @@ def calendar(request):
     if not form.is_everywhere:
         shown = shown.filter(site=request.user.site)
     context = {
-        "agenda": agenda.of(
+        "agenda": agenda.agenda_of(
             shown.with_counts(), today=today, user=request.user, **form.asked(today=today)
         ),
         "is_everywhere": form.is_everywhere,

@@ -37,7 +37,7 @@ def rates(request):
         "tab": "rates",
         "year": year,
         "form": YearForm({"annee": year}, years=years),
-        "figures": attendance.of(held),
+        "figures": attendance.attendance_of(held),
         "funders": attendance.by_funder(held),
         "hours": [
             (people[row["beneficiary"]], row["sessions"], minutes_of(row["length"]))

@@ -107,7 +107,7 @@ def progress_page(request):
     form.is_valid()
     words = getattr(form, "cleaned_data", {})
     span = form.span(today=localdate())
-    figures = progress.of(span, site=words.get("site"), type=words.get("atelier"))
+    figures = progress.progress_of(span, site=words.get("site"), type=words.get("atelier"))
     initial = {"du": span.lower, "au": periods.last_day(span)}
     context = {
         "tab": "skills",

@@ -14,6 +14,6 @@ LISTINGS: dict[str, Listing] = {
 }
 
 
-def of(user) -> list[Listing]:
+def listings_for(user) -> list[Listing]:
     """The lists that the user may take along."""
     return [listing for listing in LISTINGS.values() if user.role in listing.roles]
