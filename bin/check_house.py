@@ -98,7 +98,11 @@ def called_of(house: House) -> Iterator[Fault]:
     for path, tree in house.trees.items():
         for node in tree.body:
             if isinstance(node, ast.FunctionDef) and node.name == "of":
-                yield path, node.lineno, "A public function says what it returns: `of` is no name."
+                yield (
+                    path,
+                    node.lineno,
+                    "A public function says what it returns, and `of` says nothing.",
+                )
 
 
 def reading_the_clock(house: House) -> Iterator[Fault]:
@@ -166,7 +170,22 @@ def text_as_it_came(house: House) -> Iterator[Fault]:
                 yield path, line, "kernel.fields.TextField cleans words on their way in."
 
 
+def decisions_out_of_order(house: House) -> Iterator[Fault]:
+    """Numbered from 1, each with the day under it, and the index says the same."""
+    path = Path("docs/decisions.md")
+    if not (house.root / path).exists():
+        return
+    text = (house.root / path).read_text(encoding="utf-8")
+    headed = re.findall(r"^## (\d+)\. (.+)\n\*\d\d/\d\d/\d{4}\*$", text, re.MULTILINE)
+    listed = re.findall(r"^(\d+)\. \[(.+)\]\(#", text, re.MULTILINE)
+    numbered = [(str(n), title) for n, (_, title) in enumerate(headed, start=1)]
+    others = text.count("\n## ") - text.count("\n## Index\n")
+    if not headed == numbered == listed or len(headed) != others:
+        yield path, 1, "Decisions are numbered, dated and listed in the index, in their order."
+
+
 RULES = (
+    decisions_out_of_order,
     text_as_it_came,
     too_long,
     named_after_nothing,

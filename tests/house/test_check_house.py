@@ -26,9 +26,12 @@ FILES = {
     "templates/bootstrap5/field.html": "<p>Le nôtre.</p>\n",
     "static/price.js": "1;\n" * 400,
     "tests/shop/test_sales.py": "x = 1\n" * 400,
+    "docs/decisions.md": "# Decisions\n\n1. [Why](#1-why)\n\n## 1. Why\n*01/12/2026*\n\nSo.\n",
 }
 FAULTS = {
     "bench/pages.py": ("x = 1\n" * 401, [401]),
+    "docs/decisions.md": ("# Decisions\n\n1. [Why](#1-why)\n\n## 2. Why\n*01/12/2026*\n", [1]),
+    "shop/caps.py": ("\n\ndef of(product):\n    return product\n", [3]),
     "shop/figures.py": ("\n\ndef count():\n    return timezone.now()\n", [4]),
     "shop/forms.py": ("\nname = forms.CharField(label='Nom')\n", [2]),
     "shop/services/returns.py": ("\n\n@retried\ndef give_back(what, *, by):\n    pass\n", [4]),
