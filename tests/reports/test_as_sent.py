@@ -52,7 +52,7 @@ def test_the_months_are_told_until_the_day_of_the_report(year):
     told = ccas.report(year, on=date(2016, 5, 10)).months
     rows = {each.code: values for each, values in told.rows}
     assert rows["workshops.attendances_by_month"][2] == "2"
-    assert rows["workshops.attendances_by_month"][4:] == ["0"] + ["—"] * 7
+    assert rows["workshops.attendances_by_month"][3:] == ["0"] + ["—"] * 8
     assert "Au plus haut" in told.alt
     assert "Présences : 2 en mars" in told.alt.replace("\u202f", " ")
     assert told.chart.startswith("data:image/svg+xml")
