@@ -9,9 +9,9 @@ import logging
 import os
 import signal
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
@@ -45,10 +45,6 @@ class HouseWorker(Worker):
         self._told_to_stop = told_to_stop
         self._stalled: frozenset[int] = frozenset()
         self._not_ours: frozenset[int] = frozenset()
-
-    def stop_when_told(self) -> None:
-        self._told_to_stop.set()
-        self.stop()
 
     async def _periodic_deferrer(self):
         await Deferrer(registry=self.app.periodic_registry).worker()
@@ -103,29 +99,41 @@ def _with_a_connection_that_lives(verb: Callable, *arguments, **words):
 def work() -> None:
     """Jobs are done until we are told to stop, whatever happens to the database meanwhile."""
     told_to_stop = threading.Event()
+    stops: list[Callable[[], object]] = []  # what stops the worker that runs now
+
+    def stop(*_) -> None:
+        told_to_stop.set()
+        for each in stops:
+            each()
+
+    def revive() -> None:
+        if told_to_stop.is_set():
+            raise SystemExit(0)
+        postgres.revive()
+
+    if threading.current_thread() is threading.main_thread():  # `make dev` works in another
+        # Not the loop's own handlers: between two of its runs a signal would end us unheard.
+        for each in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(each, stop)
     while not told_to_stop.is_set():
-        outages.wait(meanwhile=postgres.revive)
+        outages.wait(meanwhile=revive)
         try:
-            asyncio.run(_work(told_to_stop))
+            asyncio.run(_work(told_to_stop, stops))
         except Exception as failure:
             if not outages.is_away(failure):
                 log.exception("The worker failed; it begins anew.")
-        if not told_to_stop.is_set():
-            time.sleep(_BREATH)
+        told_to_stop.wait(_BREATH)
 
 
-async def _work(told_to_stop: threading.Event) -> None:
+async def _work(told_to_stop: threading.Event, stops: list[Callable[[], object]]) -> None:
     """It works until it is told to stop, or something fails under it."""
     connector = PsycopgConnector(kwargs=connector_params(), timeout=NOTICES_WITHIN)
     with app.replace_connector(connector):
         async with app.open_async():
             app.perform_import_paths()
             worker = HouseWorker(told_to_stop)
-            _listen(worker)
-            await worker.run()
-
-
-def _listen(worker: HouseWorker) -> None:
-    if threading.current_thread() is threading.main_thread():  # `make dev` works in another
-        for each in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(each, worker.stop_when_told)
+            stops.append(partial(asyncio.get_running_loop().call_soon_threadsafe, worker.stop))
+            try:
+                await worker.run()
+            finally:
+                stops.clear()

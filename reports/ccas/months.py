@@ -49,8 +49,8 @@ class Months:
 
 
 def months(year: Year, *, on: date, discreet: Discreet) -> Months | None:
-    """What was done each month that is over on that day; outside, only what has no month to hide. None when
-    nothing is left."""
+    """What was done each month that is over on that day; outside, only what has no month to hide.
+    None when nothing is left."""
     past = 12 if on.year > year.year else max(on.month - 1, 1)
     told = [each for each in INDICATORS if each.within == MONTHS and each.is_in(year)]
     lines = tuple(

@@ -64,7 +64,9 @@ class Table:
     @property
     def _bars(self) -> tuple[Bar, ...]:
         return tuple(
-            Bar(row.label, row.value, row.written) for row in self.rows if row.value is not None
+            Bar(row.label, float(row.value), row.written)
+            for row in self.rows
+            if row.value is not None
         )[:BARS]
 
 

@@ -134,6 +134,7 @@ def test_a_year_frozen_before_they_were_counted_says_nothing_of_them(told):
 
 def test_small_counts_of_people_are_hidden_outside(told):
     shown = shown_outside(told)
+    assert all(table.chart for table in shown.tables)
     counting = {each.code for each in NEW if each.is_counting and not each.is_breakdown}
     small = {key.code: key.written for key in shown.keys if key.code in counting}
     for code, written in small.items():

@@ -12,7 +12,7 @@ from accounts import journal
 from accounts.permissions import STAFF, allow
 from beneficiaries.models import Beneficiary
 from pimms.kernel import periods, tables
-from pimms.kernel.durations import minutes_of
+from pimms.kernel.durations import in_hours, minutes_of
 from workshops import attendance
 from workshops.forms.papers import YearForm
 from workshops.models import Workshop
@@ -66,7 +66,7 @@ def hours_csv(request, year):
             None if row["beneficiary__born_day_unknown"] else row["beneficiary__born_on"],
             row["workshop__funder__name"] or "",
             row["n"],
-            attendance.in_hours(row["length"]),
+            in_hours(row["length"]),
         )
         for row in rows
     ])  # fmt: skip
