@@ -124,18 +124,27 @@ def breakdown_of(indicator: Indicator, year: Year) -> Breakdown | None:
     return _OWN_TABLES.get(indicator.name, _plain)(indicator, year, cells)
 
 
+def whole_of(indicator: Indicator, year: Year, cells: Sequence[Cell]) -> Decimal | int:
+    """What the cells are parts of: the figure that they add up to, or else their sum."""
+    return figures.named(indicator.whole).value(year) if indicator.whole else _sum(cells)
+
+
+def parts_of(indicator: Indicator, year: Year, cells: Sequence[Cell]) -> Sequence[str]:
+    """The share of each cell, in per cent; those that do not overlap add up to 100,0."""
+    if not indicator.overlaps:
+        return shares([cell.value for cell in cells])
+    whole = whole_of(indicator, year, cells)
+    return [percent(cell.value, whole) for cell in cells]
+
+
 def _plain(
     indicator: Indicator, year: Year, cells: Sequence[Cell], colour: str = TEAL
 ) -> Breakdown:
     """One row a code: how many (or how much), and the share of the whole."""
-    whole = figures.named(indicator.whole).value(year) if indicator.whole else _sum(cells)
+    whole = whole_of(indicator, year, cells)
     has_total = not indicator.overlaps
     shown = _first(cells, ROWS)
-    parts = (
-        [percent(cell.value, whole) for cell in shown]
-        if indicator.overlaps
-        else shares([cell.value for cell in shown])
-    )
+    parts = parts_of(indicator, year, shown)
     return Breakdown(
         indicator=indicator,
         title=indicator.title,

@@ -19,6 +19,7 @@ HIDDEN = "masqué"
 BARS = 10
 DEPARTMENTS, COMMUNES = "people.by_department", "people.by_commune"
 PLACES = "workshops.places"
+ALL = "ensemble"  # what the lines of a breakdown come to, when no figure says it
 Part = Share.Part
 
 
@@ -188,9 +189,17 @@ def _plans(year: Year) -> list[_Plan]:
 
 
 def _counts(year: Year, plans: list[_Plan]) -> dict:
-    """Every count that may be small, by its code or by (breakdown, code)."""
-    alone = {each.code: each.value(year) for each in _singles(year) if each.is_counting}
-    return alone | {(plan.code, cell.code): cell.value for plan in plans for cell in plan.cells}
+    """Every count that may be small, by its code or by (breakdown, code).
+
+    Where people hide an amount of money, and no figure says how many they are in all, the sum of
+    the lines stands for it: the money in all is told, and would tell one line that is left out."""
+    counts = {each.code: each.value(year) for each in _singles(year) if each.is_counting}
+    money = {each.hidden_by for each in INDICATORS}
+    for plan in plans:
+        counts |= {(plan.code, cell.code): cell.value for cell in plan.cells}
+        if plan.code in money and not plan.whole:
+            counts[plan.code, ALL] = sum(cell.value for cell in plan.cells)
+    return counts
 
 
 def _sums(plans: list[_Plan], counts: dict) -> list[masking.Sum]:
@@ -205,6 +214,7 @@ def _sums(plans: list[_Plan], counts: dict) -> list[masking.Sum]:
         if plan.whole in counts
         and sum(counts[cell] for cell in members[plan.code]) == counts[plan.whole]
     ]
+    sums += [((plan.code, ALL), members[plan.code]) for plan in plans if (plan.code, ALL) in counts]
     sums += [
         (department, tuple(cell for cell in members[COMMUNES] if _lies_in(cell[1], department[1])))
         for department in members[DEPARTMENTS]

@@ -2,7 +2,7 @@
 
 from funding.statement import Side
 from pimms.kernel.templatetags.french import day, euros, number, percent
-from reports.ccas.breakdowns import HIDDEN
+from reports.ccas.breakdowns import HIDDEN, parts_of
 from reports.figures import INDICATORS, Indicator
 from reports.funder import sections
 from reports.funder.reporting import Report
@@ -121,32 +121,34 @@ def _accounts(side: Side) -> list[dict]:
 
 
 def _figures(report: Report) -> dict:
-    """Each figure of the year, and each breakdown as rows; outside, without what is hidden."""
-    year = report.account.activity
+    """Each figure of the year, and each breakdown as rows; outside, without what is hidden. What a
+    year frozen before did not count is a dash, or no row."""
     return {
         each.variable: _rows(each, report) if each.is_breakdown else _single(each, report)
         for each in INDICATORS
-        if each.is_in(year)
     }
 
 
 def _single(indicator: Indicator, report: Report) -> str:
+    year = report.account.activity
+    if not indicator.is_in(year):
+        return "—"
     if not report.discreet.may_tell(indicator.name):
         return HIDDEN
-    return indicator.shown(indicator.unit.written(indicator.value(report.account.activity)))
+    return indicator.shown(indicator.unit.written(indicator.value(year)))
 
 
 def _rows(indicator: Indicator, report: Report) -> list[dict]:
     """A share tells the whole as well, so it goes with it."""
-    discreet, cells = report.discreet, indicator.cells(report.account.activity)
-    hidden, whole = discreet.codes(indicator.name), sum(cell.value for cell in cells)
-    tells_all = discreet.may_tell(indicator.name)
+    discreet, year = report.discreet, report.account.activity
+    cells, hidden = indicator.cells(year), discreet.codes(indicator.name)
+    tells_any = discreet.may_tell(indicator.name)
+    says_shares = tells_any and discreet.says_whole(indicator)
     rows = []
-    for cell in cells:
-        is_told = tells_all and cell.code not in hidden
+    for cell, part in zip(cells, parts_of(indicator, year, cells), strict=True):
+        is_told = tells_any and cell.code not in hidden
         counted = indicator.shown(indicator.unit.written(cell.value)) if is_told else HIDDEN
-        says_share = is_told and discreet.says_whole(indicator)
-        share = percent(cell.value, whole) if says_share else HIDDEN
-        rows.append(dict(zip(_CELLS, (cell.label, counted, share, cell.label, counted),
-                             strict=True)))  # fmt: skip
+        share = part if is_told and says_shares else HIDDEN
+        words = (cell.label, counted, share, cell.label, counted)
+        rows.append(dict(zip(_CELLS, words, strict=True)))
     return rows

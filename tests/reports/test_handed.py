@@ -17,13 +17,14 @@ from pypdf import PdfReader
 from accounts.models import Entry
 from beneficiaries.models import Beneficiary
 from pimms.kernel.models import Commune
-from reports import ccas, figures
+from reports import ccas, figures, funder
 from reports.ccas.discreet import OF_THE_HOUSE, Discreet
 from reports.ccas.sentences import FEW
 from reports.figures.needs import Answered, Asked
 from reports.models import Edition, GrantEdition
 from reports.money import Pledged
 from reports.outside.tables import PLACES
+from reports.word import variables
 from tests.support import editions, factories, funders, money
 from tests.support.pages import text
 from workshops.models import Registration
@@ -328,3 +329,33 @@ def test_what_was_not_read_over_is_sent_back_to_its_text(few, client, sign_in):
     sign_in("director")
     answer = client.get(reverse("reports:freeze", args=[editions.in_hand().pk]), follow=True)
     assert "Un bilan est relu avant d’être arrêté." in text(answer)
+
+
+@pytest.mark.django_db
+def test_what_a_payer_saved_for_a_few_is_not_what_the_others_leave():
+    """Money is hidden with its people, and a second payer with it: the total is told."""
+    card = factories.product("5.00", "12.00")
+    payers = [factories.ccas(), factories.organisation("Secours populaire", "ASSO")]
+    for payer, people in zip((*payers, None), (2, 6, 9), strict=True):
+        terms = {"payment": "third_party", "payer": payer} if payer else {}
+        for _ in range(people):
+            factories.sale(quantities={card: 1}, **terms)
+    counted = figures.of_year(2016)
+    hidden = Discreet.of(counted).codes("sales.saving_by_payer")
+    assert str(payers[0]) in hidden
+    assert len(hidden) == 2
+
+
+def test_a_share_in_a_word_model_is_that_of_the_report(year):
+    account = funder.of_grant(money.grant(purpose="Ateliers"), scope="grant", on=JANUARY)
+    told = variables.values(funder.report(account, on=JANUARY))
+    assert [row["part"] for row in told["genre"]] == ["33,4\u202f%", "33,3\u202f%", "33,3\u202f%"]
+    assert [row["part"] for row in told["presences_par_theme"]] == ["100,0\u202f%"] * 2
+
+
+def test_a_word_model_names_what_a_year_frozen_before_did_not_count(year):
+    account = funder.of_grant(money.grant(purpose="Ateliers"), scope="grant", on=JANUARY)
+    old = replace(account, activity=replace(account.activity, more={}))
+    told = variables.values(funder.report(old, on=JANUARY))
+    assert told["passages_a_l_accueil"] == "—"
+    assert told["demandes_par_nature"] == []
